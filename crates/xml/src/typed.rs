@@ -1,0 +1,106 @@
+//! Typed reading of attributes and texts, with libvirt's words for what does not fit.
+
+use errors::Code;
+
+use crate::number::{any_base, decimal};
+use crate::{Element, Number, Result, Word};
+
+impl<'a> Element<'a> {
+    /// The value of an attribute that must be there.
+    pub fn required(&self, name: &str) -> Result<&'a str> {
+        self.attribute(name).ok_or_else(|| self.missing_attribute(name))
+    }
+
+    /// The attribute as one of a set of words.
+    pub fn word<W: Word>(&self, name: &str) -> Result<Option<W>> {
+        self.read(name, "", W::from_word)
+    }
+
+    /// The attribute as one of a set of words; it must be there.
+    pub fn required_word<W: Word>(&self, name: &str) -> Result<W> {
+        self.word(name)?.ok_or_else(|| self.missing_attribute(name))
+    }
+
+    /// The attribute as `yes` or `no`.
+    pub fn yes_no(&self, name: &str) -> Result<Option<bool>> {
+        self.switch(name, "yes", "no")
+    }
+
+    /// The attribute as `on` or `off`.
+    pub fn on_off(&self, name: &str) -> Result<Option<bool>> {
+        self.switch(name, "on", "off")
+    }
+
+    /// The attribute as a decimal number.
+    pub fn number<T: Number>(&self, name: &str) -> Result<Option<T>> {
+        self.read(name, T::EXPECTED, decimal)
+    }
+
+    /// The attribute as a decimal number; it must be there.
+    pub fn required_number<T: Number>(&self, name: &str) -> Result<T> {
+        self.number(name)?.ok_or_else(|| self.missing_attribute(name))
+    }
+
+    /// The attribute as a decimal number other than zero.
+    pub fn nonzero<T: Number + PartialEq + Default>(&self, name: &str) -> Result<Option<T>> {
+        match self.number(name)? {
+            Some(zero) if zero == T::default() => {
+                let what = format!(
+                    "Invalid value for attribute '{name}' in element '{}': Zero is not permitted",
+                    self.name()
+                );
+                Err(self.fault(Code::XmlError, what))
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// The attribute as a number in C's notation (`0x1f`, `017`, `15`).
+    pub fn any_base<T: Number>(&self, name: &str) -> Result<Option<T>> {
+        self.read(name, T::EXPECTED, any_base)
+    }
+
+    /// The attribute as anything that `parse` understands, else libvirt's usual refusal.
+    pub fn parsed<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>> {
+        self.read(name, "", parse)
+    }
+
+    /// The refusal of an attribute's value.
+    pub fn invalid_attribute(&self, name: &str, value: &str) -> crate::Fault {
+        let what = format!("Invalid value for attribute '{name}' in element '{}': '{value}'.", self.name());
+        self.fault(Code::XmlError, what)
+    }
+
+    /// The complaint about an attribute that should be there.
+    pub fn missing_attribute(&self, name: &str) -> crate::Fault {
+        let what = format!("Missing required attribute '{name}' in element '{}'", self.name());
+        self.fault(Code::XmlError, what)
+    }
+
+    fn switch(&self, name: &str, on: &str, off: &str) -> Result<Option<bool>> {
+        self.read(name, "", |value| match value {
+            _ if value == on => Some(true),
+            _ if value == off => Some(false),
+            _ => None,
+        })
+    }
+
+    fn read<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>> {
+        let Some(value) = self.attribute(name) else { return Ok(None) };
+        if let Some(parsed) = parse(value) {
+            return Ok(Some(parsed));
+        }
+        let mut what =
+            format!("Invalid value for attribute '{name}' in element '{}': '{value}'.", self.name());
+        if !expected.is_empty() {
+            what.push_str(" Expected ");
+            what.push_str(expected);
+        }
+        Err(self.fault(Code::XmlError, what))
+    }
+}
