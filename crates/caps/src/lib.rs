@@ -1,1 +1,29 @@
-//! placeholder
+//! What a QEMU binary can do, learned from its QMP replies.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`probe`] | which questions to ask, and what the replies mean; no I/O |
+//! | [`EmulatorCapabilities`] | the answer, with its look-ups |
+//! | [`Schema`], [`Feature`] | QEMU's description of its own interface, and the abilities it proves |
+
+mod accelerator;
+mod confidential;
+mod cpu_model;
+mod emulator;
+mod feature;
+mod machine;
+mod preferred;
+pub mod probe;
+mod schema;
+mod version;
+
+pub use accelerator::Accelerator;
+pub use confidential::{GicVersion, Sev, Sgx, SgxSection};
+pub use cpu::Arch;
+pub use cpu_model::{CpuModel, ExpandedCpu, Property, Usable};
+pub use emulator::{AcceleratorCapabilities, EmulatorCapabilities, KvmState};
+pub use feature::Feature;
+pub use machine::MachineType;
+pub use preferred::preferred_machine;
+pub use schema::{DeprecatedKind, DeprecatedMember, Place, Schema};
+pub use version::Version;

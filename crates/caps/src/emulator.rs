@@ -1,0 +1,164 @@
+//! What one QEMU binary can do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cpu::Arch;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Accelerator, CpuModel, DeprecatedMember, ExpandedCpu, Feature, GicVersion, MachineType, Sev, Sgx,
+    Version, preferred_machine,
+};
+
+/// All that is known about one QEMU binary; a plain value that can be stored, exported and compared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EmulatorCapabilities {
+    /// The path of the binary.
+    pub binary: String,
+    /// QEMU's version.
+    pub version: Version,
+    /// What the packager called it, such as `Debian 1:10.0.2+ds-2`; often empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub package: String,
+    /// The architecture of its guests.
+    pub arch: Arch,
+    /// What QEMU says about KVM here.
+    pub kvm: KvmState,
+    /// What it offers under each accelerator that works here.
+    pub accelerators: BTreeMap<Accelerator, AcceleratorCapabilities>,
+    /// What its interface can do.
+    pub features: BTreeSet<Feature>,
+    /// All QOM types that are not abstract: devices, objects, buses, machines.
+    pub types: BTreeSet<String>,
+    /// The properties of the devices, objects and machines that were asked about.
+    pub properties: BTreeMap<String, BTreeSet<String>>,
+    /// Command-line options and their parameters, as far as QEMU lists them.
+    pub command_line: BTreeMap<String, BTreeSet<String>>,
+    /// All QMP commands.
+    pub commands: BTreeSet<String>,
+    /// All QMP events.
+    pub events: BTreeSet<String>,
+    /// All migration capabilities.
+    #[serde(default)]
+    pub migration: BTreeSet<String>,
+    /// TPM device models.
+    #[serde(default)]
+    pub tpm_models: BTreeSet<String>,
+    /// TPM backends.
+    #[serde(default)]
+    pub tpm_types: BTreeSet<String>,
+    /// Interrupt controllers of ARM hosts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gic: Vec<GicVersion>,
+    /// AMD's encrypted guests, when the host has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sev: Option<Sev>,
+    /// Intel's enclaves, when the host has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sgx: Option<Sgx>,
+    /// What of its own interface QEMU says will go.
+    #[serde(default)]
+    pub deprecated_interface: Vec<DeprecatedMember>,
+}
+
+/// The reply to `query-kvm`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KvmState {
+    /// QEMU was built with it.
+    pub present: bool,
+    /// It works on this host.
+    pub enabled: bool,
+}
+
+/// What one accelerator offers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AcceleratorCapabilities {
+    /// Machine types, in QEMU's order.
+    pub machines: Vec<MachineType>,
+    /// CPU models, in QEMU's order.
+    pub cpu_models: Vec<CpuModel>,
+    /// The best CPU a guest can get here (`host` under KVM, `max` under TCG): what host-model is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host_cpu: Option<ExpandedCpu>,
+    /// The same with the features too that a guest cannot be migrated with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host_cpu_unmigratable: Option<ExpandedCpu>,
+    /// The same with every Hyper-V enlightenment that the kernel has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hyperv: Option<ExpandedCpu>,
+}
+
+impl EmulatorCapabilities {
+    /// Does its interface have the feature?
+    pub fn has(&self, feature: Feature) -> bool {
+        self.features.contains(&feature)
+    }
+
+    /// Is there a device (or object, or bus) of that type?
+    pub fn has_device(&self, type_name: &str) -> bool {
+        self.types.contains(type_name)
+    }
+
+    /// Has the device, object or machine class the property? Only for the types of
+    /// [`PROBED_TYPES`](crate::probe::PROBED_TYPES).
+    pub fn has_property(&self, type_name: &str, property: &str) -> bool {
+        self.properties.get(type_name).is_some_and(|properties| properties.contains(property))
+    }
+
+    /// Is there a QMP command of that name?
+    pub fn has_command(&self, command: &str) -> bool {
+        self.commands.contains(command)
+    }
+
+    /// Is the command-line option listed, with that parameter? Options that QEMU parses by its schema
+    /// (`-blockdev`, `-audiodev`, `-display`, `-compat`) are never listed: see [`Feature`].
+    pub fn has_option(&self, option: &str, parameter: &str) -> bool {
+        self.command_line.get(option).is_some_and(|parameters| parameters.contains(parameter))
+    }
+
+    /// What the accelerator offers; `None` when it does not work here.
+    pub fn accelerator(&self, accelerator: Accelerator) -> Option<&AcceleratorCapabilities> {
+        self.accelerators.get(&accelerator)
+    }
+
+    /// The first accelerator that works: KVM, else HVF, else TCG. Lists that libvirt shows once
+    /// for all domain types are this one's.
+    pub fn first_accelerator(&self) -> Option<(Accelerator, &AcceleratorCapabilities)> {
+        self.accelerators.iter().next().map(|(accelerator, offer)| (*accelerator, offer))
+    }
+
+    /// The machine type that `name` (canonical or alias) stands for.
+    pub fn machine(&self, accelerator: Accelerator, name: &str) -> Option<&MachineType> {
+        self.accelerator(accelerator)?.machine(name)
+    }
+
+    /// The canonical name of a machine type: an alias is replaced, any other name stays as it is,
+    /// known or not (TAINT rule: definitions hold canonical names).
+    pub fn canonical_machine<'a>(&'a self, accelerator: Accelerator, name: &'a str) -> &'a str {
+        self.machine(accelerator, name).map_or(name, |machine| &machine.name)
+    }
+
+    /// The machine type of a definition that names none.
+    pub fn default_machine(&self, accelerator: Accelerator) -> Option<&MachineType> {
+        preferred_machine(self.arch, &self.accelerator(accelerator)?.machines)
+    }
+
+    /// The CPU model of exactly that name, in QEMU's spelling.
+    pub fn cpu_model(&self, accelerator: Accelerator, name: &str) -> Option<&CpuModel> {
+        self.accelerator(accelerator)?.cpu_model(name)
+    }
+}
+
+impl AcceleratorCapabilities {
+    /// The machine type that `name` (canonical first, then alias) stands for.
+    pub fn machine(&self, name: &str) -> Option<&MachineType> {
+        let canonical = self.machines.iter().find(|machine| machine.name == name);
+        canonical.or_else(|| self.machines.iter().find(|machine| machine.answers_to(name)))
+    }
+
+    /// The CPU model of exactly that name, in QEMU's spelling.
+    pub fn cpu_model(&self, name: &str) -> Option<&CpuModel> {
+        self.cpu_models.iter().find(|model| model.name == name)
+    }
+}

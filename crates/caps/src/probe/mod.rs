@@ -1,0 +1,26 @@
+//! Asking a QEMU binary what it can do, without any I/O: which commands to send, and what the replies mean.
+//!
+//! The prober starts QEMU with [`probe_arguments`], negotiates QMP, and then, until nothing more comes
+//! from [`Conversation::next`], sends what it is given and hands every reply to [`Conversation::reply`].
+//!
+//! ```text
+//!   conversation with accel=kvm:tcg --finish--> Answers --+
+//!                                                          +--> EmulatorCapabilities::assemble
+//!   conversation with accel=tcg -----finish--> Answers --+
+//!   (needed only when the first one says that KVM works)
+//! ```
+//!
+//! A conversation takes two round trips: first all that depends on nothing, then what depends on the
+//! architecture and on KVM.
+
+mod answers;
+mod arguments;
+mod command;
+mod conversation;
+mod types;
+
+pub use answers::Answers;
+pub use arguments::probe_arguments;
+pub use command::{Command, QmpError, reply_from_json};
+pub use conversation::{Conversation, ProbeError, Scope};
+pub use types::PROBED_TYPES;
