@@ -70,9 +70,6 @@ pub struct ExpandedCpu {
     pub name: String,
     /// All properties, by QEMU's name.
     pub properties: BTreeMap<String, Property>,
-    /// Features that a portable guest should switch off (s390x).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub deprecated_properties: Vec<String>,
 }
 
 impl ExpandedCpu {

@@ -59,6 +59,9 @@ pub struct EmulatorCapabilities {
     /// What of its own interface QEMU says will go.
     #[serde(default)]
     pub deprecated_interface: Vec<DeprecatedMember>,
+    /// How many places of its interface carry each flag (`deprecated`, `unstable` ...).
+    #[serde(default)]
+    pub interface_flags: BTreeMap<String, usize>,
 }
 
 /// The reply to `query-kvm`.
@@ -87,6 +90,9 @@ pub struct AcceleratorCapabilities {
     /// The same with every Hyper-V enlightenment that the kernel has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hyperv: Option<ExpandedCpu>,
+    /// Features of the host's CPU that a portable guest should switch off (s390x).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub host_cpu_deprecated_features: Vec<String>,
 }
 
 impl EmulatorCapabilities {

@@ -13,7 +13,7 @@
 //!
 //! Arrays are looked through, and any of an alternate's types may match.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -99,6 +99,8 @@ pub enum DeprecatedKind {
     Member,
     /// A value of an enumeration.
     EnumValue,
+    /// A whole structure.
+    Type,
 }
 
 /// Where a path has led so far.
@@ -151,33 +153,37 @@ impl Schema {
 
     /// All that carries the `deprecated` flag, sorted.
     pub fn deprecated(&self) -> Vec<DeprecatedMember> {
-        let mut found = Vec::new();
+        let flagged = self.flagged().into_iter();
+        flagged.filter(|(flag, _)| flag == "deprecated").map(|(_, member)| member).collect()
+    }
+
+    /// How many commands, events, types, members and values carry each feature flag, counted anew in
+    /// each command that uses them.
+    pub fn flag_counts(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for (flag, _) in self.flagged() {
+            *counts.entry(flag).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Every feature flag and what carries it, sorted.
+    fn flagged(&self) -> BTreeSet<(String, DeprecatedMember)> {
+        let mut found = BTreeSet::new();
         for entry in self.entries.values() {
-            let (whole, kind) = match entry.meta_type.as_str() {
-                "command" => (Place::Command, DeprecatedKind::Command),
-                "event" => (Place::Event, DeprecatedKind::Event),
+            let (whole, arg, kind) = match entry.meta_type.as_str() {
+                "command" => (Place::Command, Place::Arg, DeprecatedKind::Command),
+                "event" => (Place::Event, Place::Event, DeprecatedKind::Event),
                 _ => continue,
             };
-            if is_deprecated(&entry.features) {
-                let (command, member) = (entry.name.clone(), String::new());
-                found.push(DeprecatedMember { command, place: whole, member, kind });
-            }
-            let arg = if whole == Place::Event { Place::Event } else { Place::Arg };
+            let mut search = FlagSearch { schema: self, command: &entry.name, found: &mut found };
+            search.note(whole, "", kind, &entry.features);
             for (place, type_name) in [(arg, &entry.arg_type), (Place::Ret, &entry.ret_type)] {
                 if let Some(type_name) = type_name {
-                    let mut search = DeprecatedSearch {
-                        schema: self,
-                        command: &entry.name,
-                        place,
-                        seen: Vec::new(),
-                        found: &mut found,
-                    };
-                    search.visit(type_name, "");
+                    search.visit(place, type_name, "", &mut BTreeSet::new());
                 }
             }
         }
-        found.sort();
-        found.dedup();
         found
     }
 
@@ -238,71 +244,61 @@ impl Schema {
     }
 }
 
-/// The walk that collects deprecated members of one command's arguments or reply.
-struct DeprecatedSearch<'a> {
+/// The walk that collects the flags of one command's arguments and reply.
+struct FlagSearch<'a, 'found> {
     schema: &'a Schema,
     command: &'a str,
-    place: Place,
-    seen: Vec<&'a str>,
-    found: &'a mut Vec<DeprecatedMember>,
+    found: &'found mut BTreeSet<(String, DeprecatedMember)>,
 }
 
-impl<'a> DeprecatedSearch<'a> {
-    fn visit(&mut self, type_name: &'a str, path: &str) {
+impl<'a> FlagSearch<'a, '_> {
+    fn visit(&mut self, place: Place, type_name: &'a str, path: &str, seen: &mut BTreeSet<&'a str>) {
         let Some(entry) = self.schema.entries.get(type_name) else { return };
         // Block device trees and the schema itself contain themselves.
-        if self.seen.contains(&type_name) {
+        if !seen.insert(type_name) {
             return;
         }
-        self.seen.push(type_name);
         match entry.meta_type.as_str() {
             "array" => {
                 if let Some(element) = &entry.element_type {
-                    self.visit(element, path);
+                    self.visit(place, element, path, seen);
                 }
             }
             "alternate" => {
                 for member in &entry.members {
-                    self.visit(&member.type_name, path);
+                    self.visit(place, &member.type_name, path, seen);
                 }
             }
             "enum" => {
-                for value in entry.members.iter().filter(|value| is_deprecated(&value.features)) {
-                    self.note(format!("{path}={}", value.name), DeprecatedKind::EnumValue);
+                for value in &entry.members {
+                    let path = format!("{path}={}", value.name);
+                    self.note(place, &path, DeprecatedKind::EnumValue, &value.features);
                 }
             }
             "object" => {
+                self.note(place, path, DeprecatedKind::Type, &entry.features);
                 for member in &entry.members {
                     let path = joined(path, '.', &member.name);
-                    if is_deprecated(&member.features) {
-                        self.note(path.clone(), DeprecatedKind::Member);
-                    }
-                    self.visit(&member.type_name, &path);
+                    self.note(place, &path, DeprecatedKind::Member, &member.features);
+                    self.visit(place, &member.type_name, &path, seen);
                 }
                 for variant in &entry.variants {
-                    self.visit(&variant.type_name, &joined(path, '/', &variant.case));
+                    self.visit(place, &variant.type_name, &joined(path, '/', &variant.case), seen);
                 }
             }
             _ => {}
         }
     }
 
-    fn note(&mut self, member: String, kind: DeprecatedKind) {
-        self.found.push(DeprecatedMember {
-            command: self.command.to_owned(),
-            place: self.place,
-            member,
-            kind,
-        });
+    fn note(&mut self, place: Place, member: &str, kind: DeprecatedKind, flags: &[String]) {
+        let (command, member) = (self.command.to_owned(), member.to_owned());
+        let member = DeprecatedMember { command, place, member, kind };
+        self.found.extend(flags.iter().map(|flag| (flag.clone(), member.clone())));
     }
 }
 
 fn joined(path: &str, separator: char, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}{separator}{name}") }
-}
-
-fn is_deprecated(features: &[String]) -> bool {
-    features.iter().any(|feature| feature == "deprecated")
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 //! | module | holds |
 //! |---|---|
 //! | [`arch`] | architectures and their two spellings |
+//! | [`spelling`] | where QEMU and libvirt name a model differently |
 
 pub mod arch;
+pub mod spelling;
 
 pub use arch::Arch;

@@ -1,1 +1,17 @@
-//! placeholder
+//! Recorded data against the pure rooms.
+//!
+//! The data is not part of the project: it is looked up in the directory that `FERROVIRT_SHARED` names, or
+//! in `shared` beside the workspace. Where it is absent, tests that need it say so and pass.
+//!
+//! Each section (`oracle`, `guests`, `domaincaps`) turns a directory of recordings and expected outputs
+//! into one [`Verdict`] for each case; the tests in `tests/` demand that all of them agree.
+
+mod oracle;
+mod recording;
+mod shared;
+mod verdict;
+
+pub use oracle::oracle_section;
+pub use recording::Recording;
+pub use shared::shared;
+pub use verdict::{Section, Verdict};

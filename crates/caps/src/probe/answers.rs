@@ -11,7 +11,31 @@ use crate::{
     Feature, GicVersion, KvmState, MachineType, Property, Schema, Sev, Sgx, Usable, Version,
 };
 
-type Replies = BTreeMap<&'static str, Result<Value, QmpError>>;
+type PlainReplies = BTreeMap<&'static str, Result<Value, QmpError>>;
+
+/// The replies of one conversation, each kind by what it was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Replies {
+    /// Questions without arguments.
+    pub(super) plain: PlainReplies,
+    /// Property lists, by type.
+    pub(super) properties: BTreeMap<&'static str, Value>,
+    /// Expansions of the best CPU.
+    pub(super) host_cpu: BTreeMap<HostCpu, Value>,
+}
+
+/// The ways in which the best CPU of an accelerator is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum HostCpu {
+    /// What a guest can be migrated with.
+    Migratable,
+    /// With the features too that it cannot be migrated with.
+    Unmigratable,
+    /// With all Hyper-V enlightenments.
+    HyperV,
+    /// Every property, where [`HostCpu::Migratable`] asks for a static base: it lists deprecated features.
+    Full,
+}
 
 /// What one conversation found out.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +65,7 @@ struct Interface {
     sev: Option<Sev>,
     sgx: Option<Sgx>,
     deprecated_interface: Vec<DeprecatedMember>,
+    interface_flags: BTreeMap<String, usize>,
 }
 
 impl Answers {
@@ -49,14 +74,9 @@ impl Answers {
         self.accelerator != Accelerator::Tcg
     }
 
-    pub(super) fn read(
-        scope: Scope,
-        plain: &mut Replies,
-        properties: BTreeMap<&'static str, Value>,
-        host_cpu: Option<Value>,
-        host_cpu_unmigratable: Option<Value>,
-        hyperv: Option<Value>,
-    ) -> Result<Self, ProbeError> {
+    pub(super) fn read(scope: Scope, replies: Replies) -> Result<Self, ProbeError> {
+        let Replies { mut plain, properties, host_cpu } = replies;
+        let plain = &mut plain;
         let target = required(plain, "query-target")?;
         let target = text(&target, "arch").ok_or(ProbeError::Malformed("query-target"))?;
         let arch = Arch::from_qemu(&target).ok_or(ProbeError::UnknownTarget(target))?;
@@ -68,9 +88,10 @@ impl Answers {
             machines: machines(&required(plain, "query-machines")?)?,
             // Some targets have no such command.
             cpu_models: cpu_models(&optional(plain, "query-cpu-definitions").unwrap_or_default()),
-            host_cpu: host_cpu.as_ref().and_then(expanded),
-            host_cpu_unmigratable: host_cpu_unmigratable.as_ref().and_then(expanded),
-            hyperv: hyperv.as_ref().and_then(expanded),
+            host_cpu: host_cpu.get(&HostCpu::Migratable).and_then(expanded),
+            host_cpu_unmigratable: host_cpu.get(&HostCpu::Unmigratable).and_then(expanded),
+            hyperv: host_cpu.get(&HostCpu::HyperV).and_then(expanded),
+            host_cpu_deprecated_features: deprecated_features(&host_cpu),
         };
         let whole = match scope {
             Scope::Whole => Some(Interface::read(plain, properties)?),
@@ -81,7 +102,7 @@ impl Answers {
 }
 
 impl Interface {
-    fn read(plain: &mut Replies, properties: BTreeMap<&'static str, Value>) -> Result<Self, ProbeError> {
+    fn read(plain: &mut PlainReplies, properties: BTreeMap<&'static str, Value>) -> Result<Self, ProbeError> {
         let version = required(plain, "query-version")?;
         let part = |name: &str| {
             version
@@ -115,6 +136,7 @@ impl Interface {
             sev: optional(plain, "query-sev-capabilities").as_ref().and_then(Sev::from_reply),
             sgx: optional(plain, "query-sgx-capabilities").as_ref().and_then(Sgx::from_reply),
             deprecated_interface: schema.deprecated(),
+            interface_flags: schema.flag_counts(),
         })
     }
 }
@@ -155,12 +177,13 @@ impl EmulatorCapabilities {
             sev: whole.sev,
             sgx: whole.sgx,
             deprecated_interface: whole.deprecated_interface,
+            interface_flags: whole.interface_flags,
         })
     }
 }
 
 /// A reply without which nothing is known.
-fn required(replies: &mut Replies, command: &'static str) -> Result<Value, ProbeError> {
+fn required(replies: &mut PlainReplies, command: &'static str) -> Result<Value, ProbeError> {
     match replies.remove(command) {
         Some(Ok(value)) => Ok(value),
         Some(Err(error)) => Err(ProbeError::Refused { command, error }),
@@ -169,7 +192,7 @@ fn required(replies: &mut Replies, command: &'static str) -> Result<Value, Probe
 }
 
 /// A reply that a QEMU may well refuse to give.
-fn optional(replies: &mut Replies, command: &'static str) -> Option<Value> {
+fn optional(replies: &mut PlainReplies, command: &'static str) -> Option<Value> {
     replies.remove(command).and_then(Result::ok)
 }
 
@@ -228,15 +251,19 @@ fn cpu_models(reply: &Value) -> Vec<CpuModel> {
 fn expanded(reply: &Value) -> Option<ExpandedCpu> {
     let model = reply.get("model")?;
     let properties = model.get("props").and_then(Value::as_object).into_iter().flatten();
-    let deprecated = reply.get("deprecated-props").cloned().unwrap_or_default();
-    let deprecated = deprecated.as_array().into_iter().flatten();
     Some(ExpandedCpu {
         name: text(model, "name")?,
         properties: properties
             .filter_map(|(name, value)| Some((name.clone(), Property::from_json(value)?)))
             .collect(),
-        deprecated_properties: deprecated.filter_map(|name| name.as_str().map(str::to_owned)).collect(),
     })
+}
+
+/// The features that QEMU calls deprecated in the most complete expansion that it gave.
+fn deprecated_features(replies: &BTreeMap<HostCpu, Value>) -> Vec<String> {
+    let reply = replies.get(&HostCpu::Full).or_else(|| replies.get(&HostCpu::Migratable));
+    let list = reply.and_then(|reply| reply.get("deprecated-props")).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 fn options(reply: &Value) -> BTreeMap<String, BTreeSet<String>> {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::answers::Answers;
+use super::answers::{Answers, HostCpu, Replies};
 use super::types::Class;
 use super::{Command, PROBED_TYPES, QmpError};
 use cpu::Arch;
@@ -52,9 +52,7 @@ pub enum ProbeError {
 enum Question {
     Plain(&'static str),
     Properties(&'static str),
-    HostCpu,
-    HostCpuUnmigratable,
-    HyperV,
+    HostCpu(HostCpu),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,11 +69,7 @@ pub struct Conversation {
     step: Step,
     next_id: u64,
     pending: BTreeMap<u64, Question>,
-    plain: BTreeMap<&'static str, Result<Value, QmpError>>,
-    properties: BTreeMap<&'static str, Value>,
-    host_cpu: Option<Value>,
-    host_cpu_unmigratable: Option<Value>,
-    hyperv: Option<Value>,
+    replies: Replies,
 }
 
 /// What is asked first, and in [`Scope::TcgOnly`] the part of it that is asked there.
@@ -96,17 +90,7 @@ const OPENING: &[(&str, bool)] = &[
 impl Conversation {
     /// A conversation at its beginning.
     pub fn new(scope: Scope) -> Self {
-        Self {
-            scope,
-            step: Step::Opening,
-            next_id: 1,
-            pending: BTreeMap::new(),
-            plain: BTreeMap::new(),
-            properties: BTreeMap::new(),
-            host_cpu: None,
-            host_cpu_unmigratable: None,
-            hyperv: None,
-        }
+        Self { scope, step: Step::Opening, next_id: 1, pending: BTreeMap::new(), replies: Replies::default() }
     }
 
     /// The commands to send now, all at once. Empty while replies are outstanding, and at the end.
@@ -131,16 +115,18 @@ impl Conversation {
     pub fn reply(&mut self, id: u64, reply: Result<Value, QmpError>) {
         match self.pending.remove(&id) {
             Some(Question::Plain(name)) => {
-                self.plain.insert(name, reply);
+                self.replies.plain.insert(name, reply);
             }
             Some(Question::Properties(type_name)) => {
                 if let Ok(value) = reply {
-                    self.properties.insert(type_name, value);
+                    self.replies.properties.insert(type_name, value);
                 }
             }
-            Some(Question::HostCpu) => self.host_cpu = reply.ok(),
-            Some(Question::HostCpuUnmigratable) => self.host_cpu_unmigratable = reply.ok(),
-            Some(Question::HyperV) => self.hyperv = reply.ok(),
+            Some(Question::HostCpu(way)) => {
+                if let Ok(value) = reply {
+                    self.replies.host_cpu.insert(way, value);
+                }
+            }
             None => {}
         }
     }
@@ -154,7 +140,7 @@ impl Conversation {
     ///
     /// # Errors
     /// When a reply that everything rests on is missing, refused or of another shape.
-    pub fn finish(mut self) -> Result<Answers, ProbeError> {
+    pub fn finish(self) -> Result<Answers, ProbeError> {
         if let Some(question) = self.pending.values().next() {
             return Err(ProbeError::Unanswered(match question {
                 Question::Plain(name) => name,
@@ -165,14 +151,7 @@ impl Conversation {
         if self.step != Step::Deepened {
             return Err(ProbeError::Unanswered("query-version"));
         }
-        Answers::read(
-            self.scope,
-            &mut self.plain,
-            self.properties,
-            self.host_cpu,
-            self.host_cpu_unmigratable,
-            self.hyperv,
-        )
+        Answers::read(self.scope, self.replies)
     }
 
     fn ask(&mut self, question: Question, execute: &'static str, arguments: Option<Value>) -> Command {
@@ -227,32 +206,33 @@ impl Conversation {
         let model = if self.kvm_enabled() { "host" } else { "max" };
         let kind = if arch.is_arm() || arch.is_riscv() { "full" } else { "static" };
         let ask = |kind: &str, model: Value| Some(json!({"type": kind, "model": model}));
-        let mut questions = vec![(Question::HostCpu, EXPAND, ask(kind, json!({"name": model})))];
+        let mut asked = vec![(HostCpu::Migratable, ask(kind, json!({"name": model})))];
+        if arch == Arch::S390x {
+            asked.push((HostCpu::Full, ask("full", json!({"name": model}))));
+        }
         if arch.is_x86() {
             let props = json!({"migratable": false});
-            let unmigratable = ask(kind, json!({"name": model, "props": props}));
-            questions.push((Question::HostCpuUnmigratable, EXPAND, unmigratable));
+            asked.push((HostCpu::Unmigratable, ask(kind, json!({"name": model, "props": props}))));
             if self.kvm_enabled() {
                 let props = json!({"migratable": false, "hv-passthrough": true});
-                let hyperv = ask("full", json!({"name": model, "props": props}));
-                questions.push((Question::HyperV, EXPAND, hyperv));
+                asked.push((HostCpu::HyperV, ask("full", json!({"name": model, "props": props}))));
             }
         }
-        questions
+        asked.into_iter().map(|(way, arguments)| (Question::HostCpu(way), EXPAND, arguments)).collect()
     }
 
     fn arch(&self) -> Option<Arch> {
-        let target = self.plain.get("query-target")?.as_ref().ok()?;
+        let target = self.replies.plain.get("query-target")?.as_ref().ok()?;
         Arch::from_qemu(target.get("arch")?.as_str()?)
     }
 
     fn kvm_enabled(&self) -> bool {
-        let reply = self.plain.get("query-kvm").and_then(|reply| reply.as_ref().ok());
+        let reply = self.replies.plain.get("query-kvm").and_then(|reply| reply.as_ref().ok());
         reply.and_then(|kvm| kvm.get("enabled")).and_then(Value::as_bool) == Some(true)
     }
 
     fn has_type(&self, type_name: &str) -> bool {
-        let reply = self.plain.get("qom-list-types").and_then(|reply| reply.as_ref().ok());
+        let reply = self.replies.plain.get("qom-list-types").and_then(|reply| reply.as_ref().ok());
         let types = reply.and_then(Value::as_array).into_iter().flatten();
         types.into_iter().any(|entry| entry.get("name").and_then(Value::as_str) == Some(type_name))
     }
