@@ -1,0 +1,5 @@
+//! The clock and its timers: `<clock>`.
+
+mod types;
+
+pub use types::*;

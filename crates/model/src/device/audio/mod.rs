@@ -1,0 +1,5 @@
+//! `<audio>`: the host side of sound.
+
+mod types;
+
+pub use types::*;

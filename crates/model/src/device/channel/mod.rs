@@ -1,0 +1,5 @@
+//! `<channel>`.
+
+mod types;
+
+pub use types::*;

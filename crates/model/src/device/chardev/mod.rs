@@ -1,0 +1,5 @@
+//! The host side of character devices, and what every one of them shares.
+
+mod types;
+
+pub use types::*;

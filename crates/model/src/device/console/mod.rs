@@ -1,0 +1,5 @@
+//! `<console>`.
+
+mod types;
+
+pub use types::*;

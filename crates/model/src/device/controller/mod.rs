@@ -1,0 +1,5 @@
+//! `<controller>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<crypto>`.
+
+mod types;
+
+pub use types::*;

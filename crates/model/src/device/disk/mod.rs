@@ -1,0 +1,5 @@
+//! `<disk>`.
+
+mod types;
+
+pub use types::*;

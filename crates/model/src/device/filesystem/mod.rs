@@ -1,0 +1,5 @@
+//! `<filesystem>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<graphics>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<hostdev>`: host devices handed to the guest.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<hub>`.
+
+mod types;
+
+pub use types::*;

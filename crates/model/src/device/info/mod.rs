@@ -1,0 +1,5 @@
+//! What every device may have: an alias, an address, a place in the boot order.
+
+mod types;
+
+pub use types::*;

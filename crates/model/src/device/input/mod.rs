@@ -1,0 +1,5 @@
+//! `<input>`.
+
+mod types;
+
+pub use types::*;

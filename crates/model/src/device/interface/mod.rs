@@ -1,0 +1,5 @@
+//! `<interface>`.
+
+mod types;
+
+pub use types::*;

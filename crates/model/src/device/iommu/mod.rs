@@ -1,0 +1,5 @@
+//! `<iommu>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<lease>`: lock manager leases.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<memballoon>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<memory>` devices: DIMMs and their kin.
+
+mod types;
+
+pub use types::*;

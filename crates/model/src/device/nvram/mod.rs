@@ -1,0 +1,5 @@
+//! `<nvram>`: a device that keeps firmware variables (POWER).
+
+mod types;
+
+pub use types::*;

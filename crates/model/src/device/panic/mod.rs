@@ -1,0 +1,5 @@
+//! `<panic>`.
+
+mod types;
+
+pub use types::*;

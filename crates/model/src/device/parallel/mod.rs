@@ -1,0 +1,5 @@
+//! `<parallel>`.
+
+mod types;
+
+pub use types::*;

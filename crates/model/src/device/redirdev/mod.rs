@@ -1,0 +1,5 @@
+//! `<redirdev>` and `<redirfilter>`.
+
+mod types;
+
+pub use types::*;

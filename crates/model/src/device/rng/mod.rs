@@ -1,0 +1,5 @@
+//! `<rng>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<serial>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<shmem>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<smartcard>`.
+
+mod types;
+
+pub use types::*;

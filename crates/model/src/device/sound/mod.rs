@@ -1,0 +1,5 @@
+//! `<sound>`.
+
+mod types;
+
+pub use types::*;

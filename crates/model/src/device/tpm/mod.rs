@@ -1,0 +1,5 @@
+//! `<tpm>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<video>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<vsock>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! `<watchdog>`.
+
+mod types;
+
+pub use types::*;

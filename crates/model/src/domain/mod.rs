@@ -1,0 +1,5 @@
+//! A whole domain definition.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! Which hypervisor features are on: `<features>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! How much memory, and what backs it: `<memory>` and its siblings, `<memoryBacking>`, `<numatune>`, `<memtune>`.
+
+mod types;
+
+pub use types::*;

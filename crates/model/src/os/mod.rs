@@ -1,0 +1,5 @@
+//! What is booted, and how: `<os>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,16 @@
+//! How a definition is to be read.
+
+/// Whether a definition comes from a user or from a running guest's own record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Parse {
+    /// Keep what only a running guest has (`id`, aliases that libvirt made, pty paths, allocated ports,
+    /// resolved security labels). From a user such things are ignored.
+    pub live: bool,
+}
+
+impl Parse {
+    /// A user's definition.
+    pub const INACTIVE: Self = Self { live: false };
+    /// A running guest's record.
+    pub const LIVE: Self = Self { live: true };
+}

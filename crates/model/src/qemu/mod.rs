@@ -1,0 +1,8 @@
+//! The `qemu:` namespace: what goes past libvirt to QEMU.
+
+mod types;
+
+pub use types::*;
+
+/// The namespace's name.
+pub const NAMESPACE: &str = "http://libvirt.org/schemas/domain/qemu/1.0";

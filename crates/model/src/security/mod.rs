@@ -1,0 +1,5 @@
+//! Labels, key wrapping and protected execution: `<seclabel>`, `<keywrap>`, `<launchSecurity>`.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,5 @@
+//! What firmware tables tell the guest: `<sysinfo>`.
+
+mod types;
+
+pub use types::*;

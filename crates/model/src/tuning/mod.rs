@@ -1,0 +1,5 @@
+//! Shares and limits: `<cputune>`, `<blkiotune>`, `<throttlegroups>`.
+
+mod types;
+
+pub use types::*;
