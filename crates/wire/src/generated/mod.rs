@@ -1,0 +1,15 @@
+// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.
+
+//! What `cargo xtask codegen` makes of `schema/remote.json`.
+
+pub(crate) mod keepalive;
+pub mod limits;
+pub mod lxc;
+pub mod qemu;
+pub(crate) mod reencode;
+pub mod remote;
+
+pub(crate) const REMOTE_PROGRAM: u32 = 0x20008086;
+pub(crate) const QEMU_PROGRAM: u32 = 0x20008087;
+pub(crate) const LXC_PROGRAM: u32 = 0x68000;
+pub(crate) const KEEPALIVE_PROGRAM: u32 = 0x6b656570;

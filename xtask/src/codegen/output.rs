@@ -1,0 +1,157 @@
+//! Writing the generated files, or comparing them with what is there.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::schema::{Program, Result, Schema};
+use super::{procedures, types};
+
+const SCHEMA: &str = "crates/wire/schema/remote.json";
+const GENERATED: &str = "crates/wire/src/generated";
+const BANNER: &str = "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
+
+/// Sources by the names of their files or modules.
+type Modules = BTreeMap<String, String>;
+
+/// Writes the generated files; with `check`, only says which of them are stale.
+pub fn run(check: bool) -> Result<()> {
+    let root = workspace();
+    let schema = root.join(SCHEMA);
+    let text = fs::read_to_string(&schema).map_err(|e| format!("{}: {e}", schema.display()))?;
+    let files = generate(&Schema::parse(&text)?)?;
+    let stale = compare(&root.join(GENERATED), &files)?;
+    if check {
+        return match stale.as_slice() {
+            [] => Ok(()),
+            _ => Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", "))),
+        };
+    }
+    for name in stale {
+        let path = root.join(GENERATED).join(&name);
+        match files.get(&name) {
+            Some(source) => write(&path, source),
+            None => fs::remove_file(&path),
+        }
+        .map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// All files, formatted, by their path below the generated directory.
+fn generate(schema: &Schema) -> Result<Modules> {
+    let mut files = BTreeMap::from([
+        ("mod.rs".to_owned(), root_module(schema)),
+        ("limits.rs".to_owned(), types::limits(schema)),
+        ("reencode.rs".to_owned(), procedures::reencode(schema)),
+    ]);
+    for program in &schema.programs {
+        let families = types::families(schema, program);
+        let markers = [("procedure", procedures::markers(program)), ("event", procedures::events(program))];
+        let markers = BTreeMap::from(markers.map(|(name, source)| (name.to_owned(), source)));
+        let mut put = |file: &str, source| files.insert(format!("{}/{file}.rs", program.name), source);
+        put("table", procedures::table(program));
+        put("mod", program_module(program, &families, &markers));
+        for (name, source) in families.into_iter().chain(markers).filter(|(_, source)| !source.is_empty()) {
+            put(&name, source);
+        }
+    }
+    files.into_iter().map(|(name, source)| Ok((name, format(&(BANNER.to_owned() + &source))?))).collect()
+}
+
+fn root_module(schema: &Schema) -> String {
+    let mut out = String::from("//! What `cargo xtask codegen` makes of `schema/remote.json`.\n\npub mod limits;");
+    for program in &schema.programs {
+        // `wire::keepalive` is written by hand around what is generated.
+        let visibility = if program.name == "keepalive" { "pub(crate)" } else { "pub" };
+        out += &format!("{visibility} mod {};", program.name);
+    }
+    out += "pub(crate) mod reencode;\n\n";
+    for program in &schema.programs {
+        out += &format!("pub(crate) const {}_PROGRAM: u32 = {:#x};", program.name.to_uppercase(), program.id);
+    }
+    out
+}
+
+fn program_module(program: &Program, families: &Modules, markers: &Modules) -> String {
+    let mut out = format!("//! The {} program.\n\n", program.name);
+    families.keys().for_each(|family| out += &format!("mod {family};"));
+    for (name, _) in markers.iter().filter(|(_, source)| !source.is_empty()) {
+        out += &format!("pub mod {name};");
+    }
+    out += "pub(crate) mod table;\n\n";
+    families.keys().for_each(|family| out += &format!("pub use {family}::*;"));
+    out
+}
+
+/// The names of files that differ from what is on disk, or that should not be there.
+fn compare(directory: &Path, files: &Modules) -> Result<Vec<String>> {
+    let mut stale: Vec<String> = files
+        .iter()
+        .filter(|(name, source)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(*source))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let found = files_below(directory).map_err(|e| format!("{}: {e}", directory.display()))?;
+    for path in found {
+        let name = path.strip_prefix(directory).map_err(|e| e.to_string())?.to_string_lossy().into_owned();
+        if !files.contains_key(&name) {
+            stale.push(name);
+        }
+    }
+    Ok(stale)
+}
+
+fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => found.extend(files_below(&entry.path())?),
+            false => found.push(entry.path()),
+        }
+    }
+    Ok(found)
+}
+
+fn write(path: &Path, source: &str) -> std::io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(path, source)
+}
+
+/// The source as `cargo fmt` leaves it, so that formatting the workspace changes nothing here.
+fn format(source: &str) -> Result<String> {
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config-path"])
+        .arg(workspace())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|e| format!("rustfmt: {e}"))?;
+    // A thread writes, so that neither side waits for the other when the pipes are full.
+    let stdin = rustfmt.stdin.take();
+    let source = source.to_owned();
+    let writer = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(source.as_bytes())));
+    let output = rustfmt.wait_with_output().map_err(|e| format!("rustfmt: {e}"))?;
+    match writer.join() {
+        Ok(Some(Ok(()))) if output.status.success() => {
+            String::from_utf8(output.stdout).map_err(|e| format!("rustfmt: {e}"))
+        }
+        _ => Err("rustfmt refused the generated source".into()),
+    }
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn codegen_output_is_fresh() {
+        assert_eq!(super::run(true), Ok(()));
+    }
+}
