@@ -4,11 +4,13 @@
 //! |---|---|
 //! | [`probe`] | which questions to ask, and what the replies mean; no I/O |
 //! | [`EmulatorCapabilities`] | the answer, with its look-ups |
+//! | [`document`] | `<capabilities>` and `<domainCapabilities>` |
 //! | [`Schema`], [`Feature`] | QEMU's description of its own interface, and the abilities it proves |
 
 mod accelerator;
 mod confidential;
 mod cpu_model;
+pub mod document;
 mod emulator;
 mod feature;
 mod machine;

@@ -6,11 +6,14 @@
 //! Each section (`oracle`, `guests`, `domaincaps`) turns a directory of recordings and expected outputs
 //! into one [`Verdict`] for each case; the tests in `tests/` demand that all of them agree.
 
+mod canonical;
+mod guests;
 mod oracle;
 mod recording;
 mod shared;
 mod verdict;
 
+pub use guests::guests_section;
 pub use oracle::oracle_section;
 pub use recording::Recording;
 pub use shared::shared;

@@ -1,0 +1,12 @@
+//! The XML documents that say what a host and its emulators can do.
+
+mod capabilities;
+mod guests;
+mod host;
+
+pub use capabilities::{capabilities_xml, guest_xml};
+pub use guests::{GuestDescription, guests};
+pub use host::{
+    CacheBank, HostCpu, HostDescription, HostThread, HostThreadPlace, HostTopology, NumaCell,
+    PowerManagement, SecurityModel, TscCounter,
+};
