@@ -6,12 +6,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::schema::{Program, Result, Schema};
+use anyhow::{Context as _, Result, bail, ensure};
+
+use super::schema::{Program, Schema};
 use super::{procedures, types};
 
 const SCHEMA: &str = "crates/wire/schema/remote.json";
 const GENERATED: &str = "crates/wire/src/generated";
-const BANNER: &str = "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
+const BANNER: &str =
+    "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
 
 /// Sources by the names of their files or modules.
 type Modules = BTreeMap<String, String>;
@@ -20,14 +23,12 @@ type Modules = BTreeMap<String, String>;
 pub fn run(check: bool) -> Result<()> {
     let root = workspace();
     let schema = root.join(SCHEMA);
-    let text = fs::read_to_string(&schema).map_err(|e| format!("{}: {e}", schema.display()))?;
+    let text = fs::read_to_string(&schema).with_context(|| schema.display().to_string())?;
     let files = generate(&Schema::parse(&text)?)?;
     let stale = compare(&root.join(GENERATED), &files)?;
     if check {
-        return match stale.as_slice() {
-            [] => Ok(()),
-            _ => Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", "))),
-        };
+        ensure!(stale.is_empty(), "stale, run `cargo xtask codegen`: {}", stale.join(", "));
+        return Ok(());
     }
     for name in stale {
         let path = root.join(GENERATED).join(&name);
@@ -35,7 +36,7 @@ pub fn run(check: bool) -> Result<()> {
             Some(source) => write(&path, source),
             None => fs::remove_file(&path),
         }
-        .map_err(|e| format!("{}: {e}", path.display()))?;
+        .with_context(|| path.display().to_string())?;
     }
     Ok(())
 }
@@ -62,7 +63,8 @@ fn generate(schema: &Schema) -> Result<Modules> {
 }
 
 fn root_module(schema: &Schema) -> String {
-    let mut out = String::from("//! What `cargo xtask codegen` makes of `schema/remote.json`.\n\npub mod limits;");
+    let mut out =
+        String::from("//! What `cargo xtask codegen` makes of `schema/remote.json`.\n\npub mod limits;");
     for program in &schema.programs {
         // `wire::keepalive` is written by hand around what is generated.
         let visibility = if program.name == "keepalive" { "pub(crate)" } else { "pub" };
@@ -93,9 +95,9 @@ fn compare(directory: &Path, files: &Modules) -> Result<Vec<String>> {
         .filter(|(name, source)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(*source))
         .map(|(name, _)| name.clone())
         .collect();
-    let found = files_below(directory).map_err(|e| format!("{}: {e}", directory.display()))?;
+    let found = files_below(directory).with_context(|| directory.display().to_string())?;
     for path in found {
-        let name = path.strip_prefix(directory).map_err(|e| e.to_string())?.to_string_lossy().into_owned();
+        let name = path.strip_prefix(directory)?.to_string_lossy().into_owned();
         if !files.contains_key(&name) {
             stale.push(name);
         }
@@ -130,17 +132,15 @@ fn format(source: &str) -> Result<String> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|e| format!("rustfmt: {e}"))?;
+        .context("rustfmt")?;
     // A thread writes, so that neither side waits for the other when the pipes are full.
     let stdin = rustfmt.stdin.take();
     let source = source.to_owned();
     let writer = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(source.as_bytes())));
-    let output = rustfmt.wait_with_output().map_err(|e| format!("rustfmt: {e}"))?;
+    let output = rustfmt.wait_with_output().context("rustfmt")?;
     match writer.join() {
-        Ok(Some(Ok(()))) if output.status.success() => {
-            String::from_utf8(output.stdout).map_err(|e| format!("rustfmt: {e}"))
-        }
-        _ => Err("rustfmt refused the generated source".into()),
+        Ok(Some(Ok(()))) if output.status.success() => String::from_utf8(output.stdout).context("rustfmt"),
+        _ => bail!("rustfmt refused the generated source"),
     }
 }
 
@@ -152,6 +152,6 @@ fn workspace() -> PathBuf {
 mod tests {
     #[test]
     fn codegen_output_is_fresh() {
-        assert_eq!(super::run(true), Ok(()));
+        super::run(true).unwrap();
     }
 }

@@ -12,7 +12,8 @@ const RULE_ARGS: [&str; 2] = ["flags", "source"];
 pub fn markers(program: &Program) -> String {
     let calls = program.procedures.iter().filter_map(|procedure| {
         let Kind::Call { args, ret, .. } = &procedure.kind else { return None };
-        let looked_at: Vec<_> = args.iter().filter(|field| RULE_ARGS.contains(&field.name.as_str())).collect();
+        let looked_at: Vec<_> =
+            args.iter().filter(|field| RULE_ARGS.contains(&field.name.as_str())).collect();
         let rule_args = match looked_at.as_slice() {
             [] => String::new(),
             fields => format!(" [{}]", fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ")),

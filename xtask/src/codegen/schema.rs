@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Map, Value};
-
-/// What can be wrong with the schema: a sentence that names the place.
-pub type Result<T> = std::result::Result<T, String>;
 
 /// The whole protocol.
 #[derive(Debug)]
@@ -123,7 +121,7 @@ pub struct Acl {
 impl Schema {
     /// Reads and checks the file's text.
     pub fn parse(text: &str) -> Result<Self> {
-        let root: Value = serde_json::from_str(text).map_err(|e| format!("schema: {e}"))?;
+        let root: Value = serde_json::from_str(text)?;
         let flags = object(&root, "flags")?;
         let flags = flags.iter().map(|(name, value)| Ok((name.clone(), number(value, name)?)));
         let flags = flags.collect::<Result<BTreeMap<_, _>>>()?;
@@ -143,13 +141,15 @@ impl Schema {
         let procedures = object(&root, "procedures")?;
         for (name, about) in object(&root, "programs")? {
             let id = text_of(about, "id")?;
-            let id = u32::from_str_radix(id.trim_start_matches("0x"), 16).map_err(|e| format!("{id}: {e}"))?;
+            let id = u32::from_str_radix(id.trim_start_matches("0x"), 16).with_context(|| id.to_owned())?;
             let entries = list(procedures.get(name), name)?;
-            let parsed = entries.iter().map(|entry| parse_procedure(entry, &flags)).collect::<Result<Vec<_>>>()?;
+            let parsed = entries
+                .iter()
+                .map(|entry| parse_procedure(entry, &flags).with_context(|| entry.to_string()))
+                .collect::<Result<Vec<_>>>()?;
             for (expected, procedure) in (1..).zip(&parsed) {
-                if procedure.number != expected {
-                    return Err(format!("{name}: number {expected} is missing before {}", procedure.name));
-                }
+                let found = procedure.number;
+                ensure!(found == expected, "{name}: number {expected} is missing before {}", procedure.name);
             }
             schema.programs.push(Program { name: name.clone(), id, procedures: parsed });
         }
@@ -195,14 +195,15 @@ impl Schema {
     }
 
     fn check_names(&self) -> Result<()> {
-        let messages = self.programs.iter().flat_map(|program| &program.procedures).flat_map(|p| match &p.kind {
-            Kind::Call { args, ret, .. } => vec![(&p.name, args), (&p.name, ret)],
-            Kind::Event { body } => vec![(&p.name, body)],
-        });
+        let messages =
+            self.programs.iter().flat_map(|program| &program.procedures).flat_map(|p| match &p.kind {
+                Kind::Call { args, ret, .. } => vec![(&p.name, args), (&p.name, ret)],
+                Kind::Event { body } => vec![(&p.name, body)],
+            });
         let shared = self.structs.iter().map(|s| (&s.name, &s.fields));
         for (place, fields) in shared.chain(messages) {
             for field in fields {
-                self.check_type(&field.ty).map_err(|e| format!("{place}.{}: {e}", field.name))?;
+                self.check_type(&field.ty).with_context(|| format!("{place}.{}", field.name))?;
             }
         }
         Ok(())
@@ -217,14 +218,16 @@ impl Schema {
                 let known = self.fields_of(name).is_some()
                     || self.enums.iter().any(|e| e.name == *name)
                     || self.unions.iter().any(|u| u.name == *name);
-                if known { Ok(()) } else { Err(format!("no type '{name}'")) }
+                ensure!(known, "no type '{name}'");
+                Ok(())
             }
             Type::Scalar(..) | Type::String | Type::Uuid | Type::CharsFixed(_) => Ok(()),
         }
     }
 
     fn check_limit(&self, limit: &str) -> Result<()> {
-        if self.limits.contains_key(limit) { Ok(()) } else { Err(format!("no limit '{limit}'")) }
+        ensure!(self.limits.contains_key(limit), "no limit '{limit}'");
+        Ok(())
     }
 }
 
@@ -233,7 +236,7 @@ type Entry<'a> = (&'a String, &'a Value);
 fn parse_enum((name, values): Entry<'_>) -> Result<Enum> {
     let values = texts(values, name)?.into_iter().map(|text| {
         let (number, value) = split(text, ' ', name)?;
-        Ok((number.parse().map_err(|e| format!("{name}: {e}"))?, value.to_owned()))
+        Ok((number.parse().with_context(|| name.clone())?, value.to_owned()))
     });
     Ok(Enum { name: name.clone(), values: values.collect::<Result<_>>()? })
 }
@@ -242,7 +245,7 @@ fn parse_union((name, arms): Entry<'_>) -> Result<Union> {
     let arms = texts(arms, name)?.into_iter().map(|text| {
         let (number, rest) = split(text, ' ', name)?;
         let (arm, ty) = split(rest, ':', name)?;
-        let number = number.parse().map_err(|e| format!("{name}: {e}"))?;
+        let number = number.parse().with_context(|| name.clone())?;
         Ok((number, arm.to_owned(), parse_type(ty)?))
     });
     Ok(Union { name: name.clone(), arms: arms.collect::<Result<_>>()? })
@@ -268,7 +271,7 @@ fn parse_type(text: &str) -> Result<Type> {
         });
     }
     if let Some(count) = text.strip_prefix("char[").and_then(|rest| rest.strip_suffix(']')) {
-        return count.parse().map(Type::CharsFixed).map_err(|e| format!("'{text}': {e}"));
+        return count.parse().map(Type::CharsFixed).with_context(|| text.to_owned());
     }
     Ok(match text {
         "int" => Type::Scalar("i32", 4),
@@ -285,13 +288,12 @@ fn parse_type(text: &str) -> Result<Type> {
         name if name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') => {
             Type::Named(name.to_owned())
         }
-        _ => return Err(format!("'{text}' is no type")),
+        _ => bail!("'{text}' is no type"),
     })
 }
 
 fn parse_procedure(entry: &Value, flags: &BTreeMap<String, u64>) -> Result<Procedure> {
     let name = text_of(entry, "name")?;
-    let at = |e: String| format!("{name}: {e}");
     let fields = |key: &str| entry.get(key).map_or(Ok(Vec::new()), |value| parse_fields(value, name));
     let checks = |key: &str| match entry.get(key) {
         Some(value) => texts(value, name)?.into_iter().map(|text| parse_acl(text, flags)).collect(),
@@ -300,37 +302,25 @@ fn parse_procedure(entry: &Value, flags: &BTreeMap<String, u64>) -> Result<Proce
     let kind = if entry.get("event").is_some() {
         Kind::Event { body: fields("event")? }
     } else {
-        Kind::Call {
-            args: fields("args")?,
-            ret: fields("ret")?,
-            read_only: parse_rule(text_of(entry, "read_only").map_err(at)?, flags).map_err(at)?,
-            acl: checks("acl").map_err(at)?,
-        }
+        let read_only = parse_rule(text_of(entry, "read_only")?, flags)?;
+        Kind::Call { args: fields("args")?, ret: fields("ret")?, read_only, acl: checks("acl")? }
     };
-    let stream = entry.get("stream").and_then(Value::as_str).map(|direction| {
-        let sparse_flag = match entry.get("sparse_flag").and_then(Value::as_str) {
-            Some(names) => mask(names, flags)?,
-            None => 0,
-        };
-        Ok::<_, String>(Stream { direction: direction.to_owned(), sparse_flag })
-    });
+    let sparse_flag = optional_text(entry, "sparse_flag").map_or(Ok(0), |names| mask(names, flags))?;
+    let stream = optional_text(entry, "stream")
+        .map(|direction| Stream { direction: direction.to_owned(), sparse_flag });
     Ok(Procedure {
-        number: entry
-            .get("number")
-            .and_then(Value::as_i64)
-            .and_then(|n| i32::try_from(n).ok())
-            .ok_or_else(|| at("no number".into()))?,
+        number: number(entry.get("number").unwrap_or(&Value::Null), name)?.try_into()?,
         name: name.to_owned(),
-        api: entry.get("api").and_then(Value::as_str).map(str::to_owned),
-        high_priority: match text_of(entry, "priority").map_err(at)? {
+        api: optional_text(entry, "api").map(str::to_owned),
+        high_priority: match text_of(entry, "priority")? {
             "high" => true,
             "low" => false,
-            other => return Err(at(format!("priority '{other}'"))),
+            other => bail!("priority '{other}'"),
         },
         kind,
-        acl_filter: checks("acl_filter").map_err(at)?,
-        stream: stream.transpose().map_err(at)?,
-        fds: entry.get("fds").and_then(Value::as_str).map(str::to_owned),
+        acl_filter: checks("acl_filter")?,
+        stream,
+        fds: optional_text(entry, "fds").map(str::to_owned),
     })
 }
 
@@ -340,7 +330,7 @@ fn parse_rule(text: &str, flags: &BTreeMap<String, u64>) -> Result<Rule> {
         "denied" => Ok(Rule::Denied),
         _ => match text.strip_prefix("denied if ") {
             Some(condition) => Ok(Rule::DeniedIf(parse_condition(condition, flags)?)),
-            None => Err(format!("read-only rule '{text}'")),
+            None => bail!("read-only rule '{text}'"),
         },
     }
 }
@@ -362,40 +352,44 @@ fn parse_condition(text: &str, flags: &BTreeMap<String, u64>) -> Result<Conditio
     } else if let Some(name) = text.strip_prefix("source is ") {
         mask(name, flags).map(Condition::SourceIs)
     } else {
-        Err(format!("condition '{text}'"))
+        bail!("condition '{text}'")
     }
 }
 
 fn mask(names: &str, flags: &BTreeMap<String, u64>) -> Result<u64> {
     names.split('|').try_fold(0, |mask, name| {
-        flags.get(name).map(|bit| mask | bit).ok_or_else(|| format!("no flag '{name}'"))
+        flags.get(name).map(|bit| mask | bit).with_context(|| format!("no flag '{name}'"))
     })
 }
 
 fn split<'a>(text: &'a str, at: char, place: &str) -> Result<(&'a str, &'a str)> {
-    let (left, right) = text.split_once(at).ok_or_else(|| format!("{place}: '{text}' has no '{at}'"))?;
+    let (left, right) = text.split_once(at).with_context(|| format!("{place}: '{text}' has no '{at}'"))?;
     Ok((left.trim(), right.trim()))
 }
 
 fn object<'a>(root: &'a Value, key: &str) -> Result<&'a Map<String, Value>> {
-    root.get(key).and_then(Value::as_object).ok_or_else(|| format!("schema: no object '{key}'"))
+    root.get(key).and_then(Value::as_object).with_context(|| format!("schema: no object '{key}'"))
 }
 
 fn list<'a>(value: Option<&'a Value>, place: &str) -> Result<&'a Vec<Value>> {
-    value.and_then(Value::as_array).ok_or_else(|| format!("{place}: not a list"))
+    value.and_then(Value::as_array).with_context(|| format!("{place}: not a list"))
 }
 
 fn texts<'a>(value: &'a Value, place: &str) -> Result<Vec<&'a str>> {
     let texts = list(Some(value), place)?.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
-    texts.ok_or_else(|| format!("{place}: not a list of strings"))
+    texts.with_context(|| format!("{place}: not a list of strings"))
 }
 
 fn text_of<'a>(value: &'a Value, key: &str) -> Result<&'a str> {
-    value.get(key).and_then(Value::as_str).ok_or_else(|| format!("no string '{key}' in {value}"))
+    value.get(key).and_then(Value::as_str).with_context(|| format!("no string '{key}' in {value}"))
+}
+
+fn optional_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str)
 }
 
 fn number(value: &Value, place: &str) -> Result<u64> {
-    value.as_u64().ok_or_else(|| format!("{place}: not a number"))
+    value.as_u64().with_context(|| format!("{place}: not a number"))
 }
 
 #[cfg(test)]
@@ -413,7 +407,7 @@ mod tests {
             ("char<SECURITY_DOI_MAX>", Type::Chars("SECURITY_DOI_MAX".into())),
             ("char[32]", Type::CharsFixed(32)),
         ] {
-            assert_eq!(parse_type(text), Ok(ty), "{text}");
+            assert_eq!(parse_type(text).unwrap(), ty, "{text}");
         }
         assert!(parse_type("Domain").is_err());
         assert!(parse_type("char[x]").is_err());
@@ -422,12 +416,12 @@ mod tests {
     #[test]
     fn conditions_name_flags_that_exist() {
         let flags = BTreeMap::from([("A".into(), 1), ("B".into(), 8)]);
-        let rule = |text| parse_rule(text, &flags);
-        assert_eq!(rule("denied if flags & A|B"), Ok(Rule::DeniedIf(Condition::AnyFlag(9))));
-        assert_eq!(rule("denied if no flags & A"), Ok(Rule::DeniedIf(Condition::NoFlag(1))));
-        assert_eq!(rule("denied if source is B"), Ok(Rule::DeniedIf(Condition::SourceIs(8))));
-        assert!(rule("denied if flags & C").is_err());
-        assert!(rule("perhaps").is_err());
+        let rule = |text| parse_rule(text, &flags).ok();
+        assert_eq!(rule("denied if flags & A|B"), Some(Rule::DeniedIf(Condition::AnyFlag(9))));
+        assert_eq!(rule("denied if no flags & A"), Some(Rule::DeniedIf(Condition::NoFlag(1))));
+        assert_eq!(rule("denied if source is B"), Some(Rule::DeniedIf(Condition::SourceIs(8))));
+        assert_eq!(rule("denied if flags & C"), None);
+        assert_eq!(rule("perhaps"), None);
     }
 
     #[test]
@@ -438,11 +432,11 @@ mod tests {
                 "enums": {{}}, "unions": {{}}, "structs": {{}}, "procedures": {{"p": [{{"number": {number},
                 "name": "A", "priority": "low", "read_only": "denied", "acl": [], "args": ["x: {ty}"]}}]}}}}"#
             );
-            Schema::parse(&text).map(drop)
+            Schema::parse(&text).err().map(|e| format!("{e:#}"))
         };
-        assert_eq!(schema(1, "int"), Ok(()));
-        assert_eq!(schema(2, "int"), Err("p: number 1 is missing before A".into()));
-        assert_eq!(schema(1, "thing"), Err("A.x: no type 'thing'".into()));
-        assert_eq!(schema(1, "int<NO_MAX>"), Err("A.x: no limit 'NO_MAX'".into()));
+        assert_eq!(schema(1, "int"), None);
+        assert_eq!(schema(2, "int").as_deref(), Some("p: number 1 is missing before A"));
+        assert_eq!(schema(1, "thing").as_deref(), Some("A.x: no type 'thing'"));
+        assert_eq!(schema(1, "int<NO_MAX>").as_deref(), Some("A.x: no limit 'NO_MAX'"));
     }
 }

@@ -135,7 +135,9 @@ impl File {
         let arms: Vec<_> =
             union.arms.iter().map(|(n, arm, ty)| (n, type_name(arm), self.rust_type(ty))).collect();
         let mut put = |text: &str| self.body += text;
-        put(&format!("/// A value that says its type.\n#[derive(Debug, Clone, PartialEq)]\npub enum {name} {{"));
+        put(&format!(
+            "/// A value that says its type.\n#[derive(Debug, Clone, PartialEq)]\npub enum {name} {{"
+        ));
         arms.iter().for_each(|(_, arm, ty)| put(&format!("{arm}({ty}),")));
         put("}\n\n");
         if let Some((_, arm, _)) = arms.first() {
