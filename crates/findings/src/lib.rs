@@ -1,1 +1,20 @@
-//! placeholder
+//! The heart: rules that decide what is tainted or deprecated about a guest, and the texts that tell it.
+//!
+//! - [`taint`](Taint): libvirt's fifteen flags.
+//! - [`Finding`]: one truth as a value; every log line, message and status entry is a rendering of it.
+//! - [`rules`]: one constructor for each finding, with its code, sentence and remedy.
+//! - [`launch`] and [`device`]: which of them hold when a guest starts or a device comes, in libvirt's order.
+//! - [`Record`]: what is recorded while a guest runs, and what the messages call answers.
+//!
+//! Pure: no I/O, no clock. Nothing outside this crate decides what is tainted, or holds the texts.
+
+pub mod device;
+mod finding;
+pub mod launch;
+mod record;
+pub mod rules;
+mod taint;
+
+pub use finding::{Cause, Class, Code, Finding, Severity, Subject};
+pub use record::{MESSAGE_DEPRECATION, MESSAGE_IO_ERRORS, MESSAGE_TAINTING, Record};
+pub use taint::{Taint, TaintSet};
