@@ -1,0 +1,13 @@
+//! `cargo xtask setup`: what the demo and the tests need from the machine.
+//!
+//! [`packages`] says what is needed and why, [`machine`] looks at what is there, [`plan`] decides without
+//! touching anything, and [`apply`] does it, or tells somebody without root which command to run.
+
+mod account;
+mod apply;
+mod apt;
+mod machine;
+mod packages;
+mod plan;
+
+pub use apply::{Options, run};
