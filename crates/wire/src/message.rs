@@ -122,3 +122,121 @@ pub fn stream_error(out: &mut Vec<u8>, call: &Header, error: &RemoteError) -> Re
 fn stream_header(call: &Header, status: Status) -> Header {
     Header { kind: MessageType::Stream, status, ..*call }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::{Frame, FrameDecoder};
+    use crate::qemu::procedure::DomainMonitorCommandWithFiles;
+    use crate::remote::event::DomainEventCallbackReboot;
+    use crate::remote::procedure::{DomainGetXmlDesc, DomainOpenConsole, DomainOpenGraphicsFd};
+    use crate::remote::{DomainEventCallbackRebootMsg, DomainGetXmlDescArgs, DomainGetXmlDescRet};
+    use crate::xdr::{Text, decode};
+
+    /// The frames in a buffer; the zero bytes of file descriptors are added as a sender adds them.
+    fn frames(out: &[u8], fds: usize) -> Vec<Frame> {
+        let mut decoder = FrameDecoder::new();
+        decoder.extend(out);
+        decoder.extend(&vec![0; fds]);
+        std::iter::from_fn(|| decoder.next_frame().unwrap()).collect()
+    }
+
+    fn only(out: &[u8], fds: usize) -> Frame {
+        let mut frames = frames(out, fds);
+        assert_eq!(frames.len(), 1);
+        frames.remove(0)
+    }
+
+    #[test]
+    fn a_call_and_its_reply_carry_the_same_numbers() {
+        let args = DomainGetXmlDescArgs { flags: 2, ..Default::default() };
+        let mut out = Vec::new();
+        call::<DomainGetXmlDesc>(&mut out, 7, &args).unwrap();
+        let asked = only(&out, 0);
+        assert_eq!(asked.header, call_header::<DomainGetXmlDesc>(7));
+        assert_eq!(decode(&asked.payload), Ok(args));
+
+        for text in [Some("<domain/>"), None] {
+            out.clear();
+            match text {
+                Some(text) => reply::<DomainGetXmlDesc>(&mut out, 7, &Text(text)),
+                None => {
+                    reply::<DomainGetXmlDesc>(&mut out, 7, &DomainGetXmlDescRet { xml: "<domain/>".into() })
+                }
+            }
+            .unwrap();
+            let answer = only(&out, 0);
+            assert_eq!(answer.header, Header { kind: MessageType::Reply, ..asked.header });
+            assert_eq!(decode(&answer.payload), Ok(DomainGetXmlDescRet { xml: "<domain/>".into() }));
+        }
+    }
+
+    #[test]
+    fn an_error_repeats_even_numbers_that_nobody_knows() {
+        let asked = Header { program: 0x1234_5678, procedure: 9999, ..call_header::<DomainGetXmlDesc>(7) };
+        let told = RemoteError { code: 39, message: Some("no".into()), ..Default::default() };
+        let mut out = Vec::new();
+        error(&mut out, &asked, &told).unwrap();
+        let answer = only(&out, 0);
+        assert_eq!(answer.header, Header { kind: MessageType::Reply, status: Status::Error, ..asked });
+        assert_eq!(decode(&answer.payload), Ok(told));
+    }
+
+    #[test]
+    fn file_descriptors_are_counted_in_front_of_the_values() {
+        let mut out = Vec::new();
+        reply_with_fds::<DomainOpenGraphicsFd>(&mut out, 7, &(), 1).unwrap();
+        assert_eq!(out.len(), 32);
+        let answer = only(&out, 1);
+        assert_eq!((answer.header.kind, answer.fds, answer.payload.len()), (MessageType::ReplyWithFds, 1, 0));
+
+        out.clear();
+        call_with_fds::<DomainMonitorCommandWithFiles>(&mut out, 7, &Default::default(), 2).unwrap();
+        let asked = only(&out, 2);
+        assert_eq!((asked.header.kind, asked.fds), (MessageType::CallWithFds, 2));
+    }
+
+    #[test]
+    fn events_carry_serial_one() {
+        let body = DomainEventCallbackRebootMsg { callback_id: 5, ..Default::default() };
+        let mut out = Vec::new();
+        event::<DomainEventCallbackReboot>(&mut out, &body).unwrap();
+        let frame = only(&out, 0);
+        assert_eq!((frame.header.kind, frame.header.serial), (MessageType::Message, 1));
+        assert_eq!(frame.header.procedure, 319);
+        assert_eq!(decode(&frame.payload), Ok(body));
+    }
+
+    #[test]
+    fn stream_frames_carry_the_numbers_of_the_call_that_opened_it() {
+        let opened = call_header::<DomainOpenConsole>(7);
+        let told = RemoteError { code: 38, ..Default::default() };
+        let mut out = Vec::new();
+        stream_data(&mut out, &opened, &vec![7; STREAM_CHUNK_MAX + 3]).unwrap();
+        stream_hole(&mut out, &opened, 1 << 40).unwrap();
+        stream_data(&mut out, &opened, b"").unwrap();
+        stream_finish(&mut out, &opened);
+        stream_abort(&mut out, &opened);
+        stream_error(&mut out, &opened, &told).unwrap();
+
+        let frames = frames(&out, 0);
+        let shape = |frame: &Frame| (frame.header.kind, frame.header.status, frame.payload.len());
+        let error_size = crate::xdr::encode(&told).unwrap().len();
+        assert_eq!(
+            frames.iter().map(shape).collect::<Vec<_>>(),
+            [
+                (MessageType::Stream, Status::Continue, STREAM_CHUNK_MAX),
+                (MessageType::Stream, Status::Continue, 3),
+                (MessageType::StreamHole, Status::Continue, 12),
+                (MessageType::Stream, Status::Continue, 0),
+                (MessageType::Stream, Status::Ok, 0),
+                (MessageType::Stream, Status::Error, 0),
+                (MessageType::Stream, Status::Error, error_size),
+            ]
+        );
+        for frame in &frames {
+            assert_eq!((frame.header.procedure, frame.header.serial), (201, 7));
+        }
+        assert_eq!(decode(&frames[2].payload), Ok(StreamHole { length: 1 << 40, flags: 0 }));
+    }
+}
