@@ -3,9 +3,17 @@
 //! | module | holds |
 //! |---|---|
 //! | [`arch`] | architectures and their two spellings |
+//! | [`table`] | x86 models and features, from `data/x86.json` |
+//! | [`describe`](mod@describe) | the model that describes a CPU best |
 //! | [`spelling`] | where QEMU and libvirt name a model differently |
+//! | [`FeatureSet`] | sets of features |
 
 pub mod arch;
+pub mod describe;
+mod feature_set;
 pub mod spelling;
+pub mod table;
 
 pub use arch::Arch;
+pub use describe::{CpuFacts, Description, For, describe};
+pub use feature_set::FeatureSet;
