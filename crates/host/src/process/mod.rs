@@ -1,0 +1,14 @@
+//! Processes: started so that they outlive us, known by pidfd and start time, and never by a bare pid.
+//!
+//! - [`spawn`] starts a program from a [`SpawnRequest`];
+//! - [`ProcessIdentity`] is what can be written down of a process, and [`ProcessHandle`] the process itself;
+//! - [`accounting`] reads what a process and its threads have used.
+
+pub mod accounting;
+mod handle;
+mod identity;
+mod spawn;
+
+pub use handle::{Exit, ProcessHandle, Signal};
+pub use identity::{ProcessIdentity, boot_id};
+pub use spawn::{Credentials, Limits, SpawnRequest, spawn};
