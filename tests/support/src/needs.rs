@@ -1,0 +1,100 @@
+//! What a test needs from the machine, and how it says that it could not run.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// Something that a machine may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// libvirt's own command line.
+    Virsh,
+    /// libvirt's Python bindings, for `/usr/bin/python3`.
+    Python,
+    /// Typing into programs from Python.
+    Pexpect,
+    /// The installed QEMU for x86_64.
+    Qemu,
+    /// QEMU's disk image tool.
+    QemuImg,
+    /// The shared facts and client scripts beside the project.
+    Shared,
+    /// A real QEMU 5.2 that `FERROVIRT_QEMU_5_2` names.
+    Qemu52,
+    /// Being root.
+    Root,
+}
+
+impl Need {
+    /// Why the test cannot run here, when it cannot.
+    fn missing(self) -> Option<&'static str> {
+        let (there, reason) = match self {
+            Self::Virsh => (on_path("virsh"), "virsh is not installed"),
+            Self::Python => (python_has("libvirt"), "libvirt-python is not installed"),
+            Self::Pexpect => (python_has("pexpect"), "pexpect is not installed"),
+            Self::Qemu => (on_path("qemu-system-x86_64"), "qemu-system-x86_64 is not installed"),
+            Self::QemuImg => (on_path("qemu-img"), "qemu-img is not installed"),
+            Self::Shared => {
+                (shared().is_some(), "the shared data is not beside the project (FERROVIRT_SHARED)")
+            }
+            Self::Qemu52 => (qemu_5_2().is_some(), "FERROVIRT_QEMU_5_2 names no QEMU 5.2"),
+            Self::Root => (rustix::process::getuid().is_root(), "not root"),
+        };
+        (!there).then_some(reason)
+    }
+}
+
+/// The first reason why a test with these needs cannot run here.
+pub fn missing(needs: &[Need]) -> Option<&'static str> {
+    needs.iter().find_map(|need| need.missing())
+}
+
+/// Says that a test did not run. `cargo xtask test` counts and shows what is said here.
+pub fn skip(test: &str, reason: &str) {
+    println!("skipped {test}: {reason}");
+    if let Some(log) = std::env::var_os("FERROVIRT_SKIP_LOG") {
+        let mut file = std::fs::OpenOptions::new().append(true).open(log).expect("the log of skipped tests");
+        file.write_all(format!("{test}: {reason}\n").as_bytes()).expect("write to the log of skipped tests");
+    }
+}
+
+/// Returns from the test, saying why, unless the machine has all that it needs.
+#[macro_export]
+macro_rules! needs {
+    ($($need:expr),+ $(,)?) => {
+        if let Some(reason) = $crate::missing(&[$($need),+]) {
+            let test = std::thread::current().name().unwrap_or("a test").to_owned();
+            $crate::skip(&format!("{} {test}", env!("CARGO_CRATE_NAME")), reason);
+            return;
+        }
+    };
+}
+
+/// The shared facts and scripts, when they are there.
+pub fn shared() -> Option<PathBuf> {
+    let named = std::env::var_os("FERROVIRT_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    named.into_iter().chain([beside]).find(|folder| folder.is_dir())
+}
+
+/// The QEMU 5.2 that the caller names.
+pub fn qemu_5_2() -> Option<PathBuf> {
+    std::env::var_os("FERROVIRT_QEMU_5_2").map(PathBuf::from).filter(|path| path.is_file())
+}
+
+fn on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn python_has(module: &str) -> bool {
+    static LIBVIRT: OnceLock<bool> = OnceLock::new();
+    static PEXPECT: OnceLock<bool> = OnceLock::new();
+    let known = if module == "libvirt" { &LIBVIRT } else { &PEXPECT };
+    *known.get_or_init(|| {
+        let mut python = Command::new("/usr/bin/python3");
+        python.args(["-c", &format!("import {module}")]).stdin(Stdio::null()).stderr(Stdio::null());
+        python.status().is_ok_and(|status| status.success())
+    })
+}
