@@ -80,3 +80,47 @@ impl AsyncWrite for PtyStream {
         Poll::Ready(Ok(()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::path::PathBuf;
+    use std::time::Duration;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    /// A terminal's master side, and the path of the other.
+    fn terminal() -> (File, PathBuf) {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap();
+        (File::from(master), PathBuf::from(std::ffi::OsStr::from_bytes(name.to_bytes())))
+    }
+
+    #[tokio::test]
+    async fn bytes_go_through_unchanged() {
+        let (mut master, path) = terminal();
+        let mut stream = PtyStream::open(&path).unwrap();
+        // What a terminal in its usual state would act upon: interrupt, end of file, line ends, stop.
+        let bytes = b"\x03\x04\r\n\x13\x11\xff\x00x";
+        master.write_all(bytes).unwrap();
+        let mut heard = [0; 9];
+        stream.read_exact(&mut heard).await.unwrap();
+        assert_eq!(&heard, bytes);
+        stream.write_all(bytes).await.unwrap();
+        master.read_exact(&mut heard).unwrap();
+        assert_eq!(&heard, bytes);
+        let silent = tokio::time::timeout(Duration::from_millis(20), stream.read(&mut heard)).await;
+        assert!(silent.is_err(), "it echoes");
+        drop(master);
+        assert_eq!(stream.read(&mut heard).await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_terminal() {
+        assert!(PtyStream::open(Path::new("/dev/null")).is_err());
+        assert!(PtyStream::open(Path::new("/no/such/terminal")).is_err());
+    }
+}

@@ -12,3 +12,6 @@ mod spawn;
 pub use handle::{Exit, ProcessHandle, Signal};
 pub use identity::{ProcessIdentity, boot_id};
 pub use spawn::{Credentials, Limits, SpawnRequest, spawn};
+
+#[cfg(test)]
+mod tests;

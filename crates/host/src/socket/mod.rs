@@ -26,3 +26,6 @@ pub fn pair() -> io::Result<(tokio::net::UnixStream, OwnedFd)> {
     ours.set_nonblocking(true)?;
     Ok((tokio::net::UnixStream::from_std(ours)?, theirs.into()))
 }
+
+#[cfg(test)]
+mod tests;
