@@ -1,1 +1,34 @@
-//! placeholder
+//! A complete definition as QEMU's command line.
+//!
+//! [`command_line`] is a pure function of the live definition that `prepare::start` made, of what the
+//! emulator can do, and of a [`LaunchContext`]. It says what has to be opened before the start, and
+//! opens nothing itself.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `command_line`, `context` | the result, and the surroundings it depends on |
+//! | `option` | JSON and `key=value` spellings of one option's value |
+//! | `machine`, `processor`, `memory` ... | one file for each part of a guest that is not a device |
+//! | `device` | one folder for each kind of device, its `args` within |
+
+mod boot;
+mod build;
+mod calendar;
+mod clock;
+mod command_line;
+mod context;
+mod device;
+mod firmware;
+mod general;
+mod hyperv;
+mod machine;
+mod memory;
+mod option;
+mod power;
+mod processor;
+mod sequence;
+mod topology;
+
+pub use command_line::{CommandLine, Descriptor, DescriptorTarget};
+pub use context::{DescriptorNumbers, LaunchContext};
+pub use sequence::command_line;

@@ -1,1 +1,21 @@
-//! placeholder
+//! A definition made complete.
+//!
+//! | function | gives |
+//! |---|---|
+//! | [`define`] | what is stored: every default written down, every device with its address |
+//! | [`start`] | what runs: device aliases, chosen ports and paths, the resolved CPU |
+//!
+//! Both are pure: what they need of the host comes as [`HostFacts`] and [`StartFacts`].
+
+mod address;
+mod board;
+mod define;
+mod device;
+mod facts;
+mod start;
+mod validate;
+
+pub use board::Board;
+pub use define::{define, emulator_for};
+pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
+pub use start::start;

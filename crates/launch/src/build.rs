@@ -1,0 +1,128 @@
+//! The command line while it grows.
+
+use caps::{Accelerator, EmulatorCapabilities, Feature, MachineType};
+use model::Domain;
+use model::domain::VirtType;
+use model::qemu::OverrideValue;
+use serde_json::Value;
+
+use crate::option::Props;
+use crate::{CommandLine, Descriptor, DescriptorNumbers, DescriptorTarget, LaunchContext};
+
+/// What every part of the command line is written from and to.
+#[derive(Debug)]
+pub(crate) struct Build<'a> {
+    /// The live definition.
+    pub(crate) guest: &'a Domain,
+    /// What the emulator can do.
+    pub(crate) caps: &'a EmulatorCapabilities,
+    /// The surroundings.
+    pub(crate) context: &'a LaunchContext,
+    /// What has been written so far.
+    pub(crate) line: CommandLine,
+    next_descriptor: i32,
+    next_fdset: u32,
+}
+
+impl<'a> Build<'a> {
+    /// Nothing written yet.
+    pub(crate) fn new(guest: &'a Domain, caps: &'a EmulatorCapabilities, context: &'a LaunchContext) -> Self {
+        let next_descriptor = match context.descriptors {
+            DescriptorNumbers::Sequential { first } => first,
+            DescriptorNumbers::ByKind { .. } => 0,
+        };
+        Self { guest, caps, context, line: CommandLine::default(), next_descriptor, next_fdset: 0 }
+    }
+
+    /// The accelerator that the guest runs under.
+    pub(crate) fn accelerator(&self) -> Accelerator {
+        match self.guest.virt_type {
+            VirtType::Kvm => Accelerator::Kvm,
+            VirtType::Hvf => Accelerator::Hvf,
+            _ => Accelerator::Tcg,
+        }
+    }
+
+    /// The machine type's name.
+    pub(crate) fn machine_name(&self) -> &'a str {
+        self.guest.os.machine.as_deref().unwrap_or_default()
+    }
+
+    /// What the emulator says about the machine type.
+    pub(crate) fn machine(&self) -> Option<&'a MachineType> {
+        self.caps.machine(self.accelerator(), self.machine_name())
+    }
+
+    /// One option with its value.
+    pub(crate) fn option(&mut self, name: &str, value: impl Into<String>) {
+        self.line.args.push(name.to_owned());
+        self.line.args.push(value.into());
+    }
+
+    /// One option without a value.
+    pub(crate) fn flag(&mut self, name: &str) {
+        self.line.args.push(name.to_owned());
+    }
+
+    /// `-object`; the first property is `qom-type`.
+    pub(crate) fn object(&mut self, props: &Props) {
+        let value = if self.caps.has(Feature::JsonObject) { props.json() } else { props.pairs() };
+        self.option("-object", value);
+    }
+
+    /// `-device`; the first property is `driver`. What the definition overrides is put in here.
+    pub(crate) fn device(&mut self, mut props: Props) {
+        if let Some(Value::String(id)) = props.get("id").cloned() {
+            self.override_device(&id, &mut props);
+        }
+        let value = if self.caps.has(Feature::JsonDevice) { props.json() } else { props.pairs() };
+        self.option("-device", value);
+    }
+
+    /// `-netdev`; the first property is `type`.
+    pub(crate) fn netdev(&mut self, props: &Props) {
+        let value = if self.caps.has(Feature::JsonNetdev) { props.json() } else { props.pairs() };
+        self.option("-netdev", value);
+    }
+
+    /// `-blockdev`: JSON with every supported emulator.
+    pub(crate) fn blockdev(&mut self, props: &Props) {
+        self.option("-blockdev", props.json());
+    }
+
+    fn override_device(&self, id: &str, props: &mut Props) {
+        let alias = self.guest.qemu.device_overrides.iter().find(|device| device.alias == id);
+        for property in alias.iter().flat_map(|device| &device.frontend) {
+            match &property.value {
+                OverrideValue::Signed(value) => props.set(&property.name, *value),
+                OverrideValue::Unsigned(value) => props.set(&property.name, *value),
+                OverrideValue::Bool(value) => props.set(&property.name, *value),
+                OverrideValue::String(value) => props.set(&property.name, value.clone()),
+                OverrideValue::Remove => props.remove(&property.name),
+            }
+        }
+    }
+
+    /// Has the caller open something for QEMU; gives the number it is inherited under.
+    pub(crate) fn descriptor(&mut self, target: DescriptorTarget) -> i32 {
+        let fd = match (self.context.descriptors, &target) {
+            (DescriptorNumbers::Sequential { .. }, _) => {
+                self.next_descriptor += 1;
+                self.next_descriptor - 1
+            }
+            (DescriptorNumbers::ByKind { file, .. }, DescriptorTarget::CharacterFile { .. }) => file,
+            (DescriptorNumbers::ByKind { log, .. }, DescriptorTarget::CharacterLog { .. }) => log,
+            (DescriptorNumbers::ByKind { listener, .. }, _) => listener,
+        };
+        self.line.descriptors.push(Descriptor { fd, target });
+        fd
+    }
+
+    /// Puts a descriptor into a set of its own, which options name as a path.
+    pub(crate) fn fdset(&mut self, fd: i32, opaque: &str) -> String {
+        let set = self.next_fdset;
+        self.next_fdset += 1;
+        self.option("-add-fd", format!("set={set},fd={fd},opaque={opaque}"));
+        format!("/dev/fdset/{set}")
+    }
+}

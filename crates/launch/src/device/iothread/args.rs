@@ -1,0 +1,29 @@
+//! `-object iothread`.
+
+use crate::build::Build;
+use crate::option::Props;
+
+/// Writes an object for each I/O thread: those that are named, then as many as are missing.
+pub(crate) fn objects(build: &mut Build<'_>) {
+    let guest = build.guest;
+    let wanted = guest.iothreads.unwrap_or_default() as usize;
+    let mut ids: Vec<u32> = guest.iothread_ids.iter().map(|thread| thread.id).collect();
+    for id in 1.. {
+        if ids.len() >= wanted {
+            break;
+        }
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    for id in ids {
+        let named = guest.iothread_ids.iter().find(|thread| thread.id == id);
+        let pool = named.map(|thread| thread.pool).unwrap_or_default();
+        let object = Props::new()
+            .with("qom-type", "iothread")
+            .with("id", format!("iothread{id}"))
+            .maybe("thread-pool-min", pool.min)
+            .maybe("thread-pool-max", pool.max);
+        build.object(&object);
+    }
+}

@@ -1,0 +1,3 @@
+//! I/O threads.
+
+pub(crate) mod args;

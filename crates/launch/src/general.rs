@@ -1,0 +1,84 @@
+//! What every guest's command line has, whatever the guest is.
+
+use crate::DescriptorTarget;
+use crate::build::Build;
+use crate::option::{Pairs, Props};
+
+/// The guest's name, which QEMU shows in its process and thread names.
+pub(crate) fn name(build: &mut Build<'_>) {
+    let value = Pairs::headless().with("guest", &build.guest.name).with("debug-threads", "on");
+    build.option("-name", value);
+}
+
+/// The guest's CPUs do not run until they are told to.
+pub(crate) fn stopped(build: &mut Build<'_>) {
+    build.flag("-S");
+}
+
+/// The key that protects secrets which are given later.
+pub(crate) fn master_key(build: &mut Build<'_>) {
+    if let Some(file) = &build.context.master_key {
+        let secret = Props::new()
+            .with("qom-type", "secret")
+            .with("id", "masterKey0")
+            .with("format", "raw")
+            .with("file", file.as_str());
+        build.object(&secret);
+    }
+}
+
+/// The UUID that the guest sees in its firmware tables.
+pub(crate) fn uuid(build: &mut Build<'_>) {
+    if let Some(uuid) = build.guest.uuid {
+        build.option("-uuid", uuid.to_string());
+    }
+}
+
+/// Without graphics in the definition QEMU is told to show nothing.
+pub(crate) fn no_display(build: &mut Build<'_>) {
+    if build.guest.devices.graphics.is_empty() {
+        build.option("-display", "none");
+    }
+}
+
+/// No device, file or setting comes from anywhere else.
+pub(crate) fn no_defaults(build: &mut Build<'_>) {
+    build.flag("-no-user-config");
+    build.flag("-nodefaults");
+}
+
+/// The monitor: a listening socket that QEMU inherits.
+pub(crate) fn monitor(build: &mut Build<'_>) {
+    let fd = build.descriptor(DescriptorTarget::Monitor(build.context.monitor_socket.clone()));
+    let chardev = Pairs::new("socket")
+        .with("id", "charmonitor")
+        .with("fd", fd.to_string())
+        .with("server", "on")
+        .with("wait", "off");
+    build.option("-chardev", chardev);
+    build.option("-mon", "chardev=charmonitor,id=monitor,mode=control");
+}
+
+/// The system call filter: QEMU gives up what it needs only while starting.
+pub(crate) fn sandbox(build: &mut Build<'_>) {
+    if build.context.sandbox {
+        build.option("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
+    }
+}
+
+/// What the definition adds by hand, after all else so that it can override.
+pub(crate) fn custom(build: &mut Build<'_>) {
+    let custom = &build.guest.qemu;
+    build.line.args.extend(custom.args.iter().cloned());
+    build
+        .line
+        .env
+        .extend(custom.env.iter().map(|(name, value)| (name.clone(), value.clone().unwrap_or_default())));
+}
+
+/// Messages carry the time.
+pub(crate) fn timestamps(build: &mut Build<'_>) {
+    if build.context.timestamps {
+        build.option("-msg", "timestamp=on");
+    }
+}

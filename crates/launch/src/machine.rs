@@ -1,0 +1,82 @@
+//! `-machine` and `-accel`.
+
+use model::features::IoApicDriver;
+use prepare::Board;
+
+use crate::build::Build;
+use crate::option::Pairs;
+
+/// Writes the machine type with all that is a property of the board.
+pub(crate) fn machine(build: &mut Build<'_>) {
+    let guest = build.guest;
+    let features = &guest.features;
+    let mut machine = Pairs::new(build.machine_name()).with("usb", "off");
+    if let Some(on) = features.vmport {
+        machine = machine.switch("vmport", on);
+    }
+    if let Some(on) = features.smm.and_then(|smm| smm.state) {
+        machine = machine.switch("smm", on);
+    }
+    machine = match features.ioapic {
+        Some(IoApicDriver::Qemu) => machine.with("kernel_irqchip", "split"),
+        Some(IoApicDriver::Kvm) => machine.with("kernel_irqchip", "on"),
+        None => machine,
+    };
+    machine =
+        machine.switch("dump-guest-core", guest.memory.dump_core.unwrap_or(build.context.dump_guest_core));
+    if guest.memory_backing.no_share_pages {
+        machine = machine.with("mem-merge", "off");
+    }
+    if let Some(id) = main_memory_id(build) {
+        machine = machine.with("memory-backend", id);
+    }
+    machine = crate::firmware::pflash(build, machine);
+    if let Some(on) = crate::clock::hpet(build)
+        && build.caps.has_option("machine", "hpet")
+    {
+        machine = machine.switch("hpet", on);
+    }
+    if has_acpi_switch(build) {
+        machine = machine.switch("acpi", features.acpi);
+    }
+    build.option("-machine", machine);
+}
+
+/// Writes who executes the guest's instructions.
+pub(crate) fn accelerator(build: &mut Build<'_>) {
+    let mut accelerator = Pairs::new(build.accelerator().qemu());
+    if build.accelerator() == caps::Accelerator::Tcg
+        && let Some(kib) = build.guest.features.tcg.and_then(|tcg| tcg.tb_cache)
+    {
+        accelerator = accelerator.with("tb-size", (kib / 1024).to_string());
+    }
+    if let Some(ring) = build.guest.features.kvm.and_then(|kvm| kvm.dirty_ring)
+        && ring.state == Some(true)
+        && let Some(size) = ring.size
+    {
+        accelerator = accelerator.with("dirty-ring-size", size.to_string());
+    }
+    build.option("-accel", accelerator);
+}
+
+/// The id of the backend of the guest's main memory: the machine type says how it has to be called.
+/// `None` when memory is given by NUMA cell, or when the board has no such backend.
+pub(crate) fn main_memory_id<'a>(build: &Build<'a>) -> Option<&'a str> {
+    let by_cell =
+        build.guest.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).is_some_and(|numa| !numa.cells.is_empty());
+    let id = build.machine()?.default_ram_id.as_deref();
+    id.filter(|_| !by_cell)
+}
+
+/// ACPI is a switch of the board where QEMU lists it as one; before, `-no-acpi` was.
+pub(crate) fn has_acpi_switch(build: &Build<'_>) -> bool {
+    build.machine().is_some_and(|machine| machine.acpi == Some(true))
+}
+
+/// Writes `-no-acpi` for an emulator that has no such switch on its boards.
+pub(crate) fn no_acpi(build: &mut Build<'_>) {
+    let unknown = build.machine().is_some_and(|machine| machine.acpi.is_none());
+    if unknown && !build.guest.features.acpi && Board::of(build.guest).is_pc() {
+        build.flag("-no-acpi");
+    }
+}

@@ -1,0 +1,61 @@
+//! The whole command line, in libvirt's order.
+
+use caps::EmulatorCapabilities;
+use errors::Result;
+use model::Domain;
+
+use crate::build::Build;
+use crate::{
+    CommandLine, LaunchContext, boot, clock, device, firmware, general, machine, memory, power, processor,
+    topology,
+};
+
+/// How to start a guest.
+///
+/// `domain` is the live definition from `prepare::start`; every device has its address and alias.
+///
+/// # Errors
+/// `ConfigUnsupported` for what this emulator cannot be told; `InternalError` for a definition that
+/// is not complete.
+pub fn command_line(
+    domain: &Domain,
+    caps: &EmulatorCapabilities,
+    context: &LaunchContext,
+) -> Result<CommandLine> {
+    let mut build = Build::new(domain, caps, context);
+    let build = &mut build;
+    build.line.program = domain.devices.emulator.clone().unwrap_or_default();
+    build.line.env.clone_from(&context.env);
+
+    general::name(build);
+    general::stopped(build);
+    general::master_key(build);
+    firmware::blockdevs(build)?;
+    machine::machine(build);
+    machine::accelerator(build);
+    firmware::secure(build);
+    processor::cpu(build)?;
+    firmware::bios(build);
+    memory::memory(build)?;
+    memory::locking(build);
+    topology::smp(build);
+    device::iothread::args::objects(build);
+    memory::numa(build)?;
+    general::uuid(build);
+    general::no_display(build);
+    general::no_defaults(build);
+    general::monitor(build);
+    clock::rtc(build);
+    clock::timers(build);
+    power::reboot(build);
+    machine::no_acpi(build);
+    power::sleep_states(build);
+    boot::boot(build);
+    boot::kernel(build);
+    device::args(build)?;
+    general::sandbox(build);
+    device::late_args(build)?;
+    general::custom(build);
+    general::timestamps(build);
+    Ok(std::mem::take(&mut build.line))
+}

@@ -1,0 +1,147 @@
+//! What a board has without being told: its buses, its USB, its balloon, its mouse and keyboard.
+
+use caps::EmulatorCapabilities;
+use errors::{Code, Error, Result};
+use model::Domain;
+use model::device::audio::{Audio, AudioBackend, AudioDirection};
+use model::device::controller::{
+    ControllerKind, ControllerType, PciController, PciModel, UsbController, UsbModel,
+};
+use model::device::graphics::GraphicsKind;
+use model::device::info::{DeviceInfo, VirtioOptions};
+use model::device::input::{Input, InputBus, InputSource, InputType};
+use model::device::memballoon::{BalloonModel, MemBalloon};
+use model::device::watchdog::{Watchdog, WatchdogAction, WatchdogModel};
+
+use super::controllers::{add_controller, has_controller};
+use crate::{Board, Policy};
+
+/// Adds the controllers and devices that belong to the board.
+///
+/// # Errors
+/// `XmlError` when the definition has another bus at the root than the board.
+pub(super) fn add_default_devices(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    let board = Board::of(domain);
+    if let Some(model) = default_usb(board, caps)
+        && !has_controller(domain, ControllerType::Usb, 0)
+    {
+        add_controller(domain, ControllerKind::Usb(UsbController { model, ..UsbController::default() }), 0);
+    }
+    if board == Board::Q35 && !has_controller(domain, ControllerType::Sata, 0) {
+        add_controller(domain, ControllerKind::Sata, 0);
+    }
+    if board.has_pci_root() {
+        add_root(domain, PciModel::PciRoot)?;
+    } else if board.has_pcie_root() {
+        add_root(domain, PciModel::PcieRoot)?;
+    }
+    if board != Board::Microvm && domain.devices.memballoon.is_none() {
+        domain.devices.memballoon = Some(MemBalloon {
+            model: BalloonModel::Virtio,
+            autodeflate: None,
+            free_page_reporting: None,
+            stats_period: None,
+            virtio: VirtioOptions::default(),
+            info: DeviceInfo::default(),
+        });
+    }
+    if board == Board::Q35
+        && !domain.devices.watchdogs.iter().any(|watchdog| watchdog.model == WatchdogModel::Itco)
+    {
+        let watchdog = Watchdog {
+            model: WatchdogModel::Itco,
+            action: Some(WatchdogAction::Reset),
+            info: DeviceInfo::default(),
+        };
+        domain.devices.watchdogs.push(watchdog);
+    }
+    Ok(())
+}
+
+/// The USB controller of a board; the inner `None` leaves the model to be decided like any other.
+/// Q35 gets USB 3 where the emulator has it, else USB 2, else nothing.
+#[allow(clippy::option_option, reason = "whether there is one, and whether its model is decided")]
+fn default_usb(board: Board, caps: &EmulatorCapabilities) -> Option<Option<UsbModel>> {
+    match board {
+        Board::I440fx | Board::Pseries => Some(None),
+        Board::Q35 => [
+            ("qemu-xhci", UsbModel::QemuXhci),
+            ("nec-usb-xhci", UsbModel::NecXhci),
+            ("ich9-usb-ehci1", UsbModel::Ich9Ehci1),
+        ]
+        .into_iter()
+        .find(|(device, _)| caps.has_device(device))
+        .map(|(_, model)| Some(model)),
+        _ => None,
+    }
+}
+
+fn add_root(domain: &mut Domain, root: PciModel) -> Result<()> {
+    let existing = domain.devices.controllers.iter().find_map(|controller| match &controller.kind {
+        ControllerKind::Pci(pci) if controller.index == Some(0) => Some(pci.model),
+        _ => None,
+    });
+    match existing {
+        None => add_controller(
+            domain,
+            ControllerKind::Pci(PciController { model: Some(root), ..PciController::default() }),
+            0,
+        ),
+        Some(Some(model)) if model == root => {}
+        Some(model) => {
+            let model = model.map(|model| model.to_string()).unwrap_or_default();
+            return Err(Error::new(
+                Code::XmlError,
+                errors::Domain::Domain,
+                format!(
+                    "The PCI controller with index='0' must be model='{root}' for this machine type, but model='{model}' was found instead"
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Adds the PS/2 mouse and keyboard that every PC has.
+pub(super) fn add_default_inputs(domain: &mut Domain) {
+    let board = Board::of(domain);
+    if !board.is_pc() || board == Board::Microvm || domain.features.ps2 == Some(false) {
+        return;
+    }
+    for kind in [InputType::Mouse, InputType::Keyboard] {
+        let there =
+            domain.devices.inputs.iter().any(|input| input.kind == kind && input.bus == Some(InputBus::Ps2));
+        if !there {
+            domain.devices.inputs.push(Input {
+                kind,
+                bus: Some(InputBus::Ps2),
+                model: None,
+                source: InputSource::default(),
+                virtio: VirtioOptions::default(),
+                info: DeviceInfo::default(),
+            });
+        }
+    }
+}
+
+/// Adds the audio backend of a guest that names none: sound goes where the first display goes, if
+/// the host may be heard at all.
+pub(super) fn add_default_audio(domain: &mut Domain, policy: &Policy) {
+    if !domain.devices.audios.is_empty() {
+        return;
+    }
+    let backend = match domain.devices.graphics.first().map(|graphics| &graphics.kind) {
+        Some(GraphicsKind::Spice(_)) => AudioBackend::Spice,
+        Some(GraphicsKind::Sdl(_)) => AudioBackend::Sdl { driver: None },
+        Some(GraphicsKind::Dbus(_)) => AudioBackend::Dbus,
+        _ => AudioBackend::None,
+    };
+    let _ = (policy.vnc_allow_host_audio, policy.nographics_allow_host_audio);
+    domain.devices.audios.push(Audio {
+        id: 1,
+        timer_period: None,
+        backend,
+        input: AudioDirection::default(),
+        output: AudioDirection::default(),
+    });
+}

@@ -1,0 +1,61 @@
+//! The CPU.
+
+use caps::{Accelerator, EmulatorCapabilities};
+use errors::Result;
+use model::Domain;
+use model::cpu::{Cpu, CpuCheck, CpuMatch, CpuMode, CpuModel, Fallback};
+
+use super::platform::accelerator;
+
+/// Writes down which CPU the guest has: a definition that names none gets the one that the machine
+/// type would have anyway, so that it stays the same.
+pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    let accelerator = accelerator(domain);
+    if let Some(model) = default_model(domain, caps, accelerator) {
+        let cpu = domain.cpu.get_or_insert_with(Cpu::default);
+        let unnamed = cpu.model.as_ref().is_none_or(|model| model.name.is_none());
+        if unnamed && matches!(cpu.mode, None | Some(CpuMode::Custom)) {
+            cpu.mode = Some(CpuMode::Custom);
+            cpu.matching = Some(CpuMatch::Exact);
+            cpu.check = Some(CpuCheck::None);
+            let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
+            cpu.model = Some(CpuModel { name: Some(model), fallback: Some(Fallback::Forbid), vendor_id });
+        }
+    }
+    if let Some(cpu) = &mut domain.cpu {
+        decide(cpu, accelerator);
+    }
+    Ok(())
+}
+
+/// The CPU model of the machine type, by QEMU's name.
+fn default_model(domain: &Domain, caps: &EmulatorCapabilities, accelerator: Accelerator) -> Option<String> {
+    let offer = caps.accelerator(accelerator)?;
+    let type_name = offer.machine(domain.os.machine.as_deref()?)?.default_cpu_type.as_deref()?;
+    let model =
+        offer.cpu_models.iter().find(|model| model.type_name == type_name).map(|model| model.name.clone());
+    let suffix = format!("-{}-cpu", caps.arch.qemu());
+    model.or_else(|| type_name.strip_suffix(&suffix).map(str::to_owned))
+}
+
+fn decide(cpu: &mut Cpu, accelerator: Accelerator) {
+    let mode = *cpu.mode.get_or_insert(CpuMode::Custom);
+    if mode == CpuMode::Custom && cpu.model.is_some() {
+        let _ = cpu.matching.get_or_insert(CpuMatch::Exact);
+    }
+    if matches!(mode, CpuMode::HostPassthrough | CpuMode::Maximum) {
+        let _ = cpu.migratable.get_or_insert(true);
+    }
+    let check = match (mode, accelerator) {
+        (CpuMode::HostPassthrough | CpuMode::Maximum, _) => CpuCheck::None,
+        (CpuMode::HostModel, _) => CpuCheck::Partial,
+        (CpuMode::Custom, Accelerator::Kvm) => CpuCheck::Partial,
+        (CpuMode::Custom, _) => CpuCheck::None,
+    };
+    let _ = cpu.check.get_or_insert(check);
+    if mode == CpuMode::Custom
+        && let Some(model) = &mut cpu.model
+    {
+        let _ = model.fallback.get_or_insert(Fallback::Allow);
+    }
+}

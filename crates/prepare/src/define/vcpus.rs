@@ -1,0 +1,13 @@
+//! How many virtual CPUs, and who places them.
+
+use model::Domain;
+use model::domain::Placement;
+
+/// Writes down how many CPUs there can be and who decides where they run.
+pub(super) fn complete(domain: &mut Domain) {
+    let vcpus = &mut domain.vcpus;
+    let maximum = *vcpus.maximum.get_or_insert(1);
+    // All of them is what absence says.
+    vcpus.current = vcpus.current.filter(|current| *current != maximum);
+    let _ = vcpus.placement.get_or_insert(Placement::Static);
+}

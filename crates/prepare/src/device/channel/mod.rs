@@ -1,0 +1,3 @@
+//! The rules of a channel.
+
+pub(super) mod defaults;

@@ -1,0 +1,3 @@
+//! The rules of a console.
+
+pub(super) mod defaults;

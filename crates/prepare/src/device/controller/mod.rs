@@ -1,0 +1,3 @@
+//! The rules of a controller.
+
+pub(super) mod defaults;

@@ -1,0 +1,75 @@
+//! What a disk is when its definition does not say.
+
+use errors::{Code, Error, Result};
+use model::Domain;
+use model::device::address::Address;
+use model::device::controller::{ControllerKind, ScsiModel};
+use model::device::disk::{Disk, DiskBus, DiskDevice};
+use model::device::storage::StorageFormat;
+
+use super::address;
+
+/// Writes down kind, bus, format and place of every disk.
+///
+/// # Errors
+/// `InternalError` for a target whose place cannot be told from its name.
+pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
+    let scsi: Vec<(u32, Option<ScsiModel>)> = domain
+        .devices
+        .controllers
+        .iter()
+        .filter_map(|controller| match controller.kind {
+            ControllerKind::Scsi { model } => Some((controller.index.unwrap_or_default(), model)),
+            _ => None,
+        })
+        .collect();
+    for disk in &mut domain.devices.disks {
+        kind(disk);
+        format(disk);
+        place(disk, &scsi)?;
+    }
+    Ok(())
+}
+
+/// A disk, unless it says otherwise; floppies and CD-ROMs have their manners.
+fn kind(disk: &mut Disk) {
+    let device = *disk.device.get_or_insert(DiskDevice::Disk);
+    if disk.target.bus.is_none() {
+        disk.target.bus = match device {
+            DiskDevice::Floppy => Some(DiskBus::Fdc),
+            _ => address::bus_of_target(&disk.target.dev),
+        };
+    }
+    if device == DiskDevice::Cdrom {
+        disk.readonly = true;
+    }
+}
+
+/// Formats are never guessed from a guest's data: an image without one is raw.
+fn format(disk: &mut Disk) {
+    let _ = disk.driver.format.get_or_insert(StorageFormat::Raw);
+    let _ = disk.driver.name.get_or_insert_with(|| "qemu".to_owned());
+    if let Some(mirror) = &mut disk.mirror {
+        let _ = mirror.image.format.get_or_insert(StorageFormat::Raw);
+    }
+}
+
+fn place(disk: &mut Disk, scsi: &[(u32, Option<ScsiModel>)]) -> Result<()> {
+    let Some(bus) = disk.target.bus else { return Ok(()) };
+    if disk.info.address.is_some()
+        || !matches!(bus, DiskBus::Ide | DiskBus::Fdc | DiskBus::Sata | DiskBus::Scsi)
+    {
+        return Ok(());
+    }
+    let Some(number) = address::number_of_target(&disk.target.dev) else {
+        let dev = &disk.target.dev;
+        return Err(Error::new(
+            Code::XmlError,
+            errors::Domain::Domain,
+            format!("Unknown disk name '{dev}' and no address specified"),
+        ));
+    };
+    let model = |index| scsi.iter().find(|(at, _)| *at == index).and_then(|(_, model)| *model);
+    disk.info.address = address::place(bus, number, model).map(Address::Drive);
+    Ok(())
+}

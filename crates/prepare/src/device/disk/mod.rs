@@ -1,0 +1,7 @@
+//! The rules of a disk.
+
+mod address;
+pub(super) mod defaults;
+pub(super) mod validate;
+
+pub(crate) use address::number_of_target as target_number;

@@ -1,0 +1,3 @@
+//! The rules of a graphical display.
+
+pub(super) mod defaults;

@@ -1,0 +1,3 @@
+//! The rules of a input device.
+
+pub(super) mod defaults;

@@ -1,0 +1,3 @@
+//! The rules of a network interface.
+
+pub(super) mod defaults;

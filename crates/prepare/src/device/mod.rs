@@ -1,0 +1,51 @@
+//! Each kind of device made complete: one folder for a kind, its rules in `defaults` and `validate`.
+
+mod channel;
+mod console;
+mod controller;
+mod disk;
+mod graphics;
+mod input;
+mod interface;
+mod panic;
+mod serial;
+mod tpm;
+mod video;
+mod watchdog;
+
+use caps::EmulatorCapabilities;
+use errors::Result;
+use model::Domain;
+
+use crate::HostFacts;
+pub(crate) use disk::target_number;
+
+/// Writes down, for every device of a definition, what it leaves open.
+///
+/// # Errors
+/// Those of the kinds' `defaults`.
+pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<()> {
+    controller::defaults::complete(domain, caps)?;
+    disk::defaults::complete(domain)?;
+    interface::defaults::complete(domain, caps, host);
+    console::defaults::pair_with_serial(domain);
+    serial::defaults::complete(domain);
+    console::defaults::complete(domain);
+    channel::defaults::complete(domain);
+    input::defaults::complete(domain);
+    graphics::defaults::complete(domain, &host.policy);
+    video::defaults::complete(domain, caps);
+    watchdog::defaults::complete(domain);
+    panic::defaults::complete(domain);
+    tpm::defaults::complete(domain);
+    Ok(())
+}
+
+/// Checks every device of a complete definition.
+///
+/// # Errors
+/// Those of the kinds' `validate`.
+pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    disk::validate::validate(domain, caps)?;
+    Ok(())
+}

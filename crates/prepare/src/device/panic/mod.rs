@@ -1,0 +1,3 @@
+//! The rules of a panic device.
+
+pub(super) mod defaults;

@@ -1,0 +1,67 @@
+//! What a serial port is when its definition does not say.
+
+use model::Domain;
+use model::device::serial::{SerialModel, SerialType};
+
+use crate::Board;
+
+/// Writes down type, model and number of every serial port.
+pub(crate) fn complete(domain: &mut Domain) {
+    let board = Board::of(domain);
+    let mut next = domain
+        .devices
+        .serials
+        .iter()
+        .filter_map(|serial| serial.port)
+        .map(|port| port + 1)
+        .max()
+        .unwrap_or(0);
+    for serial in &mut domain.devices.serials {
+        if serial.port.is_none() {
+            serial.port = Some(next);
+            next += 1;
+        }
+        if serial.target_type.is_none() {
+            serial.target_type = default_type(board);
+        }
+        if serial.target_model.is_none() {
+            serial.target_model = serial.target_type.and_then(|kind| default_model(kind, board));
+        }
+    }
+    next = domain
+        .devices
+        .parallels
+        .iter()
+        .filter_map(|parallel| parallel.port)
+        .map(|port| port + 1)
+        .max()
+        .unwrap_or(0);
+    for parallel in &mut domain.devices.parallels {
+        if parallel.port.is_none() {
+            parallel.port = Some(next);
+            next += 1;
+        }
+    }
+}
+
+fn default_type(board: Board) -> Option<SerialType> {
+    match board {
+        Board::Pseries => Some(SerialType::SpaprVioSerial),
+        Board::Virt => Some(SerialType::SystemSerial),
+        Board::S390Ccw => Some(SerialType::SclpSerial),
+        Board::I440fx | Board::Q35 | Board::Isapc | Board::Microvm => Some(SerialType::IsaSerial),
+        Board::Other => None,
+    }
+}
+
+fn default_model(kind: SerialType, _board: Board) -> Option<SerialModel> {
+    Some(match kind {
+        SerialType::IsaSerial => SerialModel::IsaSerial,
+        SerialType::UsbSerial => SerialModel::UsbSerial,
+        SerialType::PciSerial => SerialModel::PciSerial,
+        SerialType::SpaprVioSerial => SerialModel::SpaprVty,
+        SerialType::SystemSerial => SerialModel::Pl011,
+        SerialType::SclpSerial => SerialModel::SclpConsole,
+        SerialType::IsaDebug => SerialModel::IsaDebugcon,
+    })
+}

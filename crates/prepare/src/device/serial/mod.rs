@@ -1,0 +1,3 @@
+//! The rules of a serial port.
+
+pub(super) mod defaults;

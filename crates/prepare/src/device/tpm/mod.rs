@@ -1,0 +1,3 @@
+//! The rules of a TPM.
+
+pub(super) mod defaults;

@@ -1,0 +1,3 @@
+//! The rules of a video device.
+
+pub(super) mod defaults;

@@ -1,0 +1,3 @@
+//! The rules of a watchdog.
+
+pub(super) mod defaults;

@@ -1,0 +1,105 @@
+//! What completing a definition has to know of the host and of its administrator's wishes: plain
+//! values. The daemon gathers them, a test writes them by hand.
+
+use caps::Arch;
+
+/// What defining a guest depends on besides its XML and its emulator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostFacts {
+    /// The host's own architecture: that of a definition which names none.
+    pub arch: Arch,
+    /// The emulators that are installed, the preferred one of an architecture first.
+    pub emulators: Vec<InstalledEmulator>,
+    /// What is made up for a definition that does not say it.
+    pub random: Randomness,
+    /// What the administrator wants.
+    pub policy: Policy,
+}
+
+/// An emulator on this host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstalledEmulator {
+    /// Which guests it runs.
+    pub arch: Arch,
+    /// Where it is.
+    pub path: String,
+}
+
+/// Random values: used in the order given, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Randomness {
+    /// The UUID of a guest that has none; the version bits are set here.
+    pub uuid: [u8; 16],
+    /// The generation id of a guest that asks for one.
+    pub genid: [u8; 16],
+    /// The last three bytes of the addresses of network interfaces that have none: one for each.
+    pub macs: Vec<[u8; 3]>,
+}
+
+/// What the administrator decided for all guests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The address that VNC listens on when the definition names none.
+    pub vnc_listen: String,
+    /// The address that SPICE listens on when the definition names none.
+    pub spice_listen: String,
+    /// VNC listens on a unix socket when the definition names no address.
+    pub vnc_auto_unix_socket: bool,
+    /// SPICE listens on a unix socket when the definition names no address.
+    pub spice_auto_unix_socket: bool,
+    /// A guest with VNC may play sound on the host.
+    pub vnc_allow_host_audio: bool,
+    /// A guest without graphics may play sound on the host.
+    pub nographics_allow_host_audio: bool,
+    /// Who labels the guest's files.
+    pub security: SecurityPolicy,
+}
+
+/// Who labels the guest's process and files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SecurityPolicy {
+    /// Nobody.
+    #[default]
+    None,
+    /// Ownership: the emulator runs as this user and group.
+    Dac {
+        /// User id.
+        uid: u32,
+        /// Group id.
+        gid: u32,
+    },
+}
+
+impl Default for Policy {
+    /// libvirt's defaults.
+    fn default() -> Self {
+        Self {
+            vnc_listen: "127.0.0.1".into(),
+            spice_listen: "127.0.0.1".into(),
+            vnc_auto_unix_socket: false,
+            spice_auto_unix_socket: false,
+            vnc_allow_host_audio: false,
+            nographics_allow_host_audio: false,
+            security: SecurityPolicy::None,
+        }
+    }
+}
+
+/// What starting a guest depends on besides its definition and its emulator.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StartFacts {
+    /// The id that the running guest gets; `None` for a command line that is only looked at.
+    pub id: Option<u32>,
+    /// The directory for its own small files, without a slash at the end.
+    pub domain_dir: String,
+    /// The directory where its channels' sockets are, without a slash at the end.
+    pub channel_dir: String,
+    /// The directory where file-backed memory is, without a slash at the end.
+    pub memory_dir: String,
+    /// TCP ports that are free for VNC, from 5900 on, in the order they are to be used.
+    pub vnc_ports: Vec<u16>,
+    /// TCP ports that are free for SPICE, likewise.
+    pub spice_ports: Vec<u16>,
+    /// What the administrator wants.
+    pub policy: Policy,
+}

@@ -1,0 +1,112 @@
+//! Names by which the running guest's devices are called: libvirt's naming, which clients and people rely on.
+
+use caps::EmulatorCapabilities;
+use model::Domain;
+use model::device::address::Address;
+use model::device::controller::{ControllerKind, ControllerType, PciModel};
+use model::device::disk::{Disk, DiskBus};
+use model::device::info::DeviceInfo;
+
+use crate::Board;
+
+/// Names every device that has no name of its user's choice.
+pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
+    let board = Board::of(domain);
+    for info in domain.devices.infos_mut() {
+        if !info.has_user_alias() {
+            info.alias = None;
+        }
+    }
+    for disk in &mut domain.devices.disks {
+        let alias = disk_alias(disk);
+        name(&mut disk.info, alias);
+    }
+    for controller in &mut domain.devices.controllers {
+        let index = controller.index.unwrap_or_default();
+        let alias = controller_alias(&controller.kind, index, board);
+        name(&mut controller.info, alias);
+    }
+    let devices = &mut domain.devices;
+    macro_rules! numbered {
+        ($($field:ident: $prefix:literal),* $(,)?) => {$(
+            for (number, device) in devices.$field.iter_mut().enumerate() {
+                name(&mut device.info, format!(concat!($prefix, "{}"), number));
+            }
+        )*};
+    }
+    numbered! {
+        filesystems: "fs", interfaces: "net", smartcards: "smartcard", serials: "serial", parallels: "parallel",
+        channels: "channel", inputs: "input", tpms: "tpm", sounds: "sound", videos: "video", hostdevs: "hostdev",
+        redirdevs: "redir", hubs: "hub", watchdogs: "watchdog", memballoon: "balloon", rngs: "rng", panics: "panic",
+        shmems: "shmem", cryptos: "crypto", iommu: "iommu", vsock: "vsock", pstore: "pstore",
+    }
+    if let Some(nvram) = &mut devices.nvram {
+        name(&mut nvram.info, "nvram".to_owned());
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    for memory in &mut devices.memories {
+        let prefix = match memory.model {
+            model::device::memory::MemoryModel::Dimm => "dimm",
+            model::device::memory::MemoryModel::Nvdimm => "nvdimm",
+            model::device::memory::MemoryModel::VirtioPmem => "virtiopmem",
+            model::device::memory::MemoryModel::VirtioMem => "virtiomem",
+            model::device::memory::MemoryModel::SgxEpc => "epc",
+        };
+        let number: &mut u32 = counts.entry(prefix).or_default();
+        name(&mut memory.info, format!("{prefix}{number}"));
+        *number += 1;
+    }
+    name_consoles(domain);
+}
+
+fn name(info: &mut DeviceInfo, alias: String) {
+    let _ = info.alias.get_or_insert(alias);
+}
+
+/// The first console is the first serial port, by another name.
+fn name_consoles(domain: &mut Domain) {
+    use model::device::console::ConsoleType;
+    let first_serial = domain.devices.serials.first().map(|serial| serial.info.clone());
+    for (number, console) in domain.devices.consoles.iter_mut().enumerate() {
+        match &first_serial {
+            Some(info) if number == 0 && console.target_type == Some(ConsoleType::Serial) => {
+                console.info.alias.clone_from(&info.alias);
+            }
+            _ => name(&mut console.info, format!("console{number}")),
+        }
+    }
+}
+
+/// A disk is called after its place: `ide0-0-1`, `sata0-0-0`, `scsi0-0-0-2`; or after its number
+/// where a bus has no places: `virtio-disk0`.
+fn disk_alias(disk: &Disk) -> String {
+    let bus = disk.target.bus.unwrap_or(DiskBus::Virtio);
+    match &disk.info.address {
+        Some(Address::Drive(at)) if bus == DiskBus::Scsi => {
+            format!("scsi{}-{}-{}-{}", at.controller, at.bus, at.target, at.unit)
+        }
+        Some(Address::Drive(at)) => format!("{bus}{}-{}-{}", at.controller, at.bus, at.unit),
+        _ => format!("{bus}-disk{}", crate::device::target_number(&disk.target.dev).unwrap_or_default()),
+    }
+}
+
+/// A controller is called after its bus and number; what a board has only one of keeps QEMU's name.
+fn controller_alias(kind: &ControllerKind, index: u32, board: Board) -> String {
+    match kind {
+        ControllerKind::Pci(pci) => match pci.model {
+            Some(PciModel::PcieRoot) => format!("pcie.{index}"),
+            Some(PciModel::PciRoot) if board != Board::Pseries || index == 0 => format!("pci.{index}"),
+            _ => format!("pci.{index}"),
+        },
+        ControllerKind::Ide { .. } if board == Board::I440fx && index == 0 => "ide".to_owned(),
+        ControllerKind::Sata if board == Board::Q35 && index == 0 => "ide".to_owned(),
+        ControllerKind::Usb(_) if index == 0 => "usb".to_owned(),
+        _ => format!(
+            "{}{index}",
+            match kind.bus() {
+                ControllerType::VirtioSerial => "virtio-serial".to_owned(),
+                other => other.to_string(),
+            }
+        ),
+    }
+}
