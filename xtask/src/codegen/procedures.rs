@@ -97,6 +97,7 @@ fn entry(program: &str, procedure: &Procedure) -> String {
             Rule::Allowed => out += ".read_only_allowed()",
             Rule::Denied => {}
             Rule::DeniedIf(when) => out += &format!(".read_only_denied_if({})", condition(when)),
+            Rule::SecureIf(when) => out += &format!(".read_only_secure_if({})", condition(when)),
         }
         if !acl.is_empty() {
             out += &format!(".acl({})", checks(acl));

@@ -101,6 +101,7 @@ pub enum Rule {
     Allowed,
     Denied,
     DeniedIf(Condition),
+    SecureIf(Condition),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -328,9 +329,10 @@ fn parse_rule(text: &str, flags: &BTreeMap<String, u64>) -> Result<Rule> {
     match text {
         "allowed" => Ok(Rule::Allowed),
         "denied" => Ok(Rule::Denied),
-        _ => match text.strip_prefix("denied if ") {
-            Some(condition) => Ok(Rule::DeniedIf(parse_condition(condition, flags)?)),
-            None => bail!("read-only rule '{text}'"),
+        _ => match text.split_once(" if ") {
+            Some(("denied", condition)) => Ok(Rule::DeniedIf(parse_condition(condition, flags)?)),
+            Some(("secure", condition)) => Ok(Rule::SecureIf(parse_condition(condition, flags)?)),
+            _ => bail!("read-only rule '{text}'"),
         },
     }
 }
@@ -420,6 +422,7 @@ mod tests {
         assert_eq!(rule("denied if flags & A|B"), Some(Rule::DeniedIf(Condition::AnyFlag(9))));
         assert_eq!(rule("denied if no flags & A"), Some(Rule::DeniedIf(Condition::NoFlag(1))));
         assert_eq!(rule("denied if source is B"), Some(Rule::DeniedIf(Condition::SourceIs(8))));
+        assert_eq!(rule("secure if flags & A"), Some(Rule::SecureIf(Condition::AnyFlag(1))));
         assert_eq!(rule("denied if flags & C"), None);
         assert_eq!(rule("perhaps"), None);
     }

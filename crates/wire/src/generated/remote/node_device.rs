@@ -96,7 +96,7 @@ pub struct NodeDeviceDettachArgs {
 
 codec!(NodeDeviceDettachArgs { name }, 4);
 
-/// Arguments of `NODE_DEVICE_RE_ATTACH` (119), `virNodeDeviceReattach`.
+/// Arguments of `NODE_DEVICE_RE_ATTACH` (119), `virNodeDeviceReAttach`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NodeDeviceReAttachArgs {
     pub name: String,
