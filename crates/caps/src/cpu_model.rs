@@ -1,9 +1,7 @@
 //! CPU models: what `query-cpu-definitions` and `query-cpu-model-expansion` tell.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Can this host run the model under this accelerator?
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,58 +37,34 @@ pub struct CpuModel {
     pub alias_of: Option<String>,
 }
 
-/// The value of one property of an expanded CPU model.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Property {
-    /// A feature bit.
-    Flag(bool),
-    /// A level, a family, a frequency ...
-    Number(i64),
-    /// A vendor string and the like.
-    Text(String),
-}
-
-impl Property {
-    pub(crate) fn from_json(value: &Value) -> Option<Self> {
-        match value {
-            Value::Bool(flag) => Some(Self::Flag(*flag)),
-            Value::Number(number) => number.as_i64().map(Self::Number),
-            Value::String(text) => Some(Self::Text(text.clone())),
-            _ => None,
-        }
-    }
-}
-
-/// A model with every property it stands for: how QEMU describes the host's CPU.
+/// A model with every property it stands for: how QEMU describes the best CPU a guest can get.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExpandedCpu {
     /// The base model that the properties are relative to.
     pub name: String,
-    /// All properties, by QEMU's name.
-    pub properties: BTreeMap<String, Property>,
+    /// All properties, by QEMU's name, in QEMU's order: flags, levels, a vendor string.
+    pub properties: Map<String, Value>,
 }
 
 impl ExpandedCpu {
     /// Is the feature there and on?
     pub fn has(&self, feature: &str) -> bool {
-        self.properties.get(feature) == Some(&Property::Flag(true))
+        self.properties.get(feature).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The features in QEMU's order, and whether each is on.
+    pub fn flags(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.properties.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_bool()?)))
     }
 
     /// A numeric property, such as `family` or `tsc-frequency`.
-    pub fn number(&self, name: &str) -> Option<i64> {
-        match self.properties.get(name) {
-            Some(Property::Number(number)) => Some(*number),
-            _ => None,
-        }
+    pub fn number(&self, name: &str) -> Option<u64> {
+        self.properties.get(name).and_then(Value::as_u64)
     }
 
     /// A textual property, such as `vendor`.
     pub fn text(&self, name: &str) -> Option<&str> {
-        match self.properties.get(name) {
-            Some(Property::Text(text)) => Some(text),
-            _ => None,
-        }
+        self.properties.get(name).and_then(Value::as_str)
     }
 }

@@ -7,12 +7,14 @@
 //! into one [`Verdict`] for each case; the tests in `tests/` demand that all of them agree.
 
 mod canonical;
+mod domaincaps;
 mod guests;
 mod oracle;
 mod recording;
 mod shared;
 mod verdict;
 
+pub use domaincaps::domaincaps_section;
 pub use guests::guests_section;
 pub use oracle::oracle_section;
 pub use recording::Recording;

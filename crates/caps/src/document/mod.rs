@@ -1,10 +1,12 @@
 //! The XML documents that say what a host and its emulators can do.
 
 mod capabilities;
+mod domain;
 mod guests;
 mod host;
 
 pub use capabilities::{capabilities_xml, guest_xml};
+pub use domain::{DomainCapabilitiesHost, SevLimits, TpmVersions, domain_capabilities_xml};
 pub use guests::{GuestDescription, guests};
 pub use host::{
     CacheBank, HostCpu, HostDescription, HostThread, HostThreadPlace, HostTopology, NumaCell,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{ProbeError, QmpError, Scope};
 use crate::{
     Accelerator, AcceleratorCapabilities, CpuModel, DeprecatedMember, EmulatorCapabilities, ExpandedCpu,
-    Feature, GicVersion, KvmState, MachineType, Property, Schema, Sev, Sgx, Usable, Version,
+    Feature, GicVersion, KvmState, MachineType, Schema, Sev, Sgx, Usable, Version,
 };
 
 type PlainReplies = BTreeMap<&'static str, Result<Value, QmpError>>;
@@ -250,13 +250,8 @@ fn cpu_models(reply: &Value) -> Vec<CpuModel> {
 
 fn expanded(reply: &Value) -> Option<ExpandedCpu> {
     let model = reply.get("model")?;
-    let properties = model.get("props").and_then(Value::as_object).into_iter().flatten();
-    Some(ExpandedCpu {
-        name: text(model, "name")?,
-        properties: properties
-            .filter_map(|(name, value)| Some((name.clone(), Property::from_json(value)?)))
-            .collect(),
-    })
+    let properties = model.get("props").and_then(Value::as_object).cloned().unwrap_or_default();
+    Some(ExpandedCpu { name: text(model, "name")?, properties })
 }
 
 /// The features that QEMU calls deprecated in the most complete expansion that it gave.

@@ -1,0 +1,90 @@
+//! The CPU that a guest with mode `host-model` gets.
+
+use cpu::table::{Signature, x86};
+use cpu::{CpuFacts, For, describe};
+
+use crate::{Accelerator, AcceleratorCapabilities, EmulatorCapabilities, ExpandedCpu};
+
+/// A CPU named by a model and what is added to it or taken away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostModel {
+    /// The model, in libvirt's spelling.
+    pub model: String,
+    /// Its vendor, where models have one.
+    pub vendor: Option<String>,
+    /// A guest may get another model when this one cannot be had.
+    pub fallback: bool,
+    /// Features in the order in which they are listed.
+    pub features: Vec<(Policy, String)>,
+}
+
+/// What is said about one feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// The guest has it.
+    Require,
+    /// The guest lacks it.
+    Disable,
+}
+
+impl Policy {
+    /// The word in XML.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Require => "require",
+            Self::Disable => "disable",
+        }
+    }
+}
+
+impl EmulatorCapabilities {
+    /// The CPU of a guest with `host-model` under that accelerator, as far as QEMU itself tells: on x86 the
+    /// nearest model of the CPU table, on s390x the base model that QEMU names. `None` elsewhere.
+    pub fn host_model(&self, accelerator: Accelerator) -> Option<HostModel> {
+        let offer = self.accelerator(accelerator)?;
+        // What it can have at most, whether it could then be migrated or not.
+        let host = offer.host_cpu_unmigratable.as_ref().or(offer.host_cpu.as_ref())?;
+        if self.arch.is_x86() {
+            x86_host_model(offer, host)
+        } else if self.arch == cpu::Arch::S390x {
+            Some(s390x_host_model(host))
+        } else {
+            None
+        }
+    }
+}
+
+fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option<HostModel> {
+    let table = x86();
+    let number = |name: &str| host.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+    let on = host.flags().filter(|(_, on)| *on);
+    let cpu = CpuFacts {
+        vendor: host.text("vendor").and_then(|vendor| table.vendor_name(vendor)).map(str::to_owned),
+        signature: Signature {
+            family: number("family"),
+            model: number("model"),
+            stepping: number("stepping"),
+        },
+        features: on.filter_map(|(name, _)| table.feature(name)).collect(),
+    };
+    let description = describe(table, &cpu, For::Guest, |name| offer.cpu_model(name).is_some())?;
+    let model = &description.model.name;
+    // QEMU's idea of the model may have more than the table's: what this host lacks of it is named too.
+    let blockers = offer.cpu_model(model).into_iter().flat_map(|model| &model.blockers);
+    let blockers = blockers.filter_map(|name| table.feature(name)).collect();
+    let disable = description.disable.union(&blockers);
+    let require = table.names(&description.require).map(|name| (Policy::Require, name.to_owned()));
+    let disable = table.names(&disable).map(|name| (Policy::Disable, name.to_owned()));
+    Some(HostModel {
+        model: model.clone(),
+        vendor: description.model.vendor.clone(),
+        fallback: false,
+        features: require.chain(disable).collect(),
+    })
+}
+
+fn s390x_host_model(host: &ExpandedCpu) -> HostModel {
+    let policy = |on| if on { Policy::Require } else { Policy::Disable };
+    let features = host.flags().map(|(name, on)| (policy(on), name.to_owned())).collect();
+    HostModel { model: host.name.clone(), vendor: None, fallback: false, features }
+}
