@@ -92,7 +92,8 @@ fn write_custom(w: &mut Writer, subject: &Subject<'_>) {
                 );
                 w.attr("deprecated", model.deprecated.then_some("yes"));
                 w.attr("vendor", *vendor);
-                w.attr("canonical", model.alias_of.as_deref());
+                let canonical = model.alias_of.as_deref().filter(|name| models.contains_key(*name));
+                w.attr("canonical", canonical);
             };
             w.text_with("model", attributes, name.as_ref());
             write_blockers(w, subject.arch, name, model);
@@ -120,7 +121,8 @@ fn listed_vendor(arch: Arch, name: &str) -> Option<&'static str> {
     match arch {
         arch if arch.is_x86() => Some(x86().model(name)?.vendor.as_deref().unwrap_or("unknown")),
         arch if arch.is_ppc64() => ppc64_vendor(name),
-        Arch::S390x => Some("IBM"),
+        // All are IBM's but the two that stand for whatever QEMU can do.
+        Arch::S390x => Some(if matches!(name, "max" | "qemu") { "unknown" } else { "IBM" }),
         _ => Some("unknown"),
     }
     .filter(|_| name != "host")

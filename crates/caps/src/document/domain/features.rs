@@ -3,7 +3,7 @@
 use xml::Writer;
 
 use super::{Subject, choices, supported};
-use crate::{Accelerator, Arch, ExpandedCpu, Sgx};
+use crate::{Accelerator, Arch, Sgx};
 
 pub(super) fn write(w: &mut Writer, subject: &Subject<'_>) {
     let emulator = subject.emulator;
@@ -78,36 +78,40 @@ fn sgx(w: &mut Writer, sgx: Option<&Sgx>) {
     });
 }
 
-/// Enlightenments in libvirt's order, each with QEMU's property; those without one take a value of the
-/// user's and are always there.
-const ENLIGHTENMENTS: &[(&str, Option<&str>)] = &[
-    ("relaxed", Some("hv-relaxed")),
-    ("vapic", Some("hv-vapic")),
-    ("spinlocks", None),
-    ("vpindex", Some("hv-vpindex")),
-    ("runtime", Some("hv-runtime")),
-    ("synic", Some("hv-synic")),
-    ("stimer", Some("hv-stimer")),
-    ("reset", Some("hv-reset")),
-    ("vendor_id", None),
-    ("frequencies", Some("hv-frequencies")),
-    ("reenlightenment", Some("hv-reenlightenment")),
-    ("tlbflush", Some("hv-tlbflush")),
-    ("ipi", Some("hv-ipi")),
-    ("evmcs", Some("hv-evmcs")),
-    ("avic", Some("hv-avic")),
-    ("emsr_bitmap", Some("hv-emsr-bitmap")),
-    ("xmm_input", Some("hv-xmm-input")),
+/// Enlightenments in libvirt's order; QEMU's property is `hv-` and the name, with dashes.
+const ENLIGHTENMENTS: &[&str] = &[
+    "relaxed",
+    "vapic",
+    "spinlocks",
+    "vpindex",
+    "runtime",
+    "synic",
+    "stimer",
+    "reset",
+    "vendor_id",
+    "frequencies",
+    "reenlightenment",
+    "tlbflush",
+    "ipi",
+    "evmcs",
+    "avic",
+    "emsr_bitmap",
+    "xmm_input",
 ];
 
-/// What the kernel knows is shown whatever accelerator is asked about.
+/// What the kernel knows is shown whatever accelerator is asked about. An enlightenment is there when its
+/// flag is on, or when it takes a value.
 fn hyperv(w: &mut Writer, subject: &Subject<'_>) {
     let mut offers = subject.emulator.accelerators.values();
     let Some(cpu) = offers.find_map(|offer| offer.hyperv.as_ref()) else { return };
-    let there = |property: &Option<&str>, cpu: &ExpandedCpu| property.is_none_or(|name| cpu.has(name));
-    supported(w, "hyperv", true, |w| {
-        choices(w, "features", ENLIGHTENMENTS.iter().map(|(name, property)| (*name, there(property, cpu))));
-    });
+    let there = |name: &str| {
+        let value = cpu.properties.get(&format!("hv-{}", name.replace('_', "-")));
+        value.is_some_and(|value| value.as_bool().unwrap_or(true))
+    };
+    let known: Vec<(&str, bool)> = ENLIGHTENMENTS.iter().map(|name| (*name, there(name))).collect();
+    if known.iter().any(|(_, there)| *there) {
+        supported(w, "hyperv", true, |w| choices(w, "features", known));
+    }
 }
 
 fn launch_security(w: &mut Writer, subject: &Subject<'_>) {
