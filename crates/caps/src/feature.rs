@@ -4,6 +4,8 @@
 //! properties, command-line parameters and QMP commands need none: they can be asked for by name on
 //! [`EmulatorCapabilities`](crate::EmulatorCapabilities).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::Schema;
@@ -17,7 +19,8 @@ macro_rules! features {
             $($(#[$doc])* $name,)*
         }
 
-        /// Every feature with the schema path that proves it.
+        /// Every feature with the evidence that proves it: a path through the schema, or `-OPTION[/PARAMETER]`
+        /// for a command-line option that QEMU lists.
         const EVIDENCE: &[(Feature, &str)] = &[$((Feature::$name, $path),)*];
     };
 }
@@ -146,9 +149,9 @@ features! {
     // Displays, input, sound.
 
     /// VNC inside.
-    Vnc = "query-vnc";
-    /// SPICE inside.
-    Spice = "query-spice";
+    Vnc = "-vnc";
+    /// SPICE inside. The schema has its commands even when the module that does it is not installed.
+    Spice = "-spice";
     /// `-display dbus` (7.0); QEMU's schema names displays in `query-display-options`.
     DisplayDbus = "query-display-options/ret/type=dbus";
     /// `-display egl-headless`.
@@ -218,13 +221,46 @@ impl Feature {
         EVIDENCE.iter().map(|(feature, _)| *feature)
     }
 
-    /// The schema path that proves it.
+    /// The evidence that proves it.
     pub fn evidence(self) -> &'static str {
         EVIDENCE[self as usize].1
     }
 
-    /// The features that a schema proves.
-    pub fn detect(schema: &Schema) -> std::collections::BTreeSet<Self> {
-        Self::all().filter(|feature| schema.has(feature.evidence())).collect()
+    /// The features that a schema and a list of options prove.
+    pub fn detect(schema: &Schema, options: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<Self> {
+        let listed = |option: &str| match option.split_once('/') {
+            Some((option, parameter)) => options.get(option).is_some_and(|known| known.contains(parameter)),
+            None => options.contains_key(option),
+        };
+        let proven = |feature: &Self| match feature.evidence().strip_prefix('-') {
+            Some(option) => listed(option),
+            None => schema.has(feature.evidence()),
+        };
+        Self::all().filter(proven).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn each_feature_needs_its_own_evidence() {
+        let schema = Schema::from_reply(json!([
+            {"name": "set-action", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+            {"name": "0", "meta-type": "object", "members": []},
+        ]));
+        let options = BTreeMap::from([("spice".to_owned(), BTreeSet::from(["port".to_owned()]))]);
+        let found = Feature::detect(&schema, &options);
+        assert_eq!(found, BTreeSet::from([Feature::Action, Feature::Spice]));
+    }
+
+    #[test]
+    fn names_in_the_cache_are_plain_words() {
+        assert_eq!(serde_json::to_value(Feature::JsonDevice).unwrap(), "json-device");
+        let distinct: BTreeSet<_> = Feature::all().collect();
+        assert_eq!(distinct.len(), EVIDENCE.len());
     }
 }

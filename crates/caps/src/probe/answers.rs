@@ -115,12 +115,13 @@ impl Interface {
             return Err(malformed);
         };
         let schema = Schema::from_reply(required(plain, "query-qmp-schema")?);
+        let command_line = options(&optional(plain, "query-command-line-options").unwrap_or_default());
         let mut list =
             |command, name: Option<&str>| names(&optional(plain, command).unwrap_or_default(), name);
         Ok(Self {
             version: Version::new(major, minor, micro),
             package: text(&version, "package").unwrap_or_default(),
-            features: Feature::detect(&schema),
+            features: Feature::detect(&schema, &command_line),
             types: list("qom-list-types", Some("name")),
             properties: properties
                 .into_iter()
@@ -129,7 +130,7 @@ impl Interface {
             migration: list("query-migrate-capabilities", Some("capability")),
             tpm_models: list("query-tpm-models", None),
             tpm_types: list("query-tpm-types", None),
-            command_line: options(&optional(plain, "query-command-line-options").unwrap_or_default()),
+            command_line,
             commands: schema.commands(),
             events: schema.events(),
             gic: GicVersion::all_from_reply(&optional(plain, "query-gic-capabilities").unwrap_or_default()),
