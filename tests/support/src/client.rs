@@ -102,6 +102,19 @@ impl RawClient {
         self.stream.write_all(bytes)
     }
 
+    /// Sends as much as the socket takes at once, and drops the rest.
+    pub fn send_without_waiting(&mut self, bytes: &[u8]) {
+        self.stream.set_nonblocking(true).expect("a socket that does not wait");
+        let mut sent = 0;
+        while let Ok(count) = self.stream.write(&bytes[sent..]) {
+            sent += count;
+            if sent == bytes.len() {
+                break;
+            }
+        }
+        self.stream.set_nonblocking(false).expect("a socket that waits");
+    }
+
     /// Sends the one byte that carries a file descriptor.
     pub fn send_fd(&mut self, fd: BorrowedFd<'_>) {
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];

@@ -26,7 +26,7 @@ const START: Duration = Duration::from_secs(30);
 ///
 /// With `FERROVIRT_REFERENCE` naming a folder with `libvirt-sock` and `libvirt-sock-ro`, the tests of the
 /// stock clients run against the daemon that listens there: against libvirt's own they show that the tests
-/// are right.
+/// are right. They share that daemon, so they run one after the other (`--test-threads 1`).
 #[derive(Debug)]
 pub struct Daemon {
     root: TempDir,
@@ -102,6 +102,11 @@ impl Daemon {
             .spawn()
             .expect("start the daemon");
         self.process = Some(child);
+    }
+
+    /// Whether this is not ours but the daemon that `FERROVIRT_REFERENCE` names.
+    pub fn is_reference(&self) -> bool {
+        self.reference.is_some()
     }
 
     /// Its folder.
@@ -259,6 +264,15 @@ impl Daemon {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
+    /// Leaves a daemon that goes on to the next test without guests.
+    fn forget_guests(&self) {
+        let names = self.virsh(["list", "--all", "--name"]).stdout;
+        for name in names.split_whitespace() {
+            let _off_already = self.virsh(["destroy", name]);
+            let _was_transient = self.virsh(["undefine", name]);
+        }
+    }
+
     fn print_logs(&self) {
         let tail = |text: &str| {
             text.lines().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n")
@@ -273,6 +287,10 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
+        if self.is_reference() {
+            self.forget_guests();
+            return;
+        }
         if std::thread::panicking() {
             self.print_logs();
             self.kill();
