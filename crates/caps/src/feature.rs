@@ -39,51 +39,47 @@ features! {
     JsonChardev = "chardev-add/!json-cli";
     /// `-action` (6.0), the option behind `set-action`.
     Action = "set-action";
-    /// `set-action` knows what to do about a panic without stopping the guest: `shutdown`, `exit-failure`.
+    /// A panicked guest can end QEMU with a failure (7.1).
     PanicExitFailure = "set-action/arg/panic=exit-failure";
     /// `-compat` (6.0). It shows nowhere by itself; typed `object-add` came in the same release.
     Compat = "object-add/arg/qom-type=can-bus";
-    /// `-set` and friends aside, `-display` can be changed at run time: `display-reload` (6.0).
-    DisplayReload = "display-reload";
 
     // Block layer.
 
     /// `blockdev-reopen` without the experimental prefix (6.1).
     BlockdevReopen = "blockdev-reopen";
-    /// A disk can be given an NVMe controller of the host.
+    /// Disks on NVMe controllers of the host that QEMU drives itself.
     BlockdevNvme = "blockdev-add/arg/driver=nvme";
-    /// A block export daemon can be built in: `block-export-add`.
-    BlockExport = "block-export-add";
-    /// vhost-user disks by libblkio.
+    /// vhost-user disks through libblkio (7.2).
     BlockdevVhostUser = "blockdev-add/arg/driver=virtio-blk-vhost-user";
-    /// vhost-vDPA disks by libblkio (7.2).
+    /// vhost-vDPA disks through libblkio (7.2).
     BlockdevVhostVdpa = "blockdev-add/arg/driver=virtio-blk-vhost-vdpa";
-    /// The same with an inherited file descriptor.
-    BlockdevVhostVdpaFdset = "blockdev-add/arg/driver=virtio-blk-vhost-vdpa/path/!fdset";
-    /// Zeroes are discarded when `discard-no-unref` is set (8.1).
+    /// The same with an inherited file descriptor (8.1).
+    BlockdevVhostVdpaFdset = "blockdev-add/arg/driver=virtio-blk-vhost-vdpa/!fdset";
+    /// Discarded clusters of a qcow2 image can keep their place (8.1).
     Qcow2DiscardNoUnref = "blockdev-add/arg/driver=qcow2/discard-no-unref";
-    /// Host devices as disks are refused write access dynamically.
+    /// An image that is opened "read-only where need be" is reopened when that changes.
     DynamicAutoReadOnly = "blockdev-add/arg/driver=file/!dynamic-auto-read-only";
-    /// `io_uring` asynchronous I/O.
+    /// Asynchronous I/O by `io_uring`.
     AioIoUring = "blockdev-add/arg/driver=file/aio=io_uring";
-    /// Remote disks through SSH.
+    /// Disks over SSH.
     BlockdevSsh = "blockdev-add/arg/driver=ssh";
-    /// Remote disks through RBD.
+    /// Disks of Ceph.
     BlockdevRbd = "blockdev-add/arg/driver=rbd";
-    /// RBD disks that are encrypted by librbd (6.1).
+    /// Disks of Ceph that Ceph encrypts (6.1).
     RbdEncryption = "blockdev-add/arg/driver=rbd/encrypt";
-    /// RBD encryption layered over clones (8.0).
+    /// Such encryption in layers (8.0).
     RbdEncryptionLayering = "blockdev-add/arg/driver=rbd/encrypt/parent";
-    /// RBD with any format of LUKS (8.0).
+    /// Such encryption with whichever version of LUKS the image has (8.0).
     RbdEncryptionLuksAny = "blockdev-add/arg/driver=rbd/encrypt/format=luks-any";
-    /// Host SCSI pass-through controllers of NVMe kind, by `driver=host_device`.
-    BlockdevHostDevice = "blockdev-add/arg/driver=host_device";
-    /// Throttle groups as nodes.
-    BlockdevThrottle = "blockdev-add/arg/driver=throttle";
-    /// A node can be activated and set inactive (10.0).
+    /// A block node can be set active and inactive (10.0).
     BlockdevSetActive = "blockdev-set-active";
+    /// Backups can be tuned (6.0).
+    BlockdevBackupPerf = "blockdev-backup/arg/x-perf";
+    /// Internal snapshots are jobs (6.0).
+    SnapshotSave = "snapshot-save";
 
-    // Character devices, consoles, clipboards.
+    // Character devices and displays.
 
     /// SPICE agents as character devices.
     ChardevSpicevmc = "chardev-add/arg/backend/type=spicevmc";
@@ -93,66 +89,13 @@ features! {
     ChardevDbus = "chardev-add/arg/backend/type=dbus";
     /// A clipboard agent inside QEMU (6.1).
     ChardevQemuVdagent = "chardev-add/arg/backend/type=qemu-vdagent";
-    /// Reconnection in milliseconds (9.2).
+    /// A socket's reconnection in milliseconds (9.2).
     ChardevReconnectMs = "chardev-add/arg/backend/type=socket/data/reconnect-ms";
-
-    // Network.
-
-    /// Datagram and stream backends (7.2).
-    NetdevStream = "netdev_add/arg/type=stream";
-    /// Stream backends that reconnect (8.0).
-    NetdevStreamReconnect = "netdev_add/arg/type=stream/reconnect";
-    /// Stream backends that reconnect after milliseconds (9.2).
-    NetdevStreamReconnectMs = "netdev_add/arg/type=stream/reconnect-ms";
-    /// User-mode network by libslirp.
-    NetdevUser = "netdev_add/arg/type=user";
-    /// vhost-vDPA network backends.
-    NetdevVhostVdpa = "netdev_add/arg/type=vhost-vdpa";
-    /// The passt helper built in (10.1).
-    NetdevPasst = "netdev_add/arg/type=passt";
-    /// AF_XDP network backends (8.2).
-    NetdevAfXdp = "netdev_add/arg/type=af-xdp";
-
-    // Memory and confidential guests.
-
-    /// Backends that may be made of a file descriptor shared with a vhost-user process.
-    MemoryBackendMemfd = "object-add/arg/qom-type=memory-backend-memfd";
-    /// Enclave memory (6.2).
-    MemoryBackendEpc = "object-add/arg/qom-type=memory-backend-epc";
-    /// A backend that hides its pages from the host, for tests of confidential guests (9.1).
-    MemoryBackendShm = "object-add/arg/qom-type=memory-backend-shm";
-    /// Encrypted guests of AMD.
-    SevGuest = "object-add/arg/qom-type=sev-guest";
-    /// Encrypted guests of AMD whose kernel is measured too (6.2).
-    SevGuestKernelHashes = "object-add/arg/qom-type=sev-guest/kernel-hashes";
-    /// Encrypted guests of AMD with integrity (9.1).
-    SevSnpGuest = "object-add/arg/qom-type=sev-snp-guest";
-    /// Protected guests of IBM Z.
-    S390PvGuest = "object-add/arg/qom-type=s390-pv-guest";
-    /// Trusted domains of Intel (10.1).
-    TdxGuest = "object-add/arg/qom-type=tdx-guest";
-    /// A host thread can prepare memory with given affinity (7.2).
-    ThreadContext = "object-add/arg/qom-type=thread-context";
-    /// Preallocation by several threads (5.0).
-    MemoryPreallocThreads = "object-add/arg/qom-type=memory-backend-ram/prealloc-threads";
-    /// An I/O thread limits how many worker threads serve it (7.1).
-    IothreadPoolMax = "object-add/arg/qom-type=iothread/thread-pool-max";
-    /// IOMMUFD as an object (9.0).
-    Iommufd = "object-add/arg/qom-type=iommufd";
-    /// Dirty page rates (5.2).
-    CalcDirtyRate = "calc-dirty-rate";
-    /// Dirty page rates by bitmap or ring.
-    CalcDirtyRateMode = "calc-dirty-rate/arg/mode=dirty-bitmap";
-    /// The state of virtio-mem devices is reported by events (5.1).
-    MemoryDeviceSizeChange = "MEMORY_DEVICE_SIZE_CHANGE";
-
-    // Displays, input, sound.
-
     /// VNC inside.
     Vnc = "-vnc";
     /// SPICE inside. The schema has its commands even when the module that does it is not installed.
     Spice = "-spice";
-    /// `-display dbus` (7.0); QEMU's schema names displays in `query-display-options`.
+    /// `-display dbus` (7.0).
     DisplayDbus = "query-display-options/ret/type=dbus";
     /// `-display egl-headless`.
     DisplayEglHeadless = "query-display-options/ret/type=egl-headless";
@@ -160,59 +103,73 @@ features! {
     DisplaySdl = "query-display-options/ret/type=sdl";
     /// `-display gtk`.
     DisplayGtk = "query-display-options/ret/type=gtk";
-    /// VNC and SPICE passwords can be set through one typed command (7.0).
+    /// A display's certificates can be read anew while it runs (6.0).
+    DisplayReload = "display-reload";
+    /// `set_password` has arguments of its own for each protocol (7.0).
     SetPasswordTyped = "set_password/arg/protocol=vnc/display";
     /// Screenshots in PNG (7.1).
     ScreendumpPng = "screendump/arg/format=png";
     /// Screenshots of a chosen device.
     ScreendumpDevice = "screendump/arg/device";
-    /// `-audiodev` with the JACK backend.
-    AudiodevJack = "query-audiodevs/ret/driver=jack";
     /// Sound backends are listed over QMP (8.0).
     QueryAudiodevs = "query-audiodevs";
 
-    // Run-time questions.
+    // Network.
 
-    /// All statistics of the kernel and QEMU's own (7.1).
+    /// Datagram and stream backends (7.2), which also serve the passt helper.
+    NetdevStream = "netdev_add/arg/type=stream";
+    /// Stream backends that reconnect (8.0).
+    NetdevStreamReconnect = "netdev_add/arg/type=stream/reconnect";
+    /// Stream backends that reconnect after milliseconds (9.2).
+    NetdevStreamReconnectMs = "netdev_add/arg/type=stream/reconnect-ms";
+    /// A user-mode network inside (libslirp).
+    NetdevUser = "netdev_add/arg/type=user";
+    /// vhost-vDPA backends.
+    NetdevVhostVdpa = "netdev_add/arg/type=vhost-vdpa";
+    /// The passt helper started by QEMU itself (10.1).
+    NetdevPasst = "netdev_add/arg/type=passt";
+    /// AF_XDP backends (8.2).
+    NetdevAfXdp = "netdev_add/arg/type=af-xdp";
+
+    // Objects. Whether a type exists at all is asked with `has_device`.
+
+    /// The kernel of an encrypted AMD guest is measured too (6.2).
+    SevGuestKernelHashes = "object-add/arg/qom-type=sev-guest/kernel-hashes";
+    /// An I/O thread can be told how many workers it may have (7.1).
+    IothreadPoolMax = "object-add/arg/qom-type=iothread/thread-pool-max";
+
+    // Questions to a running guest.
+
+    /// Dirty page rates by bitmap or ring (6.2).
+    CalcDirtyRateMode = "calc-dirty-rate/arg/mode=dirty-bitmap";
+    /// The page rates of virtual CPUs can be limited (7.1).
+    SetVcpuDirtyLimit = "set-vcpu-dirty-limit";
+    /// Statistics of the kernel and of QEMU (7.1).
     QueryStats = "query-stats";
-    /// The schema of those statistics (7.1).
+    /// What those statistics are (7.1).
     QueryStatsSchemas = "query-stats-schemas";
     /// `query-machines` can list compatibility properties (9.1).
     MachineCompatProps = "query-machines/arg/compat-props";
-    /// Which of the host's CPU features a portable guest should not have (s390x, 9.1).
+    /// An expanded CPU model names its deprecated features (s390x, 9.1).
     CpuModelDeprecatedProps = "query-cpu-model-expansion/ret/deprecated-props";
-    /// Resets are told apart by their cause.
-    NicResetReason = "RESET/arg/reason";
-    /// Unplugging that the guest refused has its own event (6.2).
+    /// The event of a reset tells its cause.
+    ResetReason = "RESET/arg/reason";
+    /// A guest's refusal to give up a device is an event (6.2).
     DeviceUnplugGuestError = "DEVICE_UNPLUG_GUEST_ERROR";
-    /// Memory can be dumped while the guest runs.
-    DumpGuestMemoryDetach = "dump-guest-memory/arg/detach";
+    /// A change of pluggable memory is an event.
+    MemoryDeviceSizeChange = "MEMORY_DEVICE_SIZE_CHANGE";
+    /// Memory dumps in the background.
+    DumpDetach = "dump-guest-memory/arg/detach";
     /// Memory dumps for the Windows debugger.
     DumpWinDmp = "dump-guest-memory/arg/format=win-dmp";
-    /// Memory dumps without flattening (8.2).
+    /// Memory dumps that need no flattening (8.2).
     DumpRawKdump = "dump-guest-memory/arg/format=kdump-raw-zlib";
-    /// The guest's time can be set by hand after a pause.
-    RtcResetReinjection = "rtc-reset-reinjection";
-    /// Migration parameters can be listed in one typed structure with TLS authorisation.
-    MigrationTlsAuthz = "migrate-set-parameters/arg/tls-authz";
-    /// Block bitmaps travel with a migration, by an explicit mapping (5.2).
+    /// Block bitmaps travel with a migration by explicit mapping (5.2).
     MigrationBlockBitmapMapping = "migrate-set-parameters/arg/block-bitmap-mapping";
-    /// A bitmap's transformation while it travels (6.0).
+    /// Bitmaps can be changed while they travel (6.0).
     MigrationBlockBitmapTransform = "migrate-set-parameters/arg/block-bitmap-mapping/bitmaps/transform";
-    /// Jobs have their own life cycle and can be dismissed.
-    JobDismiss = "job-dismiss";
-    /// Backups by blockdev with tuning parameters (6.0).
-    BlockdevBackupPerf = "blockdev-backup/arg/x-perf";
-    /// Snapshots of internal kind as jobs (6.0).
-    SnapshotSave = "snapshot-save";
-    /// vCPUs' dirty page rates can be limited (7.1).
-    SetVcpuDirtyLimit = "set-vcpu-dirty-limit";
-    /// The guest's clock is asked to announce its network address.
-    AnnounceSelf = "announce-self";
-    /// The balloon tells what is plugged besides.
-    QueryMemoryDevices = "query-memory-devices";
-    /// Sockets of Hyper-V enlightened memory (8.2).
-    QueryHvBalloon = "query-hv-balloon-status-report";
+    /// Who may send a migration is decided by TLS authorization.
+    MigrationTlsAuthz = "migrate-set-parameters/arg/tls-authz";
 }
 
 impl Feature {

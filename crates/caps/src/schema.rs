@@ -9,7 +9,7 @@
 //! | `screendump/arg/format` | its argument has the member |
 //! | `screendump/arg/format=png` | the member is an enumeration with the value |
 //! | `blockdev-add/arg/driver=file/locking` | the variant chosen by that value has the member |
-//! | `block-commit/arg/base/!deprecated` | the member (or value, or variant) carries the feature flag |
+//! | `block-commit/arg/base/!deprecated` | the member (or value, or its type) carries the feature flag |
 //!
 //! Arrays are looked through, and any of an alternate's types may match.
 
@@ -110,6 +110,15 @@ struct Spot<'a> {
     features: &'a [String],
 }
 
+impl Spot<'_> {
+    /// The flag is on the member or value itself, or on the type that it leads to.
+    fn carries(&self, flag: &str, schema: &Schema) -> bool {
+        let of_type = self.type_name.and_then(|name| schema.entries.get(name));
+        let of_type = of_type.into_iter().flat_map(|entry| &entry.features);
+        self.features.iter().chain(of_type).any(|feature| feature == flag)
+    }
+}
+
 impl Schema {
     /// Reads a reply; entries of an unknown shape are left out rather than spoil the rest.
     pub fn from_reply(reply: Value) -> Self {
@@ -194,7 +203,7 @@ impl Schema {
     fn walk<'a>(&'a self, spot: Spot<'a>, mut steps: std::str::Split<'_, char>) -> bool {
         let Some(step) = steps.next() else { return true };
         if let Some(flag) = step.strip_prefix('!') {
-            return spot.features.iter().any(|feature| feature == flag) && self.walk(spot, steps);
+            return spot.carries(flag, self) && self.walk(spot, steps);
         }
         let (name, value) = match step.split_once('=') {
             Some((name, value)) => (name, Some(value)),
@@ -322,7 +331,8 @@ mod tests {
              "variants": [{"case": "file", "type": "4"}, {"case": "raw", "type": "5"}]},
             {"name": "3", "meta-type": "enum", "values": ["file", "raw", "gluster"],
              "members": [{"name": "file"}, {"name": "raw"}, {"name": "gluster", "features": ["deprecated"]}]},
-            {"name": "4", "meta-type": "object", "members": [{"name": "locking", "type": "6"}]},
+            {"name": "4", "meta-type": "object", "members": [{"name": "locking", "type": "6"}],
+             "features": ["dynamic-auto-read-only"]},
             {"name": "5", "meta-type": "object", "members": [{"name": "file", "type": "7"}]},
             {"name": "6", "meta-type": "enum", "values": ["auto", "on"]},
             {"name": "7", "meta-type": "alternate", "members": [{"type": "2"}, {"type": "str"}]},
@@ -354,6 +364,7 @@ mod tests {
             ("blockdev-add/arg/driver=file/locking=off", false),
             ("blockdev-add/arg/driver=raw/locking", false),
             ("blockdev-add/arg/driver=raw/file/driver=file/locking", true),
+            ("blockdev-add/arg/driver=file/!dynamic-auto-read-only", true),
             ("blockdev-add/arg/driver=gluster/!deprecated", true),
             ("blockdev-add/arg/driver=raw/!deprecated", false),
             ("query-x/ret/driver", true),
