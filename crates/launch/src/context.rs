@@ -14,6 +14,8 @@ pub struct LaunchContext {
     pub master_key: Option<String>,
     /// Under which numbers QEMU inherits what is opened for it.
     pub descriptors: DescriptorNumbers,
+    /// Those block devices of the definition that are CD drives of the host.
+    pub cdrom_drives: Vec<String>,
     /// The system call filter is on.
     pub sandbox: bool,
     /// Memory of the guest appears in core dumps of QEMU when the definition does not say.

@@ -11,7 +11,9 @@
 //! | `machine`, `processor`, `memory` ... | one file for each part of a guest that is not a device |
 //! | `device` | one folder for each kind of device, its `args` within |
 
+mod address;
 mod boot;
+mod bootindex;
 mod build;
 mod calendar;
 mod clock;
@@ -28,6 +30,7 @@ mod power;
 mod processor;
 mod sequence;
 mod topology;
+mod virtio;
 
 pub use command_line::{CommandLine, Descriptor, DescriptorTarget};
 pub use context::{DescriptorNumbers, LaunchContext};

@@ -1,17 +1,55 @@
 //! The devices: one folder for a kind, what it adds to the command line in `args`.
 
+mod audio;
+mod channel;
+mod chardev;
+mod console;
+mod controller;
+mod disk;
+mod graphics;
+mod hub;
+mod input;
+mod interface;
 pub(crate) mod iothread;
+mod memballoon;
+mod panic;
+mod parallel;
+mod redirdev;
+mod rng;
+mod serial;
+mod sound;
+mod video;
+mod watchdog;
 
 use errors::Result;
 
+use crate::bootindex::BootIndexes;
 use crate::build::Build;
 
-/// Writes the devices, kind by kind.
-pub(crate) fn args(_build: &mut Build<'_>) -> Result<()> {
+/// Writes the devices, kind by kind, in libvirt's order.
+pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    let boot = &mut BootIndexes::of(build.guest);
+    controller::args::args(build)?;
+    hub::args::args(build)?;
+    disk::args::args(build, boot)?;
+    interface::args::args(build, boot)?;
+    serial::args::args(build)?;
+    parallel::args::args(build)?;
+    channel::args::args(build)?;
+    console::args::args(build)?;
+    input::args::args(build)?;
+    audio::args::args(build)?;
+    graphics::args::args(build)?;
+    video::args::args(build)?;
+    sound::args::args(build)?;
+    watchdog::args::args(build)?;
+    redirdev::args::args(build)?;
+    memballoon::args::args(build)?;
+    rng::args::args(build)?;
     Ok(())
 }
 
-/// Writes the devices that come last.
-pub(crate) fn late_args(_build: &mut Build<'_>) -> Result<()> {
-    Ok(())
+/// Writes the devices that libvirt writes after the sandbox.
+pub(crate) fn late_args(build: &mut Build<'_>) -> Result<()> {
+    panic::args::args(build)
 }

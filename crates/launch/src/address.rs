@@ -1,0 +1,96 @@
+//! Where a device is plugged in, as device properties.
+
+use errors::{Code, Error, Result};
+use model::Domain;
+use model::device::address::{Address, PciAddress};
+use model::device::controller::{Controller, ControllerKind, ControllerType, PciModel};
+use model::device::info::DeviceInfo;
+
+use crate::option::Props;
+
+/// The properties that say where the device is: bus and place on it. A device on a bus that has no
+/// places gets none.
+///
+/// # Errors
+/// `InternalError` when the bus does not exist.
+pub(crate) fn place(guest: &Domain, info: &DeviceInfo) -> Result<Props> {
+    Ok(match &info.address {
+        Some(Address::Pci(Some(address))) => pci(guest, info, address)?,
+        Some(Address::Usb(address)) => {
+            let controller = find(guest, ControllerType::Usb, address.bus)?;
+            let port = address.port.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+            Props::new().with("bus", format!("{}.0", alias(&controller.info)?)).with("port", port)
+        }
+        Some(Address::Ccw(Some(address))) => Props::new()
+            .with("devno", format!("{:x}.{:x}.{:04x}", address.cssid, address.ssid, address.devno)),
+        Some(Address::SpaprVio { reg: Some(reg) }) => Props::new().with("reg", *reg),
+        Some(Address::Isa(address)) => {
+            let nonzero = |value: u32| (value != 0).then_some(value);
+            Props::new().maybe("iobase", nonzero(address.iobase)).maybe("irq", nonzero(address.irq))
+        }
+        Some(Address::Dimm(address)) => Props::new().maybe("slot", address.slot).maybe("addr", address.base),
+        _ => Props::new(),
+    })
+}
+
+fn pci(guest: &Domain, info: &DeviceInfo, address: &PciAddress) -> Result<Props> {
+    let controller = find(guest, ControllerType::Pci, address.bus)?;
+    let addr = match address.function {
+        0 => format!("0x{:x}", address.slot),
+        function => format!("0x{:x}.0x{function:x}", address.slot),
+    };
+    Ok(Props::new()
+        .with("bus", pci_bus(controller)?)
+        .maybe("multifunction", address.multifunction)
+        .with("addr", addr)
+        .maybe("acpi-index", info.acpi_index.filter(|index| *index != 0)))
+}
+
+/// What QEMU calls the bus of a PCI controller.
+fn pci_bus(controller: &Controller) -> Result<String> {
+    let name = alias(&controller.info)?;
+    Ok(match &controller.kind {
+        ControllerKind::Pci(pci) if controller.index != Some(0) && pci.model == Some(PciModel::PciRoot) => {
+            format!("{name}.0")
+        }
+        _ => name.to_owned(),
+    })
+}
+
+/// The controller of that bus and number.
+///
+/// # Errors
+/// `InternalError` when there is none.
+pub(crate) fn find(guest: &Domain, kind: ControllerType, index: u32) -> Result<&Controller> {
+    let found = guest
+        .devices
+        .controllers
+        .iter()
+        .find(|controller| controller.kind.bus() == kind && controller.index == Some(index));
+    found.ok_or_else(|| {
+        Error::new(
+            Code::InternalError,
+            errors::Domain::Qemu,
+            format!("Could not find {kind} controller with index {index} required for device"),
+        )
+    })
+}
+
+/// The alias that a live device has.
+///
+/// # Errors
+/// `InternalError` for a device without one.
+pub(crate) fn alias(info: &DeviceInfo) -> Result<&str> {
+    info.alias.as_deref().ok_or_else(|| {
+        Error::new(Code::InternalError, errors::Domain::Qemu, "a device of the live definition has no alias")
+    })
+}
+
+/// The option ROM of a device: whether it is shown, and what is in it.
+pub(crate) fn rom(info: &DeviceInfo) -> Props {
+    let Some(rom) = &info.rom else { return Props::new() };
+    if rom.enabled == Some(false) {
+        return Props::new().with("romfile", "");
+    }
+    Props::new().maybe("rombar", rom.bar.map(u8::from)).maybe("romfile", rom.file.clone())
+}

@@ -1,0 +1,3 @@
+//! Audio backends.
+
+pub(crate) mod args;

@@ -1,0 +1,59 @@
+//! `-device virtserialport`, and connections that the user-mode network forwards.
+
+use errors::{Code, Error, Result};
+use model::device::address::Address;
+use model::device::channel::{Channel, ChannelTarget};
+use model::device::chardev::CharType;
+use model::device::controller::ControllerType;
+
+use crate::address::{alias, find};
+use crate::build::Build;
+use crate::device::chardev::args::chardev;
+use crate::option::Props;
+
+/// The port that SPICE's agent in the guest looks for.
+const SPICE_AGENT: &str = "com.redhat.spice.0";
+
+/// Writes the channels.
+pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    for channel in &build.guest.devices.channels {
+        let id = alias(&channel.info)?;
+        match &channel.target {
+            ChannelTarget::Virtio { name, .. } => {
+                let chardev = chardev(build, &channel.source, id)?;
+                let props = port(build, channel, id, &chardev, name.as_deref())?;
+                build.device(props);
+            }
+            ChannelTarget::GuestFwd { address, port } => {
+                let chardev = chardev(build, &channel.source, id)?;
+                let forward = Props::new().with("str", format!("tcp:{address}:{port}-chardev:{chardev}"));
+                let netdev = Props::new()
+                    .with("type", "user")
+                    .with("guestfwd", vec![forward.into_value()])
+                    .with("id", id);
+                build.netdev(&netdev);
+            }
+            ChannelTarget::None | ChannelTarget::Xen { .. } => {
+                return Err(Error::new(
+                    Code::ConfigUnsupported,
+                    errors::Domain::Qemu,
+                    "unsupported channel target",
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn port(build: &Build<'_>, channel: &Channel, id: &str, chardev: &str, name: Option<&str>) -> Result<Props> {
+    let mut props = Props::new().with("driver", "virtserialport");
+    if let Some(Address::VirtioSerial(address)) = &channel.info.address {
+        let controller = find(build.guest, ControllerType::VirtioSerial, address.controller)?;
+        props = props
+            .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
+            .with("nr", address.port);
+    }
+    let agent = matches!(channel.source.backend.kind(), CharType::SpiceVmc | CharType::QemuVdagent)
+        .then_some(SPICE_AGENT);
+    Ok(props.with("chardev", chardev).with("id", id).maybe("name", name.or(agent)))
+}

@@ -1,0 +1,3 @@
+//! The host side of character devices.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! Consoles.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! Controllers.
+
+pub(crate) mod args;

@@ -1,0 +1,40 @@
+//! Cache modes: three switches behind five names.
+
+use model::device::disk::DiskCache;
+
+use crate::option::Props;
+
+/// What a cache mode means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cache {
+    /// The host's page cache is left out.
+    direct: bool,
+    /// The guest's flushes are ignored.
+    no_flush: bool,
+    /// The guest sees a write cache.
+    pub(super) write_cache: bool,
+}
+
+/// The switches of a mode; `None` leaves all to QEMU.
+pub(super) fn of(mode: Option<DiskCache>) -> Option<Cache> {
+    let cache = |direct, no_flush, write_cache| Some(Cache { direct, no_flush, write_cache });
+    match mode {
+        None | Some(DiskCache::Default) => None,
+        Some(DiskCache::None) => cache(true, false, true),
+        Some(DiskCache::Writeback) => cache(false, false, true),
+        Some(DiskCache::Writethrough) => cache(false, false, false),
+        Some(DiskCache::Directsync) => cache(true, false, false),
+        Some(DiskCache::Unsafe) => cache(false, true, true),
+    }
+}
+
+/// As a property of a node.
+pub(super) fn props(mode: Option<DiskCache>) -> Props {
+    match of(mode) {
+        Some(cache) => {
+            let switches = Props::new().with("direct", cache.direct).with("no-flush", cache.no_flush);
+            Props::new().with("cache", switches.into_value())
+        }
+        None => Props::new(),
+    }
+}

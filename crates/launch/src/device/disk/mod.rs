@@ -1,0 +1,5 @@
+//! Disks.
+
+pub(crate) mod args;
+mod blockdev;
+mod cache;

@@ -1,0 +1,3 @@
+//! Graphical displays.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! USB hubs.
+
+pub(crate) mod args;

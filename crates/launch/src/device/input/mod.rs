@@ -1,0 +1,3 @@
+//! Input devices.
+
+pub(crate) mod args;

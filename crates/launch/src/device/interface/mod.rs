@@ -1,0 +1,3 @@
+//! Network interfaces.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! The memory balloon.
+
+pub(crate) mod args;

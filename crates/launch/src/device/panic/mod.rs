@@ -1,0 +1,3 @@
+//! Panic devices.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! Redirected USB devices.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! Random number generators.
+
+pub(crate) mod args;

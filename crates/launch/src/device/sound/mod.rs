@@ -1,0 +1,3 @@
+//! Sound cards.
+
+pub(crate) mod args;

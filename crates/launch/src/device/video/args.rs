@@ -1,0 +1,85 @@
+//! `-device` of a video device.
+
+use errors::{Code, Error, Result};
+use model::device::address::Address;
+use model::device::video::{Video, VideoModel};
+
+use crate::address::{alias, place};
+use crate::build::Build;
+use crate::option::Props;
+use crate::virtio;
+
+/// Writes the video devices. The primary one is compatible with VGA, where its model can be.
+pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    for video in &build.guest.devices.videos {
+        if video.model == Some(VideoModel::None) {
+            continue;
+        }
+        let driver = driver(video)?;
+        let mut props = Props::new()
+            .with("driver", driver)
+            .and(virtio::options(video.virtio))
+            .with("id", alias(&video.info)?);
+        props = props.and(memory(video));
+        props = props.and(place(build.guest, &video.info)?);
+        build.device(props);
+    }
+    Ok(())
+}
+
+fn driver(video: &Video) -> Result<String> {
+    let primary = video.primary == Some(true);
+    let accelerated =
+        video.acceleration.as_ref().is_some_and(|acceleration| acceleration.accel3d == Some(true));
+    let ccw = matches!(video.info.address, Some(Address::Ccw(_)));
+    Ok(match (video.model, primary) {
+        (Some(VideoModel::Vga), _) => "VGA".to_owned(),
+        (Some(VideoModel::Cirrus), _) => "cirrus-vga".to_owned(),
+        (Some(VideoModel::Vmvga), _) => "vmware-svga".to_owned(),
+        (Some(VideoModel::Qxl), true) => "qxl-vga".to_owned(),
+        (Some(VideoModel::Qxl), false) => "qxl".to_owned(),
+        (Some(VideoModel::Virtio), true) if !ccw => {
+            if accelerated { "virtio-vga-gl" } else { "virtio-vga" }.to_owned()
+        }
+        (Some(VideoModel::Virtio), _) => {
+            virtio::driver(if accelerated { "virtio-gpu-gl" } else { "virtio-gpu" }, &video.info, None)
+        }
+        (Some(VideoModel::Bochs), _) => "bochs-display".to_owned(),
+        (Some(VideoModel::Ramfb), _) => "ramfb".to_owned(),
+        (model, _) => {
+            let model = model.map(|model| model.to_string()).unwrap_or_default();
+            return Err(Error::new(
+                Code::ConfigUnsupported,
+                errors::Domain::Qemu,
+                format!("invalid model for video type '{model}'"),
+            ));
+        }
+    })
+}
+
+/// Memory and resolution; the definition counts KiB.
+fn memory(video: &Video) -> Props {
+    let bytes = |kib: u32| u64::from(kib) * 1024;
+    let resolution = |props: Props| match video.resolution {
+        Some((x, y)) => props.with("xres", x).with("yres", y),
+        None => props,
+    };
+    match video.model {
+        Some(VideoModel::Qxl) => resolution(
+            Props::new()
+                .maybe("max_outputs", video.heads)
+                .maybe("ram_size", video.ram.map(bytes))
+                .maybe("vram_size", video.vram.map(bytes))
+                .with("vram64_size_mb", video.vram64.unwrap_or(0) / 1024)
+                .maybe("vgamem_mb", video.vgamem.map(|kib| kib / 1024)),
+        ),
+        Some(VideoModel::Virtio) => resolution(Props::new().maybe("max_outputs", video.heads))
+            .maybe("blob", video.blob)
+            .maybe("edid", video.edid),
+        Some(VideoModel::Vga | VideoModel::Vmvga) => {
+            resolution(Props::new().maybe("vgamem_mb", video.vram.map(|kib| kib / 1024)))
+        }
+        Some(VideoModel::Bochs) => resolution(Props::new().maybe("vgamem", video.vram.map(bytes))),
+        _ => Props::new(),
+    }
+}

@@ -1,0 +1,3 @@
+//! Video devices.
+
+pub(crate) mod args;

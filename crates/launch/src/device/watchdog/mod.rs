@@ -1,0 +1,3 @@
+//! Watchdogs.
+
+pub(crate) mod args;

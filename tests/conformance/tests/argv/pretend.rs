@@ -1,0 +1,131 @@
+//! The surroundings in which the recorded cases were made, as values.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use caps::{Arch, EmulatorCapabilities};
+use conformance::Recording;
+use launch::{CommandLine, DescriptorNumbers, LaunchContext};
+use model::{Domain, Format};
+use prepare::{HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
+use serde_json::Value;
+
+/// Turns definitions into command lines as the recorded runs did.
+pub(crate) struct Pretend {
+    recordings: PathBuf,
+    emulators: BTreeMap<String, Option<EmulatorCapabilities>>,
+    settings: Value,
+}
+
+impl Pretend {
+    /// With the recordings beside the cases.
+    pub(crate) fn new(cases: &Path) -> Self {
+        let settings = std::fs::read_to_string(cases.join("test-env.json")).unwrap_or_default();
+        Self {
+            recordings: cases.join("../recordings"),
+            emulators: BTreeMap::new(),
+            settings: serde_json::from_str(&settings).unwrap_or_default(),
+        }
+    }
+
+    /// Is there a recording of that version?
+    pub(crate) fn knows(&mut self, version: &str) -> bool {
+        self.emulator(version).is_some()
+    }
+
+    fn emulator(&mut self, version: &str) -> Option<&EmulatorCapabilities> {
+        let path = self.recordings.join(format!("caps_{version}_x86_64.replies"));
+        let emulator = self.emulators.entry(version.to_owned()).or_insert_with(|| Recording::read(&path).ok()?.probe().ok());
+        emulator.as_ref()
+    }
+
+    /// The command line and the stored definition of a case.
+    ///
+    /// `latest` runs know machine types by their moving names only.
+    #[allow(clippy::type_complexity, reason = "either half may fail by itself")]
+    pub(crate) fn run(
+        &mut self,
+        xml: &str,
+        version: &str,
+        latest: bool,
+        case: &str,
+    ) -> Result<(Result<CommandLine, String>, String), String> {
+        let settings = self.settings[case].clone();
+        let mut caps = self.emulator(version).cloned().ok_or("no such recording")?;
+        if latest {
+            name_by_alias(&mut caps);
+        }
+        let parsed = Domain::parse(xml).map_err(|error| error.message)?;
+        let policy = policy(&settings);
+        let host = host_facts(policy.clone());
+        let stored = prepare::define(parsed, &caps, &host).map_err(|error| error.message)?;
+        let text = stored.format(Format { inactive: true, ..Format::default() });
+        let short: String = stored.name.chars().take(20).collect();
+        let start = start_facts(&short, policy);
+        let context = context(&short, &settings);
+        let line = prepare::start(stored, &caps, &start)
+            .and_then(|live| launch::command_line(&live, &caps, &context))
+            .map_err(|error| error.message);
+        Ok((line, text))
+    }
+}
+
+fn name_by_alias(caps: &mut EmulatorCapabilities) {
+    for offer in caps.accelerators.values_mut() {
+        for machine in &mut offer.machines {
+            if let Some(alias) = machine.alias.take() {
+                machine.name = alias;
+            }
+        }
+    }
+}
+
+fn policy(settings: &Value) -> Policy {
+    let is_set = |name: &str| matches!(settings["conf"][name].as_str(), Some("true" | "1"));
+    Policy {
+        vnc_allow_host_audio: is_set("vncAllowHostAudio"),
+        nographics_allow_host_audio: is_set("nogfxAllowHostAudio"),
+        vnc_auto_unix_socket: is_set("vncAutoUnixSocket"),
+        spice_auto_unix_socket: is_set("spiceAutoUnixSocket"),
+        ..Policy::default()
+    }
+}
+
+fn host_facts(policy: Policy) -> HostFacts {
+    let emulators = Arch::all()
+        .map(|arch| InstalledEmulator { arch, path: format!("/usr/bin/qemu-system-{}", arch.qemu()) })
+        .collect();
+    let macs = (0..64).map(|_| [0, 0, 0]).collect();
+    HostFacts { arch: Arch::X86_64, emulators, random: Randomness { macs, ..Randomness::default() }, policy }
+}
+
+fn start_facts(short: &str, policy: Policy) -> StartFacts {
+    StartFacts {
+        id: None,
+        domain_dir: format!("/var/lib/libvirt/qemu/domain--1-{short}"),
+        channel_dir: format!("/var/run/libvirt/qemu/channel/-1-{short}"),
+        memory_dir: format!("/var/lib/libvirt/qemu/ram/-1-{short}"),
+        vnc_ports: (5900..5950).collect(),
+        spice_ports: (5900..5950).collect(),
+        policy,
+    }
+}
+
+fn context(short: &str, settings: &Value) -> LaunchContext {
+    let domain_dir = format!("/var/lib/libvirt/qemu/domain--1-{short}");
+    LaunchContext {
+        monitor_socket: format!("{domain_dir}/monitor.sock"),
+        memory_dir: format!("/var/lib/libvirt/qemu/ram/-1-{short}"),
+        master_key: Some(format!("{domain_dir}/master-key.aes")),
+        descriptors: DescriptorNumbers::ByKind { listener: 1729, file: 1750, log: 1751 },
+        cdrom_drives: vec!["/dev/cdrom".to_owned()],
+        sandbox: true,
+        dump_guest_core: settings["conf"]["dumpGuestCore"].as_str() == Some("true"),
+        timestamps: true,
+        incoming: None,
+        env: LaunchContext::environment("/bin", "test", &domain_dir),
+        now: 1_234_567_890,
+        utc_offset: 0,
+        domain_dir,
+    }
+}
