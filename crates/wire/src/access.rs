@@ -48,8 +48,6 @@ pub enum ReadOnlyRule {
     Denied,
     /// Call it, unless the condition holds.
     DeniedIf(Condition),
-    /// The same, because the answer would then show secrets; the error says so.
-    SecureIf(Condition),
 }
 
 impl ReadOnlyRule {
@@ -58,7 +56,7 @@ impl ReadOnlyRule {
         match self {
             Self::Allowed => true,
             Self::Denied => false,
-            Self::DeniedIf(condition) | Self::SecureIf(condition) => !condition.holds(args),
+            Self::DeniedIf(condition) => !condition.holds(args),
         }
     }
 }

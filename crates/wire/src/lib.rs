@@ -19,6 +19,7 @@
 //! - [`procedure`]: the traits [`Procedure`] and [`Event`], and the table with everything about a
 //!   number: name, priority, access rules, stream direction, file descriptors.
 //! - [`access`]: the read-only rule and the permissions of a procedure, as data to be evaluated.
+//! - [`by_number`]: from a number that is only known at run time to its types.
 //! - [`keepalive`]: ping and pong.
 //! - [`remote`], [`qemu`], [`lxc`]: the generated types of the three programs. Bounds are enforced in both
 //!   directions by the generated code, so fields are plain `String`, `Vec`, `Option`, `[u8; 16]`.
@@ -28,6 +29,7 @@
 //! fails when the two differ.
 
 pub mod access;
+pub mod by_number;
 mod error;
 pub mod frame;
 #[allow(missing_docs, reason = "fields bear the protocol's own names")]
@@ -37,6 +39,7 @@ pub mod message;
 pub mod procedure;
 mod program;
 pub mod reencode;
+mod refusal;
 pub mod xdr;
 
 pub use error::WireError;

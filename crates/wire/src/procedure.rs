@@ -5,7 +5,6 @@ use crate::Program;
 use crate::access::{AclCheck, Condition, ReadOnlyRule, RuleArgs};
 use crate::generated::{keepalive, lxc, qemu, remote};
 use crate::xdr::{Decode, Encode};
-use errors::{Code, Domain, Error};
 
 /// A procedure that a client calls.
 pub trait Procedure {
@@ -118,41 +117,6 @@ pub struct ProcedureInfo {
     pub fds: Fds,
 }
 
-impl ProcedureInfo {
-    /// The domain of the errors that the public function's own checks raise: of a bad argument, of a
-    /// read-only connection. It is that of the part of the API that the function belongs to.
-    pub fn error_domain(&self) -> Domain {
-        const PARTS: [(&str, Domain); 10] = [
-            ("Qemu", Domain::None),
-            ("Snapshot", Domain::DomainSnapshot),
-            ("Checkpoint", Domain::DomainCheckpoint),
-            ("Network", Domain::Network),
-            ("Storage", Domain::Storage),
-            ("NodeDevice", Domain::Nodedev),
-            ("Interface", Domain::Interface),
-            ("NWFilter", Domain::Nwfilter),
-            ("Secret", Domain::Secret),
-            ("", Domain::Domain),
-        ];
-        let function = self.public_api.unwrap_or_default();
-        // A domain's interfaces are the domain's business, whatever the function is called.
-        let part = PARTS.into_iter().find(|(part, _)| {
-            function.contains(part) && !(*part == "Interface" && function.starts_with("virDomain"))
-        });
-        part.map_or(Domain::Domain, |(_, domain)| domain)
-    }
-
-    /// What a read-only connection is told that may not make a call.
-    pub fn forbidden(&self) -> Error {
-        let function = self.public_api.unwrap_or(self.name);
-        let detail = match self.read_only {
-            ReadOnlyRule::SecureIf(_) => format!("{function} with secure flag"),
-            _ => format!("read only access prevents {function}"),
-        };
-        Error::new(Code::OperationDenied, self.error_domain(), detail)
-    }
-}
-
 /// A table entry, closed to read-only connections and without any demand on the caller's permissions,
 /// until the methods below say otherwise.
 const fn entry(program: Program, number: i32, name: &'static str, kind: Kind) -> ProcedureInfo {
@@ -195,10 +159,6 @@ impl ProcedureInfo {
 
     pub(crate) const fn read_only_denied_if(self, condition: Condition) -> Self {
         Self { read_only: ReadOnlyRule::DeniedIf(condition), ..self }
-    }
-
-    pub(crate) const fn read_only_secure_if(self, condition: Condition) -> Self {
-        Self { read_only: ReadOnlyRule::SecureIf(condition), ..self }
     }
 
     pub(crate) const fn acl(self, acl: &'static [AclCheck]) -> Self {
@@ -327,36 +287,6 @@ mod tests {
             let args = DomainInterfaceAddressesArgs { source, ..Default::default() };
             assert_eq!(rule.permits(DomainInterfaceAddresses::rule_args(&args)), permitted, "{source}");
         }
-    }
-
-    #[test]
-    fn what_a_read_only_connection_is_told() {
-        // As a real daemon's read-only socket answers.
-        for (number, domain, detail) in [
-            (12, 20, "read only access prevents virDomainDestroy"),
-            (14, 20, "virDomainGetXMLDesc with secure flag"),
-            (41, 19, "read only access prevents virNetworkDefineXML"),
-            (75, 18, "read only access prevents virConnectFindStoragePoolSources"),
-            (119, 22, "read only access prevents virNodeDeviceReAttach"),
-            (131, 26, "read only access prevents virInterfaceDefineXML"),
-            (142, 30, "read only access prevents virSecretDefineXML"),
-            (180, 33, "read only access prevents virNWFilterDefineXML"),
-            (186, 35, "virDomainSnapshotGetXMLDesc with secure flag"),
-            (192, 35, "read only access prevents virDomainRevertToSnapshot"),
-            (256, 20, "read only access prevents virDomainSetInterfaceParameters"),
-            (353, 20, "read only access prevents virDomainInterfaceAddresses"),
-            (412, 69, "virDomainCheckpointGetXMLDesc with secure flag"),
-        ] {
-            let told = find(Program::Remote, number).unwrap().forbidden();
-            let expected = (29, domain, format!("operation forbidden: {detail}"));
-            assert_eq!((told.code.number(), told.domain.number(), told.message), expected);
-        }
-        let told = find(Program::Qemu, 1).unwrap().forbidden();
-        assert_eq!(
-            told.message,
-            "operation forbidden: read only access prevents virDomainQemuMonitorCommand"
-        );
-        assert_eq!(told.domain, Domain::None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From a number and bytes to a value and back to bytes, for tests and fuzzing: what was decoded must be
 //! written again as it came.
 
-use crate::generated::reencode::dispatch;
+use crate::by_number::{Visitor, visit};
 use crate::xdr::{Decode, Encode, decode, encode};
 use crate::{Event, Procedure, Program, WireError};
 
@@ -24,24 +24,35 @@ pub fn reencode(
     part: Part,
     payload: &[u8],
 ) -> Result<Option<Vec<u8>>, WireError> {
-    dispatch(program, number, part, payload)
+    visit(program, number, Reencode { part, payload }).unwrap_or(Ok(None))
 }
 
-pub(crate) fn procedure<P: Procedure>(part: Part, payload: &[u8]) -> Result<Option<Vec<u8>>, WireError> {
-    match part {
-        Part::Args => again::<P::Args>(payload),
-        Part::Ret => again::<P::Ret>(payload),
-        Part::Body => Ok(None),
+struct Reencode<'a> {
+    part: Part,
+    payload: &'a [u8],
+}
+
+impl Reencode<'_> {
+    fn again<T: Decode + Encode>(self) -> Result<Option<Vec<u8>>, WireError> {
+        encode(&decode::<T>(self.payload)?).map(Some)
     }
 }
 
-pub(crate) fn event<E: Event>(part: Part, payload: &[u8]) -> Result<Option<Vec<u8>>, WireError> {
-    match part {
-        Part::Body => again::<E::Body>(payload),
-        Part::Args | Part::Ret => Ok(None),
-    }
-}
+impl Visitor for Reencode<'_> {
+    type Output = Result<Option<Vec<u8>>, WireError>;
 
-fn again<T: Decode + Encode>(payload: &[u8]) -> Result<Option<Vec<u8>>, WireError> {
-    encode(&decode::<T>(payload)?).map(Some)
+    fn procedure<P: Procedure>(self) -> Self::Output {
+        match self.part {
+            Part::Args => self.again::<P::Args>(),
+            Part::Ret => self.again::<P::Ret>(),
+            Part::Body => Ok(None),
+        }
+    }
+
+    fn event<E: Event>(self) -> Self::Output {
+        match self.part {
+            Part::Body => self.again::<E::Body>(),
+            Part::Args | Part::Ret => Ok(None),
+        }
+    }
 }

@@ -46,7 +46,7 @@ fn generate(schema: &Schema) -> Result<Modules> {
     let mut files = BTreeMap::from([
         ("mod.rs".to_owned(), root_module(schema)),
         ("limits.rs".to_owned(), types::limits(schema)),
-        ("reencode.rs".to_owned(), procedures::reencode(schema)),
+        ("by_number.rs".to_owned(), procedures::by_number(schema)),
     ]);
     for program in &schema.programs {
         let families = types::families(schema, program);
@@ -65,12 +65,13 @@ fn generate(schema: &Schema) -> Result<Modules> {
 fn root_module(schema: &Schema) -> String {
     let mut out =
         String::from("//! What `cargo xtask codegen` makes of `schema/remote.json`.\n\npub mod limits;");
+    out += "pub(crate) mod by_number;";
     for program in &schema.programs {
         // `wire::keepalive` is written by hand around what is generated.
         let visibility = if program.name == "keepalive" { "pub(crate)" } else { "pub" };
         out += &format!("{visibility} mod {};", program.name);
     }
-    out += "pub(crate) mod reencode;\n\n";
+    out += "\n\n";
     for program in &schema.programs {
         out += &format!("pub(crate) const {}_PROGRAM: u32 = {:#x};", program.name.to_uppercase(), program.id);
     }

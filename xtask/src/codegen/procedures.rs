@@ -97,7 +97,6 @@ fn entry(program: &str, procedure: &Procedure) -> String {
             Rule::Allowed => out += ".read_only_allowed()",
             Rule::Denied => {}
             Rule::DeniedIf(when) => out += &format!(".read_only_denied_if({})", condition(when)),
-            Rule::SecureIf(when) => out += &format!(".read_only_secure_if({})", condition(when)),
         }
         if !acl.is_empty() {
             out += &format!(".acl({})", checks(acl));
@@ -120,14 +119,13 @@ fn entry(program: &str, procedure: &Procedure) -> String {
     out
 }
 
-/// The match from a number to its marker type.
-pub fn reencode(schema: &Schema) -> String {
+/// The way from a number to its marker type.
+pub fn by_number(schema: &Schema) -> String {
     let mut out = String::from(
-        "//! From a number to its types.\n\nuse crate::reencode::{Part, event, procedure};
-        use crate::generated::{keepalive, lxc, qemu, remote};
-        use crate::{Program, WireError};\n
-        pub(crate) fn dispatch(program: Program, number: i32, part: Part, payload: &[u8])
-            -> Result<Option<Vec<u8>>, WireError> { match (program, number) {",
+        "//! From a number to its types.\n\nuse super::{keepalive, lxc, qemu, remote};
+        use crate::Program;\nuse crate::by_number::Visitor;\n
+        pub(crate) fn visit<V: Visitor>(program: Program, number: i32, visitor: V) -> Option<V::Output> {
+            Some(match (program, number) {",
     );
     for program in &schema.programs {
         for p in &program.procedures {
@@ -136,7 +134,7 @@ pub fn reencode(schema: &Schema) -> String {
                 Kind::Event { .. } => "event",
             };
             out += &format!(
-                "(Program::{}, {}) => {kind}::<{}::{kind}::{}>(part, payload),",
+                "(Program::{}, {}) => visitor.{kind}::<{}::{kind}::{}>(),",
                 type_name(&program.name),
                 p.number,
                 program.name,
@@ -144,7 +142,7 @@ pub fn reencode(schema: &Schema) -> String {
             );
         }
     }
-    out + "_ => Ok(None), } }\n"
+    out + "_ => return None, }) }\n"
 }
 
 fn condition(condition: &Condition) -> String {

@@ -101,7 +101,6 @@ pub enum Rule {
     Allowed,
     Denied,
     DeniedIf(Condition),
-    SecureIf(Condition),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -331,7 +330,6 @@ fn parse_rule(text: &str, flags: &BTreeMap<String, u64>) -> Result<Rule> {
         "denied" => Ok(Rule::Denied),
         _ => match text.split_once(" if ") {
             Some(("denied", condition)) => Ok(Rule::DeniedIf(parse_condition(condition, flags)?)),
-            Some(("secure", condition)) => Ok(Rule::SecureIf(parse_condition(condition, flags)?)),
             _ => bail!("read-only rule '{text}'"),
         },
     }
@@ -422,7 +420,6 @@ mod tests {
         assert_eq!(rule("denied if flags & A|B"), Some(Rule::DeniedIf(Condition::AnyFlag(9))));
         assert_eq!(rule("denied if no flags & A"), Some(Rule::DeniedIf(Condition::NoFlag(1))));
         assert_eq!(rule("denied if source is B"), Some(Rule::DeniedIf(Condition::SourceIs(8))));
-        assert_eq!(rule("secure if flags & A"), Some(Rule::SecureIf(Condition::AnyFlag(1))));
         assert_eq!(rule("denied if flags & C"), None);
         assert_eq!(rule("perhaps"), None);
     }

@@ -2,11 +2,11 @@
 
 //! What `cargo xtask codegen` makes of `schema/remote.json`.
 
+pub(crate) mod by_number;
 pub(crate) mod keepalive;
 pub mod limits;
 pub mod lxc;
 pub mod qemu;
-pub(crate) mod reencode;
 pub mod remote;
 
 pub(crate) const REMOTE_PROGRAM: u32 = 0x20008086;
