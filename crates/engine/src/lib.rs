@@ -1,1 +1,32 @@
-//! placeholder
+//! All guests of one daemon, and what they share: names and ids, emulators, ports, files, listeners.
+//!
+//! - [`Engine`]: the handle that the server holds; cheap to clone.
+//! - `define`, `load`, `orphans`: how guests come, are found again, and what is left of failed starts.
+//! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
+//! - [`Bus`]: what happens, to whoever listens.
+//! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`.
+//! - [`Config`], [`Paths`]: how the daemon was set up, and where it keeps what.
+
+mod bus;
+mod config;
+mod define;
+mod documents;
+mod emulators;
+mod engine;
+mod host_description;
+mod lending;
+mod load;
+mod orphans;
+mod paths;
+mod ports;
+mod prober;
+mod qemu_user;
+mod registry;
+mod trouble;
+
+pub use bus::{Bus, Subscription};
+pub use config::{Config, Sockets};
+pub use engine::Engine;
+pub use load::Loaded;
+pub use paths::{Mode, Paths};
+pub(crate) use trouble::file_trouble;

@@ -1,0 +1,167 @@
+//! The daemon's configuration file, `ferrovirtd.toml`: read once, checked before it is taken.
+
+use std::path::{Path, PathBuf};
+
+use errors::{Code, Domain, Error, Result};
+use serde::Deserialize;
+
+/// All settings, with a safe default for each.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The user that QEMU runs as when the daemon is root. Empty: the first of `ferrovirt-qemu` and
+    /// `libvirt-qemu` that exists.
+    pub qemu_user: String,
+    /// The group that QEMU runs as. Empty: the user's own.
+    pub qemu_group: String,
+    /// Whether the guest's files are given to that user while the guest runs.
+    pub dynamic_ownership: bool,
+    /// The emulator for each architecture, where it is not `qemu-system-ARCH` on the path.
+    pub emulators: std::collections::BTreeMap<String, PathBuf>,
+    /// Where displays listen that do not say.
+    pub vnc_listen: String,
+    /// First and last TCP port for displays.
+    pub display_ports: (u16, u16),
+    /// The address space of QEMU's seccomp sandbox: on, or off for debugging.
+    pub seccomp_sandbox: bool,
+    /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
+    pub capability_filters: Vec<String>,
+    /// How long a command may take that QEMU has to answer, in ms.
+    pub monitor_timeout_ms: u64,
+    /// How long a question may take that can also be answered without QEMU, in ms.
+    pub query_timeout_ms: u64,
+    /// Who may connect, and how many.
+    pub sockets: Sockets,
+}
+
+/// The sockets and their limits.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sockets {
+    /// Group that owns both sockets; empty: the daemon's.
+    pub group: String,
+    /// Mode of the read-write socket, octal. Whoever can write to it has the daemon's power over the host.
+    pub mode: String,
+    /// Mode of the read-only socket, octal. Whoever can write to it can read every definition without its passwords.
+    pub mode_read_only: String,
+    /// Also listen where libvirt's own clients look (`/run/libvirt/libvirt-sock`), for hosts without libvirtd.
+    pub libvirt_names: bool,
+    /// Opened connections at once.
+    pub max_clients: usize,
+    /// Connections that have not opened yet, at once; the oldest has to go for the next.
+    pub max_unopened: usize,
+    /// How long a connection may take to open, in ms.
+    pub handshake_timeout_ms: u64,
+    /// Unanswered calls of one client at once; the rest waits in its socket.
+    pub max_client_requests: usize,
+    /// Silence after which a client is pinged, in s; -1 never.
+    pub keepalive_interval_s: i32,
+    /// Unanswered pings after which a client is cut off.
+    pub keepalive_count: u32,
+    /// Events kept for a client that does not read; one more and it is cut off.
+    pub max_pending_events: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            qemu_user: String::new(),
+            qemu_group: String::new(),
+            dynamic_ownership: true,
+            emulators: Default::default(),
+            vnc_listen: "127.0.0.1".into(),
+            display_ports: (5900, 65535),
+            seccomp_sandbox: true,
+            capability_filters: Vec::new(),
+            monitor_timeout_ms: 30_000,
+            query_timeout_ms: 500,
+            sockets: Sockets::default(),
+        }
+    }
+}
+
+impl Default for Sockets {
+    fn default() -> Self {
+        Self {
+            group: String::new(),
+            mode: "0700".into(),
+            mode_read_only: "0777".into(),
+            libvirt_names: false,
+            max_clients: 5000,
+            max_unopened: 512,
+            handshake_timeout_ms: 10_000,
+            max_client_requests: 16,
+            keepalive_interval_s: 5,
+            keepalive_count: 5,
+            max_pending_events: 4096,
+        }
+    }
+}
+
+impl Config {
+    /// Reads `path`; a file that is not there means the defaults.
+    ///
+    /// # Errors
+    /// What is wrong, with line and column, in libvirt's form of a configuration error.
+    pub fn load(path: &Path) -> Result<Self> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text).map_err(|why| {
+                Error::new(Code::ConfSyntax, Domain::Conf, format!("{}: {why}", path.display()))
+            }),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(Error::io(Domain::Conf, &e, format_args!("cannot read {}", path.display()))),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let config: Self = toml::from_str(text).map_err(|e| e.to_string())?;
+        config.sockets.mode()?;
+        config.sockets.mode_read_only()?;
+        if config.display_ports.0 > config.display_ports.1 || config.display_ports.0 < 5900 {
+            return Err(
+                "display_ports wants a first port from 5900 on and a last one that is not below it".into()
+            );
+        }
+        Ok(config)
+    }
+}
+
+impl Sockets {
+    /// The read-write socket's mode bits.
+    pub fn mode(&self) -> Result<u32, String> {
+        octal("sockets.mode", &self.mode)
+    }
+
+    /// The read-only socket's mode bits.
+    pub fn mode_read_only(&self) -> Result<u32, String> {
+        octal("sockets.mode_read_only", &self.mode_read_only)
+    }
+}
+
+fn octal(key: &str, text: &str) -> Result<u32, String> {
+    u32::from_str_radix(text, 8)
+        .ok()
+        .filter(|mode| *mode <= 0o777)
+        .ok_or_else(|| format!("{key} wants an octal mode such as \"0660\", not \"{text}\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_is_the_defaults_and_the_defaults_are_safe() {
+        let config = Config::parse("").unwrap();
+        assert_eq!(config, Config::default());
+        assert_eq!(config.sockets.mode(), Ok(0o700));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        let why = Config::parse("qemu_user = 'x'\nqemu_usr = 'y'\n").unwrap_err();
+        assert!(why.contains("line 2") && why.contains("qemu_usr"), "{why}");
+        let why = Config::parse("[sockets]\nmode = '9'\n").unwrap_err();
+        assert!(why.contains("sockets.mode"), "{why}");
+        assert!(Config::parse("display_ports = [6000, 5900]").is_err());
+    }
+}

@@ -1,0 +1,140 @@
+//! Making guests known: defining, creating, undefining, renaming.
+
+use std::sync::Arc;
+
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use model::{Domain, Uuid};
+use prepare::{HostFacts, Randomness};
+use vm::{Caller, DomainEvent, EventKind, Guest, Lifecycle, StartFlags, UndefineFlags, View};
+
+use crate::emulators;
+use crate::engine::Engine;
+use crate::registry::Claim;
+
+impl Engine {
+    /// Defines a guest, or what a known one will be next time (procedure DOMAIN_DEFINE_XML_FLAGS). It is on
+    /// disk before this returns.
+    ///
+    /// # Errors
+    /// 27, 67 and others for a definition that is refused; 9 when name and uuid belong to different guests; 38
+    /// when it cannot be stored.
+    pub async fn define(&self, xml: &str) -> Result<Guest> {
+        let domain = self.complete(xml).await?;
+        let uuid = uuid_of(&domain)?;
+        match self.inner.registry.claim(&domain.name, uuid)? {
+            Claim::Known(guest) => {
+                guest.redefine(domain).await?;
+                Ok(guest)
+            }
+            Claim::Fresh(reservation) => {
+                vm::store_new(&self.inner.settings, &domain)?;
+                let view = View { persistent: true, ..View::shut_off(uuid, domain) };
+                let guest = self.adopt(view);
+                let subject = guest.view().subject();
+                reservation.fill(guest.clone());
+                self.inner.bus.publish(DomainEvent {
+                    domain: subject,
+                    kind: EventKind::Lifecycle(Lifecycle::DefinedAdded),
+                });
+                Ok(guest)
+            }
+        }
+    }
+
+    /// Starts a guest that is not stored (procedure DOMAIN_CREATE_XML): it is gone when it stops. A stored,
+    /// stopped guest of the same name and uuid runs with this definition once.
+    ///
+    /// # Errors
+    /// As [`Engine::define`] and [`Guest::start`]; 55 when it runs already. Nothing is left then.
+    pub async fn create(&self, xml: &str, flags: StartFlags, caller: &Caller) -> Result<Guest> {
+        let domain = self.complete(xml).await?;
+        let uuid = uuid_of(&domain)?;
+        match self.inner.registry.claim(&domain.name, uuid)? {
+            Claim::Known(guest) => {
+                guest.start_with(domain, flags, caller).await?;
+                Ok(guest)
+            }
+            Claim::Fresh(reservation) => {
+                let guest = self.adopt(View::shut_off(uuid, domain));
+                reservation.fill(guest.clone());
+                guest.start(flags, caller).await?;
+                Ok(guest)
+            }
+        }
+    }
+
+    /// Forgets what a guest will be next time (procedure DOMAIN_UNDEFINE_FLAGS).
+    ///
+    /// # Errors
+    /// As [`Guest::undefine`].
+    pub async fn undefine(&self, guest: &Guest, flags: UndefineFlags) -> Result<()> {
+        guest.undefine(flags).await
+    }
+
+    /// Gives a stopped guest another name (procedure DOMAIN_RENAME).
+    ///
+    /// # Errors
+    /// 55 when the name is taken, or the guest is transient or runs; 27 for a name that no guest can have.
+    pub async fn rename(&self, guest: &Guest, name: &str) -> Result<()> {
+        check_name(name)?;
+        let view = guest.view();
+        let former = Arc::clone(&view.name);
+        let reservation = self.inner.registry.claim_name(name, view.uuid)?;
+        guest.rename(name.to_owned()).await?;
+        reservation.keep();
+        self.inner.registry.release_name(&former);
+        Ok(())
+    }
+
+    /// A definition as a client sent it, made complete: what would be stored.
+    ///
+    /// # Errors
+    /// As [`Engine::define`].
+    pub async fn complete(&self, xml: &str) -> Result<Domain> {
+        let domain = Domain::parse(xml)?;
+        check_name(&domain.name)?;
+        let facts = self.facts(domain.devices.interfaces.len())?;
+        let emulator = prepare::emulator_for(&domain, &facts)?;
+        let capabilities = self.emulator(emulator.as_ref()).await?;
+        prepare::define(domain, &capabilities, &facts)
+    }
+
+    fn facts(&self, interfaces: usize) -> Result<HostFacts> {
+        let inner = &self.inner;
+        let random = |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "cannot get random numbers");
+        let macs =
+            (0..interfaces).map(|_| vm::random::bytes()).collect::<std::io::Result<_>>().map_err(random)?;
+        Ok(HostFacts {
+            arch: inner.arch,
+            emulators: emulators::all(&inner.config, inner.arch),
+            random: Randomness {
+                uuid: vm::random::bytes().map_err(random)?,
+                genid: vm::random::bytes().map_err(random)?,
+                macs,
+            },
+            policy: inner.settings.policy.clone(),
+        })
+    }
+
+    pub(crate) fn adopt(&self, view: View) -> Guest {
+        Guest::adopt(view, None, self.surroundings())
+    }
+}
+
+pub(crate) fn uuid_of(domain: &Domain) -> Result<Uuid> {
+    domain.uuid.ok_or_else(|| Error::internal(ErrorDomain::Qemu, "a complete definition has no uuid"))
+}
+
+/// A name becomes part of file names.
+fn check_name(name: &str) -> Result<()> {
+    let detail = if name.is_empty() {
+        "name must be specified".to_owned()
+    } else if name.contains('/') {
+        format!("name {name} cannot contain '/'")
+    } else if name == "." || name == ".." {
+        format!("name {name} is not allowed")
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(Code::XmlError, ErrorDomain::Domain, detail))
+}

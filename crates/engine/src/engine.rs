@@ -1,0 +1,286 @@
+//! The engine: all guests of one daemon, and what they share.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use caps::{Arch, EmulatorCapabilities};
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use host::node::Node;
+use host::process::Credentials;
+use model::Uuid;
+use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
+
+use crate::bus::{Bus, Subscription};
+use crate::config::Config;
+use crate::emulators;
+use crate::lending::Lending;
+use crate::paths::{Mode, Paths};
+use crate::ports::Ports;
+use crate::prober::Prober;
+use crate::registry::Registry;
+
+/// All guests of one daemon, and what they share. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) config: Config,
+    pub(crate) paths: Paths,
+    pub(crate) mode: Mode,
+    pub(crate) settings: Settings,
+    pub(crate) node: Node,
+    pub(crate) arch: Arch,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) bus: Bus,
+    pub(crate) prober: Prober,
+    pub(crate) ports: Ports,
+    pub(crate) lending: Lending,
+}
+
+impl Engine {
+    /// An engine with no guests yet; makes the directories it needs. `privileged`: the daemon is root.
+    ///
+    /// # Errors
+    /// A directory that cannot be made; a QEMU user that does not exist.
+    pub fn new(config: Config, paths: Paths, mode: Mode, privileged: bool) -> Result<Self> {
+        for (directory, bits) in directories(&paths) {
+            host::files::make_directory(&directory, bits).map_err(|why| crate::file_trouble(&why))?;
+        }
+        let node = Node::default();
+        let qemu = if privileged { Some(crate::qemu_user::find(&config)?) } else { None };
+        if let Some(user) = &qemu {
+            open_the_way(&paths, user);
+        }
+        let arch = Arch::from_libvirt(&node.architecture()).unwrap_or(Arch::X86_64);
+        let settings = settings(&config, &paths, &node, privileged, qemu);
+        let credentials = settings.qemu.clone().map(|user| Credentials {
+            uid: user.uid,
+            gid: user.gid,
+            groups: user.groups,
+        });
+        let microcode = node.cpu_model().microcode;
+        let prober = Prober::new(
+            paths.capabilities(),
+            paths.run.clone(),
+            credentials,
+            settings.kernel.clone(),
+            microcode,
+        );
+        let ports = Ports::new(config.display_ports);
+        let registry = Arc::new(Registry::default());
+        let (bus, lending) = (Bus::default(), Lending::default());
+        let inner =
+            Inner { config, paths, mode, settings, node, arch, registry, bus, prober, ports, lending };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The guest with this uuid.
+    pub fn guest_by_uuid(&self, uuid: &Uuid) -> Option<Guest> {
+        self.inner.registry.by_uuid(uuid)
+    }
+
+    /// The guest with this name.
+    pub fn guest_by_name(&self, name: &str) -> Option<Guest> {
+        self.inner.registry.by_name(name)
+    }
+
+    /// The running guest with this id.
+    pub fn guest_by_id(&self, id: i32) -> Option<Guest> {
+        self.inner.registry.by_id(id)
+    }
+
+    /// All guests, in no particular order.
+    pub fn guests(&self) -> Vec<Guest> {
+        self.inner.registry.all()
+    }
+
+    /// How many guests there are.
+    pub fn guest_count(&self) -> usize {
+        self.inner.registry.len()
+    }
+
+    /// What happens to all guests from now on. A subscriber that leaves more than `capacity` events unread is
+    /// cut off.
+    pub fn subscribe(&self, capacity: usize) -> Subscription {
+        self.inner.bus.subscribe(capacity)
+    }
+
+    /// The daemon's configuration.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// Where the daemon keeps what.
+    pub fn paths(&self) -> &Paths {
+        &self.inner.paths
+    }
+
+    /// The host's name (procedure CONNECT_GET_HOSTNAME).
+    pub fn hostname(&self) -> &str {
+        &self.inner.settings.hostname
+    }
+
+    /// Facts of the host, straight from its kernel.
+    pub fn node(&self) -> &Node {
+        &self.inner.node
+    }
+
+    /// Whose daemon it is.
+    pub fn mode(&self) -> Mode {
+        self.inner.mode
+    }
+
+    /// The URI that clients reach it by (procedure CONNECT_GET_URI).
+    pub fn uri(&self) -> &'static str {
+        match self.inner.mode {
+            Mode::System => "qemu:///system",
+            Mode::Session => "qemu:///session",
+        }
+    }
+
+    /// What the emulator at `path` can do.
+    ///
+    /// # Errors
+    /// 38 "Cannot check QEMU binary ..." when there is none; 1 with the reason when it cannot be used.
+    pub async fn emulator(&self, path: &Path) -> Result<Arc<EmulatorCapabilities>> {
+        self.inner.prober.capabilities(path).await
+    }
+
+    /// The version of the host's default emulator as a number (procedure CONNECT_GET_VERSION):
+    /// major * 1000000 + minor * 1000 + micro.
+    ///
+    /// # Errors
+    /// 1 when there is no emulator for the host's own architecture, or it cannot be used.
+    pub async fn hypervisor_version(&self) -> Result<u64> {
+        let inner = &self.inner;
+        let path = emulators::of_arch(&inner.config, inner.arch).ok_or_else(|| {
+            let detail = format!("Cannot find suitable emulator for {}", inner.arch.libvirt());
+            Error::new(Code::InternalError, ErrorDomain::Qemu, detail)
+        })?;
+        Ok(self.emulator(&path).await?.version.number().into())
+    }
+
+    pub(crate) fn surroundings(&self) -> Arc<dyn Surroundings> {
+        Arc::clone(&self.inner) as Arc<dyn Surroundings>
+    }
+}
+
+impl Surroundings for Inner {
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn publish(&self, event: DomainEvent) {
+        self.bus.publish(event);
+    }
+
+    fn claim_id(&self, guest: Uuid) -> i32 {
+        self.registry.claim_id(guest)
+    }
+
+    fn restore_id(&self, guest: Uuid, id: i32) {
+        self.registry.restore_id(guest, id);
+    }
+
+    fn release_id(&self, id: i32) {
+        self.registry.release_id(id);
+    }
+
+    fn forget(&self, guest: Uuid) {
+        self.registry.forget(&guest);
+    }
+
+    fn claim_port(&self, guest: Uuid, address: &str, wanted: Option<u16>) -> Result<u16> {
+        self.ports.claim(guest, address, wanted)
+    }
+
+    fn release_ports(&self, guest: Uuid) {
+        self.ports.release(guest);
+    }
+
+    fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>> {
+        Box::pin(self.prober.capabilities(emulator))
+    }
+
+    fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<vm::status::Lent>> {
+        match &self.settings.qemu {
+            Some(user) if self.config.dynamic_ownership => self.lending.lend(guest, files, user),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn hand_back(&self, guest: Uuid, lent: &[vm::status::Lent]) {
+        self.lending.hand_back(guest, lent);
+    }
+}
+
+/// The directories a daemon needs. QEMU's own user has to pass through those above a guest's directory.
+fn directories(paths: &Paths) -> Vec<(PathBuf, u32)> {
+    vec![
+        (paths.definitions(), 0o700),
+        (paths.run.clone(), 0o755),
+        (paths.status(), 0o700),
+        (paths.guests(), 0o751),
+        (paths.guest_logs(), 0o700),
+        (paths.cache.clone(), 0o711),
+    ]
+}
+
+/// Lets QEMU's user pass through the daemon's own directories to those of its guests. What lies above them is
+/// not the daemon's to change.
+fn open_the_way(paths: &Paths, user: &QemuUser) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let guests = paths.guests();
+    let Some(base) = paths.lib.parent() else { return };
+    while let Some(closed) = user.closed_directory(&guests.join("domain")) {
+        let bits = std::fs::metadata(&closed).map_or(0, |data| data.permissions().mode() & 0o7777);
+        let opened = closed.starts_with(base) && host::files::set_mode(&closed, bits | 0o011).is_ok();
+        if !opened {
+            tracing::warn!(
+                "QEMU's user '{}' cannot enter {}: guests cannot reach files there",
+                user.name,
+                closed.display()
+            );
+            return;
+        }
+    }
+}
+
+fn settings(
+    config: &Config,
+    paths: &Paths,
+    node: &Node,
+    privileged: bool,
+    qemu: Option<QemuUser>,
+) -> Settings {
+    let security = match &qemu {
+        Some(user) => prepare::SecurityPolicy::Dac { uid: user.uid, gid: user.gid },
+        None => prepare::SecurityPolicy::None,
+    };
+    Settings {
+        privileged,
+        qemu,
+        definitions: paths.definitions(),
+        autostart: paths.autostart(),
+        status: paths.status(),
+        guests: paths.guests(),
+        logs: paths.guest_logs(),
+        seccomp_sandbox: config.seccomp_sandbox,
+        capability_filters: !config.capability_filters.is_empty(),
+        policy: prepare::Policy {
+            vnc_listen: config.vnc_listen.clone(),
+            security,
+            ..prepare::Policy::default()
+        },
+        dump_guest_core: false,
+        utc_offset_s: 0,
+        hostname: node.host_name(),
+        kernel: node.kernel_release(),
+        monitor_timeout: Duration::from_millis(config.monitor_timeout_ms),
+        query_timeout: Duration::from_millis(config.query_timeout_ms),
+    }
+}

@@ -1,0 +1,206 @@
+//! Starting, pausing and ending a guest: what clients ask for.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use model::Domain;
+use model::domain::LifecycleAction;
+use serde_json::Value;
+
+use crate::event::Lifecycle;
+use crate::guest::Guest;
+use crate::owner::{Owner, not_running};
+use crate::{Caller, PausedReason, RunningReason, State, View};
+
+/// How a guest is started (flags of DOMAIN_CREATE_WITH_FLAGS).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StartFlags {
+    /// Its vcpus stay still until it is resumed.
+    pub paused: bool,
+    /// It ends with the connection that started it.
+    pub auto_destroy: bool,
+    /// Its UEFI variables begin anew.
+    pub reset_nvram: bool,
+}
+
+/// How a guest is asked to go down or to come up again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PowerMode {
+    /// By the guest agent where one answers, else by the power button.
+    Any,
+    /// By the power button.
+    Acpi,
+    /// By the guest agent.
+    Agent,
+}
+
+impl Guest {
+    /// Starts it (DOMAIN_CREATE, DOMAIN_CREATE_WITH_FLAGS).
+    ///
+    /// # Errors
+    /// 55 "domain is already running"; whatever keeps QEMU from starting, with QEMU's own last words.
+    /// Nothing is left behind then: no process, no file, no port.
+    pub async fn start(&self, flags: StartFlags, caller: &Caller) -> Result<Arc<View>> {
+        let caller = *caller;
+        self.ask(move |owner| Box::pin(async move { owner.start(None, flags, caller).await })).await
+    }
+
+    /// Starts it once with another definition than the stored one (DOMAIN_CREATE_XML for a known guest).
+    ///
+    /// # Errors
+    /// 55 "domain is already active as ..."; else as [`Guest::start`].
+    pub async fn start_with(&self, domain: Domain, flags: StartFlags, caller: &Caller) -> Result<Arc<View>> {
+        let caller = *caller;
+        self.ask(move |owner| Box::pin(async move { owner.start(Some(domain), flags, caller).await })).await
+    }
+
+    /// Holds its vcpus (DOMAIN_SUSPEND). A guest that is held already is left as it is.
+    ///
+    /// # Errors
+    /// 55 "domain is not running".
+    pub async fn suspend(&self) -> Result<()> {
+        self.ask(|owner| Box::pin(owner.suspend())).await
+    }
+
+    /// Lets its vcpus run (DOMAIN_RESUME).
+    ///
+    /// # Errors
+    /// 55 "domain is not running", "domain is already running", "domain is pmsuspended".
+    pub async fn resume(&self) -> Result<()> {
+        self.ask(|owner| Box::pin(owner.resume())).await
+    }
+
+    /// Asks it to power off (DOMAIN_SHUTDOWN_FLAGS). Returns when it has been asked.
+    ///
+    /// # Errors
+    /// 55 "domain is not running"; 86 when only the agent may be used and none answers.
+    pub async fn shutdown(&self, mode: PowerMode) -> Result<()> {
+        self.ask(move |owner| Box::pin(owner.power(mode, false))).await
+    }
+
+    /// Asks it to reboot (DOMAIN_REBOOT). Returns when it has been asked.
+    ///
+    /// # Errors
+    /// As [`Guest::shutdown`].
+    pub async fn reboot(&self, mode: PowerMode) -> Result<()> {
+        self.ask(move |owner| Box::pin(owner.power(mode, true))).await
+    }
+
+    /// Resets it without asking it (DOMAIN_RESET).
+    ///
+    /// # Errors
+    /// 55 "domain is not running".
+    pub async fn reset(&self) -> Result<()> {
+        self.ask(|owner| Box::pin(owner.reset())).await
+    }
+
+    /// Ends its process (DOMAIN_DESTROY, DOMAIN_DESTROY_FLAGS): asked first, then, unless `graceful`, killed.
+    /// The process is ended past the guest's queue, so a frozen QEMU cannot be in the way.
+    ///
+    /// # Errors
+    /// 55 "domain is not running"; 38 with EBUSY when `graceful` and it does not go.
+    pub async fn destroy(&self, graceful: bool) -> Result<()> {
+        if !self.view().is_active() {
+            return Err(not_running());
+        }
+        if let Some(run) = self.process().get() {
+            let name = Arc::clone(&self.view().name);
+            run.destroyed.store(true, Ordering::Release);
+            crate::stopping::end(&run.process, graceful, &name).await?;
+        }
+        self.ask(|owner| Box::pin(owner.destroyed())).await
+    }
+}
+
+impl Owner {
+    async fn suspend(&mut self) -> Result<()> {
+        match self.view.state {
+            State::ShutOff(_) => return Err(not_running()),
+            State::PmSuspended => return Err(invalid("domain is pmsuspended")),
+            State::Paused(_) => return Ok(()),
+            _ => {}
+        }
+        if let Some(live) = &mut self.run {
+            live.stop_reason = Some(PausedReason::User);
+        }
+        self.command("stop", Value::Null).await?;
+        self.catch_up().await;
+        Ok(())
+    }
+
+    async fn resume(&mut self) -> Result<()> {
+        match self.view.state {
+            State::ShutOff(_) => return Err(not_running()),
+            State::PmSuspended => return Err(invalid("domain is pmsuspended")),
+            State::Running(_) => return Err(invalid("domain is already running")),
+            _ => {}
+        }
+        self.command("cont", Value::Null).await?;
+        self.catch_up().await;
+        Ok(())
+    }
+
+    /// libvirt reboots through a shutdown that ends in a reset, so that the guest's own OS is asked.
+    async fn power(&mut self, mode: PowerMode, reboot: bool) -> Result<()> {
+        self.require_active()?;
+        if !matches!(self.view.state, State::Running(_)) && mode == PowerMode::Agent {
+            return Err(invalid("domain is not running"));
+        }
+        if mode != PowerMode::Acpi {
+            let word = if reboot { "reboot" } else { "powerdown" };
+            match self.agent_power(word).await {
+                Ok(()) => return Ok(()),
+                Err(why) if mode == PowerMode::Agent => return Err(why),
+                Err(_) => {}
+            }
+        }
+        let restart_on_poweroff = self
+            .view
+            .live
+            .as_ref()
+            .is_some_and(|live| matches!(live.domain().on_poweroff, Some(LifecycleAction::Restart)));
+        if let Some(live) = &mut self.run {
+            live.reboots = reboot || restart_on_poweroff;
+        }
+        self.command("system_powerdown", Value::Null).await?;
+        self.catch_up().await;
+        Ok(())
+    }
+
+    async fn reset(&mut self) -> Result<()> {
+        self.command("system_reset", Value::Null).await?;
+        if let Some(live) = &mut self.run {
+            live.reboots = false;
+        }
+        self.catch_up().await;
+        Ok(())
+    }
+
+    /// The process was ended for a client; what is left is to clear up and say so.
+    async fn destroyed(&mut self) -> Result<()> {
+        // Nothing is left to do when the owner noticed the end of the process by itself.
+        self.on_process_end().await;
+        Ok(())
+    }
+
+    /// The vcpus run for the first time; `paused` guests wait.
+    pub(crate) async fn begin(&mut self, paused: bool) -> Result<()> {
+        if paused {
+            self.enter(State::Paused(PausedReason::User));
+            self.tell_lifecycle(Lifecycle::StartedBooted);
+            self.tell_lifecycle(Lifecycle::SuspendedPaused);
+        } else {
+            self.command("cont", Value::Null).await?;
+            self.catch_up().await;
+            self.enter(State::Running(RunningReason::Booted));
+            self.tell_lifecycle(Lifecycle::ResumedUnpaused);
+            self.tell_lifecycle(Lifecycle::StartedBooted);
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn invalid(why: &str) -> Error {
+    Error::new(Code::OperationInvalid, ErrorDomain::Qemu, why)
+}

@@ -1,0 +1,292 @@
+//! The one owner of a guest: a task that takes requests, monitor events and the end of the process in
+//! turn, changes the guest, and publishes what it is now.
+//!
+//! ```text
+//!                 start                  stop, event STOP
+//!   shut off ---------------> running -----------------------> paused
+//!      ^  ^   (fails: no        |  ^                             |  |
+//!      |  |    trace is left)   |  +-----------------------------+  |
+//!      |  |                     |      resume, event RESUME         |
+//!      |  +--- process gone ----+--- event SHUTDOWN (the process ---+
+//!      |       (crash: failed)       is then ended: shut down)
+//!      +------ destroy (from any state with a process; frozen or not)
+//!
+//!   crashed:     event GUEST_PANICKED with on_crash=preserve; left by destroy, or by reset to running
+//!   pmsuspended: event SUSPEND; left by event WAKEUP or by destroy
+//!   A daemon that finds the process of a status file takes up in the state that QEMU reports;
+//!   one whose process is gone becomes shut off (crashed).
+//! ```
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::{Finding, Record};
+use host::clock::Timestamp;
+use qmp::{Event, Events, Monitor};
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::event::{DomainEvent, EventKind, Lifecycle};
+use crate::guest::Act;
+use crate::process_slot::{ProcessSlot, Run};
+use crate::status::{Lent, Status};
+use crate::surroundings::Settings;
+use crate::{Definition, GuestLog, PausedReason, State, Surroundings, View};
+
+/// How long the owner waits for the last events of a monitor whose process has ended.
+const LAST_WORDS: Duration = Duration::from_millis(100);
+
+/// A guest's owner.
+pub(crate) struct Owner {
+    /// The guest as it is now; published after every change.
+    pub(crate) view: View,
+    published: Arc<ArcSwap<View>>,
+    pub(crate) slot: Arc<ProcessSlot>,
+    pub(crate) surroundings: Arc<dyn Surroundings>,
+    /// What there is while a process lives.
+    pub(crate) run: Option<Live>,
+}
+
+/// What the owner holds of a run that nobody else needs.
+pub(crate) struct Live {
+    pub(crate) shared: Arc<Run>,
+    pub(crate) events: MonitorEvents,
+    pub(crate) identity: crate::status::Process,
+    pub(crate) monitor_socket: std::path::PathBuf,
+    pub(crate) directory: std::path::PathBuf,
+    pub(crate) lent: Vec<Lent>,
+    /// Why the next STOP event will have come.
+    pub(crate) stop_reason: Option<PausedReason>,
+    /// A reboot was asked for: the next shutdown becomes a reset.
+    pub(crate) reboots: bool,
+    /// A SHUTDOWN event has come.
+    pub(crate) shut_down: bool,
+    /// The connection to the guest agent, once somebody needed it.
+    pub(crate) agent: Option<qmp::Agent>,
+}
+
+/// Where a run's monitor events come from.
+pub(crate) enum MonitorEvents {
+    /// From the monitor.
+    Connected(Events),
+    /// From nowhere yet: a guest that was found running is being connected to.
+    Pending(oneshot::Receiver<(Monitor, Events)>),
+    /// From nowhere any more.
+    Lost,
+}
+
+/// What the owner's loop wakes up for.
+enum Wake {
+    Event(Option<Event>),
+    Connected(Option<(Monitor, Events)>),
+    Ended,
+    Request(Option<Act>),
+}
+
+impl Owner {
+    pub(crate) fn new(
+        published: Arc<ArcSwap<View>>,
+        slot: Arc<ProcessSlot>,
+        surroundings: Arc<dyn Surroundings>,
+    ) -> Self {
+        let view = View::clone(&published.load());
+        Self { view, published, slot, surroundings, run: None }
+    }
+
+    /// Lives as long as somebody holds the guest's handle.
+    pub(crate) async fn run(mut self, mut requests: mpsc::Receiver<Act>, found: Option<crate::Found>) {
+        if let Some(found) = found {
+            self.take_up(found).await;
+        }
+        loop {
+            let wake = match &mut self.run {
+                Some(live) => {
+                    let process = &live.shared.process;
+                    tokio::select! {
+                        biased;
+                        wake = live.events.next() => wake,
+                        _ = process.exited() => Wake::Ended,
+                        request = requests.recv() => Wake::Request(request),
+                    }
+                }
+                None => Wake::Request(requests.recv().await),
+            };
+            match wake {
+                Wake::Event(Some(event)) => self.on_event(event).await,
+                Wake::Event(None) => self.on_monitor_lost().await,
+                Wake::Connected(connected) => self.on_reconnected(connected).await,
+                Wake::Ended => self.on_process_end().await,
+                Wake::Request(Some(act)) => act(&mut self).await,
+                Wake::Request(None) => break,
+            }
+        }
+    }
+
+    /// Where things are and how the daemon was set up.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.surroundings.settings()
+    }
+
+    /// Makes the guest as it is now the one that readers see.
+    pub(crate) fn publish(&self) {
+        self.published.store(Arc::new(self.view.clone()));
+    }
+
+    /// Tells listeners about the guest as it is now.
+    pub(crate) fn tell(&self, kind: EventKind) {
+        self.surroundings.publish(DomainEvent { domain: self.view.subject(), kind });
+    }
+
+    pub(crate) fn tell_lifecycle(&self, step: Lifecycle) {
+        self.tell(EventKind::Lifecycle(step));
+    }
+
+    /// A new state, visible at once.
+    pub(crate) fn enter(&mut self, state: State) {
+        self.view.state = state;
+        self.publish();
+    }
+
+    /// A changed live definition, visible at once.
+    pub(crate) fn set_live(&mut self, domain: model::Domain) {
+        self.view.live = Some(Definition::new(domain));
+        self.publish();
+    }
+
+    /// Takes note of a finding: recorded, logged in both logs when it is news, and on disk before anything
+    /// else happens, so that a taint may stand for a command that was never answered but never the reverse.
+    pub(crate) fn note(&mut self, mut finding: Finding) {
+        finding.first_seen_ms = u64::try_from(Timestamp::now().milliseconds).unwrap_or(0);
+        let words = finding.log_words();
+        let mut record = Record::clone(&self.view.record);
+        if !record.note(finding) {
+            return;
+        }
+        self.view.record = Arc::new(record);
+        let (id, name, uuid) = (self.view.id, &self.view.name, self.view.uuid);
+        tracing::warn!("Domain id={id} name='{name}' uuid={uuid} {words}");
+        self.log().line(&format!("Domain id={id} {words}"));
+        self.publish();
+        self.save_status();
+    }
+
+    /// The guest's own log file.
+    pub(crate) fn log(&self) -> GuestLog {
+        GuestLog::new(&self.settings().logs, &self.view.name)
+    }
+
+    /// Writes the status file, so that a daemon that comes after this one finds the guest as it is.
+    pub(crate) fn save_status(&self) {
+        let Some((live, definition)) = self.run.as_ref().zip(self.view.live.as_ref()) else { return };
+        let status = Status {
+            state: self.view.state,
+            process: live.identity,
+            monitor: live.monitor_socket.clone(),
+            record: Record::clone(&self.view.record),
+            lent: live.lent.clone(),
+            domain: definition.text(model::Format::STATUS).to_string(),
+        };
+        let path = crate::status_path(self.settings(), &self.view.name);
+        // The guest runs on whether this works or not; a daemon that restarts now would know less of it.
+        if let Err(why) = host::files::write_atomic(&path, status.format().as_bytes(), 0o600) {
+            tracing::error!("the status of domain '{}' is not saved: {why}", self.view.name);
+        }
+    }
+
+    /// A command to QEMU within the configured time; its failure in libvirt's words.
+    pub(crate) async fn command(&self, command: &str, arguments: Value) -> Result<Value> {
+        let monitor = self.monitor()?;
+        let deadline = self.settings().monitor_timeout;
+        monitor.execute(command, arguments, deadline).await.map_err(|e| monitor_error(command, &e))
+    }
+
+    /// The monitor of the current run.
+    ///
+    /// # Errors
+    /// The domain is not running, or its monitor does not answer yet or any more.
+    pub(crate) fn monitor(&self) -> Result<Arc<Monitor>> {
+        self.require_active()?;
+        self.slot.monitor().ok_or_else(|| {
+            Error::new(Code::OperationFailed, ErrorDomain::Qemu, "the monitor of the domain does not answer")
+        })
+    }
+
+    /// # Errors
+    /// 55 "domain is not running".
+    pub(crate) fn require_active(&self) -> Result<()> {
+        if self.view.is_active() { Ok(()) } else { Err(not_running()) }
+    }
+
+    /// Handles the events that have come by now: after a command's reply, all that happened before it.
+    pub(crate) async fn catch_up(&mut self) {
+        while let Some(event) = self.run.as_mut().and_then(|live| live.events.try_next()) {
+            self.on_event(event).await;
+        }
+    }
+
+    /// The last events of a monitor whose process has ended.
+    pub(crate) async fn hear_last_words(&mut self) {
+        let deadline = tokio::time::Instant::now() + LAST_WORDS;
+        while let Some(live) = &mut self.run {
+            match tokio::time::timeout_at(deadline, live.events.next()).await {
+                Ok(Wake::Event(Some(event))) => self.on_event(event).await,
+                _ => break,
+            }
+        }
+    }
+}
+
+impl MonitorEvents {
+    async fn next(&mut self) -> Wake {
+        match self {
+            Self::Connected(events) => {
+                let event = events.recv().await;
+                if event.is_none() {
+                    *self = Self::Lost;
+                }
+                Wake::Event(event)
+            }
+            Self::Pending(connection) => {
+                let connected = connection.await.ok();
+                *self = Self::Lost;
+                Wake::Connected(connected)
+            }
+            Self::Lost => std::future::pending().await,
+        }
+    }
+
+    fn try_next(&mut self) -> Option<Event> {
+        match self {
+            Self::Connected(events) => events.try_recv(),
+            _ => None,
+        }
+    }
+}
+
+/// libvirt's error for a guest without a process.
+pub(crate) fn not_running() -> Error {
+    Error::new(Code::OperationInvalid, ErrorDomain::Domain, "domain is not running")
+}
+
+/// What became of a monitor command, in libvirt's words.
+pub(crate) fn monitor_error(command: &str, error: &qmp::QmpError) -> Error {
+    match error {
+        qmp::QmpError::Command { desc, .. } => Error::new(
+            Code::InternalError,
+            ErrorDomain::Qemu,
+            format!("unable to execute QEMU command '{command}': {desc}"),
+        ),
+        qmp::QmpError::Deadline => Error::new(
+            Code::OperationTimeout,
+            ErrorDomain::Qemu,
+            format!("QEMU did not answer '{command}' in time: it may be frozen"),
+        ),
+        other => Error::new(
+            Code::OperationFailed,
+            ErrorDomain::Qemu,
+            format!("domain is no longer running: {other}"),
+        ),
+    }
+}

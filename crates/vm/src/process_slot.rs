@@ -1,0 +1,42 @@
+//! The process of the current run, for those who must reach it past the guest's queue.
+//!
+//! Ending a guest may not wait behind a command that a frozen QEMU never answers, and a question with a
+//! deadline of its own need not wait either.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use arc_swap::ArcSwapOption;
+use host::process::ProcessHandle;
+use qmp::Monitor;
+
+/// One run of a guest: its process, and its monitor once that answers.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// QEMU's process.
+    pub(crate) process: ProcessHandle,
+    /// QEMU's monitor; empty until it has greeted.
+    pub(crate) monitor: ArcSwapOption<Monitor>,
+    /// A client has asked for its end: when the process goes, that is why.
+    pub(crate) destroyed: AtomicBool,
+}
+
+/// Where the current run is found; empty while the guest has no process.
+#[derive(Debug, Default)]
+pub(crate) struct ProcessSlot(ArcSwapOption<Run>);
+
+impl ProcessSlot {
+    /// The current run.
+    pub(crate) fn get(&self) -> Option<Arc<Run>> {
+        self.0.load_full()
+    }
+
+    /// The current run's monitor, if it answers.
+    pub(crate) fn monitor(&self) -> Option<Arc<Monitor>> {
+        self.get().and_then(|run| run.monitor.load_full())
+    }
+
+    pub(crate) fn set(&self, run: Option<Arc<Run>>) {
+        self.0.store(run);
+    }
+}

@@ -1,0 +1,152 @@
+//! Finding a guest again that runs while the daemon was away.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use host::process::{ProcessHandle, ProcessIdentity};
+use model::Uuid;
+use qmp::{Events, Monitor, MonitorOptions, QmpError};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use crate::event::Lifecycle;
+use crate::owner::{Live, MonitorEvents, Owner};
+use crate::process_slot::Run;
+use crate::status::{Lent, Process, Status};
+use crate::{GuestLog, ShutOffReason, State, Surroundings, monitor_event};
+
+/// How long to wait before a monitor that did not greet is tried again: its QEMU may be frozen.
+const AGAIN: Duration = Duration::from_secs(2);
+
+/// A running process that a status file led to.
+#[derive(Debug)]
+pub struct Found {
+    process: ProcessHandle,
+    identity: Process,
+    monitor_socket: PathBuf,
+    lent: Vec<Lent>,
+}
+
+impl Found {
+    /// The process of a status file, if it still runs: by pid *and* start time.
+    ///
+    /// # Errors
+    /// The process cannot be looked at; it may be running.
+    pub fn look_for(status: &Status) -> std::io::Result<Option<Self>> {
+        let Process { pid, start_time } = status.process;
+        let identity = ProcessIdentity { pid, start_time };
+        Ok(ProcessHandle::reopen(identity)?.map(|process| Self {
+            process,
+            identity: status.process,
+            monitor_socket: status.monitor.clone(),
+            lent: status.lent.clone(),
+        }))
+    }
+}
+
+impl Owner {
+    /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
+    /// keeps nobody waiting.
+    pub(crate) async fn take_up(&mut self, found: Found) {
+        let Found { process, identity, monitor_socket, lent } = found;
+        let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
+        let shared = Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() });
+        self.slot.set(Some(Arc::clone(&shared)));
+        let (done, connection) = oneshot::channel();
+        let socket = monitor_socket.clone();
+        let name = Arc::clone(&self.view.name);
+        let process = shared.process.clone();
+        let greeting_deadline = self.settings().monitor_timeout;
+        tokio::spawn(async move {
+            if let Some(connected) = connect(&process, socket, &name, greeting_deadline).await {
+                // Nobody waits any more when the guest has ended meanwhile.
+                let _ = done.send(connected);
+            }
+        });
+        self.run = Some(Live {
+            shared,
+            events: MonitorEvents::Pending(connection),
+            identity,
+            monitor_socket,
+            directory,
+            lent,
+            stop_reason: None,
+            reboots: false,
+            shut_down: false,
+            agent: None,
+        });
+    }
+
+    /// The monitor of a found guest answers: what QEMU says of its state counts.
+    pub(crate) async fn on_reconnected(&mut self, connected: Option<(Monitor, Events)>) {
+        // Without a connection the process has ended, which the owner notices by itself.
+        let Some((monitor, events)) = connected else { return };
+        let Some(live) = &mut self.run else { return };
+        live.shared.monitor.store(Some(Arc::new(monitor)));
+        live.events = MonitorEvents::Connected(events);
+        match self.command("query-status", Value::Null).await {
+            Ok(status) => self.adopt_state(monitor_event::state_of(&status, self.view.state)),
+            Err(why) => tracing::warn!("domain '{}' does not tell its state: {why}", self.view.name),
+        }
+        tracing::info!("found domain '{}' (id {}) running again", self.view.name, self.view.id);
+    }
+
+    fn adopt_state(&mut self, state: State) {
+        let before = self.view.state;
+        if let State::Shutdown(_) = state
+            && let Some(live) = &mut self.run
+        {
+            // It shut down while nobody was there to end its process.
+            live.shut_down = true;
+            let process = live.shared.process.clone();
+            self.signal(&process, crate::stopping::TERMINATE);
+        }
+        if state != before {
+            self.enter(state);
+            match state {
+                State::Running(_) => self.tell_lifecycle(Lifecycle::ResumedUnpaused),
+                State::Paused(reason) => self.tell_lifecycle(monitor_event::lifecycle_of_stop(reason)),
+                _ => {}
+            }
+            self.save_status();
+        }
+    }
+}
+
+/// A guest whose process ended while the daemon was away: what it had taken goes back.
+pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status) {
+    let directory = status.monitor.parent().map(PathBuf::from).unwrap_or_default();
+    crate::stopping::put_back(around, name, uuid, &directory, &status.lent);
+    GuestLog::new(&around.settings().logs, name)
+        .line(&format!("shutting down, reason={}", ShutOffReason::Daemon.as_str()));
+}
+
+/// Connects to a monitor as often as it takes; `None` when the process has ended.
+async fn connect(
+    process: &ProcessHandle,
+    socket: PathBuf,
+    name: &str,
+    greeting_deadline: Duration,
+) -> Option<(Monitor, Events)> {
+    loop {
+        let options = MonitorOptions { greeting_deadline, ..MonitorOptions::default() };
+        let attempt = async {
+            let stream =
+                host::socket::connect(&socket).await.map_err(|why| QmpError::Protocol(why.to_string()))?;
+            Monitor::connect(stream, options).await
+        };
+        let why = tokio::select! {
+            connected = attempt => match connected {
+                Ok(connected) => return Some(connected),
+                Err(why) => why,
+            },
+            _ = process.exited() => return None,
+        };
+        tracing::warn!("the monitor of domain '{name}' does not answer yet: {why}");
+        tokio::select! {
+            () = tokio::time::sleep(AGAIN) => {}
+            _ = process.exited() => return None,
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Starting a guest: from its stored definition to vcpus that run.
+//!
+//! Every step that fails is undone by [`Owner::start`], so that a start leaves either a running guest or no
+//! trace at all.
+
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use caps::EmulatorCapabilities;
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::Record;
+use findings::launch::Situation;
+use host::clock::Timestamp;
+use host::process::{Credentials, Limits, ProcessHandle, SpawnRequest};
+use host::socket::ListenOptions;
+use launch::{CommandLine, DescriptorNumbers, DescriptorTarget, LaunchContext};
+use model::Domain;
+use prepare::StartFacts;
+use qmp::{Events, Monitor, MonitorOptions, QmpError};
+
+use crate::definition_files::file_trouble;
+use crate::lifecycle::{StartFlags, invalid};
+use crate::owner::{Live, MonitorEvents, Owner};
+use crate::process_slot::Run;
+use crate::stopping::put_back;
+use crate::{Caller, Definition, PausedReason, ShutOffReason, State, View, files, guest_log, random, status};
+
+/// The first descriptor number that QEMU's command line uses for what it inherits.
+const FIRST_DESCRIPTOR: i32 = 10;
+
+/// The part of a guest's name that its directory shows: socket paths have little room.
+const SHORT_NAME: usize = 20;
+
+/// What a start has taken from the host so far, to be given back when it fails.
+struct Traces {
+    id: i32,
+    directory: PathBuf,
+    lent: Vec<status::Lent>,
+}
+
+impl Owner {
+    /// Starts the guest, with `instead` for once where that is given.
+    pub(crate) async fn start(
+        &mut self,
+        instead: Option<Domain>,
+        flags: StartFlags,
+        caller: Caller,
+    ) -> Result<Arc<View>> {
+        if self.view.is_active() {
+            return Err(match instead {
+                Some(_) => {
+                    let detail = format!("domain is already active as '{}'", self.view.name);
+                    Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail)
+                }
+                None => invalid("domain is already running"),
+            });
+        }
+        let definition = match instead {
+            Some(domain) => Definition::new(domain),
+            None => Arc::clone(self.view.next_definition()?),
+        };
+        let id = self.surroundings.claim_id(self.view.uuid);
+        let short: String = self.view.name.chars().take(SHORT_NAME).collect();
+        let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
+        let mut traces = Traces { id, directory, lent: Vec::new() };
+        tracing::info!("starting domain '{}' for pid {} uid {}", self.view.name, caller.pid, caller.uid);
+        match self.launch(&definition, flags, &mut traces).await {
+            Ok(()) => {
+                if !self.view.persistent {
+                    // What it was started with is now what runs; there is no next time.
+                    self.view.stored = None;
+                    self.publish();
+                }
+                self.save_status();
+                Ok(Arc::new(self.view.clone()))
+            }
+            Err(why) => {
+                self.undo(traces).await;
+                Err(why)
+            }
+        }
+    }
+
+    async fn launch(&mut self, stored: &Definition, flags: StartFlags, traces: &mut Traces) -> Result<()> {
+        let emulator = stored.domain().devices.emulator.clone().ok_or_else(|| {
+            Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
+        })?;
+        let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
+        let facts = self.facts(stored.domain(), traces)?;
+        let domain = prepare::start(stored.domain().clone(), &capabilities, &facts)?;
+        self.make_directory(&traces.directory)?;
+        let cd_drives = files::cd_drives(&domain);
+        let context = self.context(&traces.directory, cd_drives.clone())?;
+        let mut command = launch::command_line(&domain, &capabilities, &context)?;
+
+        let settings = self.settings();
+        let runs_as_root =
+            settings.privileged && settings.qemu.as_ref().is_none_or(|q| q.uid == 0 || q.gid == 0);
+        let situation = Situation {
+            runs_as_root,
+            capability_filters: settings.capability_filters,
+            cd_drives: &cd_drives,
+            ..Situation::default()
+        };
+        let found = findings::launch::at_launch(&domain, &capabilities, situation);
+        let log = self.open_log(&capabilities, &command)?;
+        self.view.id = traces.id;
+        self.view.record = Arc::new(Record::default());
+        self.view.live = Some(Definition::new(domain));
+        for finding in found {
+            self.note(finding);
+        }
+        self.lend(traces, flags)?;
+
+        let opened = open_descriptors(&mut command)?;
+        let words = self.log().end();
+        let process = self.spawn(command, opened, log)?;
+        let (monitor_socket, directory) = (PathBuf::from(&context.monitor_socket), traces.directory.clone());
+        let shared = Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() });
+        self.slot.set(Some(Arc::clone(&shared)));
+        self.enter(State::Paused(PausedReason::StartingUp));
+        let greeted = self.greet(&shared.process, &monitor_socket, words).await;
+        let (monitor, events) = greeted?;
+        shared.monitor.store(Some(Arc::new(monitor)));
+        let identity = shared.process.identity();
+        self.run = Some(Live {
+            identity: status::Process { pid: identity.pid, start_time: identity.start_time },
+            shared,
+            events: MonitorEvents::Connected(events),
+            monitor_socket,
+            directory,
+            lent: std::mem::take(&mut traces.lent),
+            stop_reason: None,
+            reboots: false,
+            shut_down: false,
+            agent: None,
+        });
+        self.save_status();
+        self.learn_terminals().await?;
+        self.set_display_passwords().await?;
+        self.begin(flags.paused).await
+    }
+
+    /// Takes back all that a failed start had taken.
+    async fn undo(&mut self, mut traces: Traces) {
+        if let Some(live) = self.run.take() {
+            traces.lent = live.lent;
+        }
+        if let Some(run) = self.slot.get() {
+            self.slot.set(None);
+            if let Err(why) = crate::stopping::end(&run.process, false, &self.view.name).await {
+                tracing::error!("domain '{}': {why}", self.view.name);
+            }
+        }
+        let (name, uuid) = (&self.view.name, self.view.uuid);
+        put_back(&*self.surroundings, name, uuid, &traces.directory, &traces.lent);
+        self.surroundings.release_id(traces.id);
+        self.view.live = None;
+        self.view.record = Arc::new(Record::default());
+        self.view.id = -1;
+        self.enter(State::ShutOff(ShutOffReason::Failed));
+        if !self.view.persistent {
+            self.surroundings.forget(self.view.uuid);
+        }
+    }
+
+    /// What preparing the live definition has to know, ports included.
+    fn facts(&self, domain: &Domain, traces: &Traces) -> Result<StartFacts> {
+        let settings = self.settings();
+        let uuid = self.view.uuid;
+        let mut vnc_ports = Vec::new();
+        let mut spice_ports = Vec::new();
+        for wanted in crate::displays::ports(domain) {
+            let port = self.surroundings.claim_port(uuid, &settings.policy.vnc_listen, wanted.fixed)?;
+            if wanted.fixed.is_none() {
+                if wanted.spice { spice_ports.push(port) } else { vnc_ports.push(port) }
+            }
+        }
+        let directory = text(&traces.directory);
+        Ok(StartFacts {
+            id: u32::try_from(traces.id).ok(),
+            channel_dir: directory.clone(),
+            memory_dir: format!("{directory}/memory"),
+            domain_dir: directory,
+            vnc_ports,
+            spice_ports,
+            policy: settings.policy.clone(),
+        })
+    }
+
+    fn context(&self, directory: &Path, cdrom_drives: Vec<String>) -> Result<LaunchContext> {
+        let settings = self.settings();
+        let domain_dir = text(directory);
+        let master_key = self.master_key(directory)?;
+        let user = settings.qemu.as_ref().map_or_else(|| "root".to_owned(), |qemu| qemu.name.clone());
+        Ok(LaunchContext {
+            memory_dir: format!("{domain_dir}/memory"),
+            cdrom_drives,
+            dump_guest_core: settings.dump_guest_core,
+            utc_offset: settings.utc_offset_s,
+            monitor_socket: text(&directory.join("monitor.sock")),
+            master_key,
+            descriptors: DescriptorNumbers::Sequential { first: FIRST_DESCRIPTOR },
+            sandbox: settings.seccomp_sandbox,
+            timestamps: true,
+            incoming: None,
+            env: LaunchContext::environment(
+                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                &user,
+                &domain_dir,
+            ),
+            now: Timestamp::now().seconds(),
+            domain_dir,
+        })
+    }
+
+    /// The file with the key that protects secrets on their way to QEMU; `None` where QEMU's user could not
+    /// reach it, which is then told.
+    fn master_key(&self, directory: &Path) -> Result<Option<String>> {
+        let settings = self.settings();
+        let key = directory.join("master-key.aes");
+        if let Some(closed) = settings.qemu.as_ref().and_then(|qemu| qemu.closed_directory(&key)) {
+            tracing::warn!(
+                "QEMU's user cannot enter {}: domain '{}' runs without a key for secrets, and cannot reach files there",
+                closed.display(),
+                self.view.name
+            );
+            return Ok(None);
+        }
+        let secret: [u8; 32] =
+            random::bytes().map_err(|why| trouble(&why, "cannot make a key for", directory))?;
+        host::files::write_atomic(&key, &secret, 0o600).map_err(|why| file_trouble(&why))?;
+        files::give(settings, &key)?;
+        Ok(Some(text(&key)))
+    }
+
+    fn make_directory(&self, directory: &Path) -> Result<()> {
+        // What a daemon that crashed has left there is nobody's any more: the id is new.
+        if directory.exists() {
+            std::fs::remove_dir_all(directory).map_err(|why| trouble(&why, "cannot remove", directory))?;
+        }
+        host::files::make_directory(directory, 0o750).map_err(|why| file_trouble(&why))?;
+        files::give(self.settings(), directory)
+    }
+
+    fn open_log(&self, capabilities: &EmulatorCapabilities, command: &CommandLine) -> Result<std::fs::File> {
+        let (settings, version) = (self.settings(), capabilities.version.to_string());
+        let opening = guest_log::opening(&version, &settings.kernel, &settings.hostname, command);
+        self.log().open_for_start(&opening).map_err(|why| file_trouble(&why))
+    }
+
+    /// Makes the guest's files usable for the QEMU user.
+    fn lend(&self, traces: &mut Traces, flags: StartFlags) -> Result<()> {
+        let Some(live) = &self.view.live else { return Ok(()) };
+        crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
+        traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;
+        Ok(())
+    }
+
+    fn spawn(
+        &self,
+        command: CommandLine,
+        descriptors: Vec<(OwnedFd, i32)>,
+        log: std::fs::File,
+    ) -> Result<ProcessHandle> {
+        let credentials = self.settings().qemu.as_ref().map(|qemu| Credentials {
+            uid: qemu.uid,
+            gid: qemu.gid,
+            groups: qemu.groups.clone(),
+        });
+        let program = PathBuf::from(&command.program);
+        let request = SpawnRequest {
+            arguments: command.args.into_iter().map(Into::into).collect(),
+            environment: command.env.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            directory: Some("/".into()),
+            descriptors,
+            stdout: Some(log.try_clone().map_err(|why| trouble(&why, "cannot open the log of", &program))?),
+            stderr: Some(log),
+            credentials,
+            new_session: true,
+            limits: Limits { core: Some(0), ..Limits::default() },
+            umask: Some(0o002),
+            oom_score_adjustment: None,
+            program: program.clone(),
+        };
+        tokio::task::block_in_place(|| host::process::spawn(request))
+            .map_err(|why| trouble(&why, "cannot execute", &program))
+    }
+
+    /// Waits until QEMU greets, or has ended with an explanation in its log.
+    async fn greet(&self, process: &ProcessHandle, socket: &Path, words: u64) -> Result<(Monitor, Events)> {
+        let stream = host::socket::connect(socket)
+            .await
+            .map_err(|why| trouble(&why, "cannot connect to the monitor", socket))?;
+        let options = MonitorOptions {
+            greeting_deadline: self.settings().monitor_timeout,
+            ..MonitorOptions::default()
+        };
+        let why = tokio::select! {
+            biased;
+            connected = Monitor::connect(stream, options) => match connected {
+                Ok(connected) => return Ok(connected),
+                Err(why) => why,
+            },
+            _ = process.exited() => QmpError::Closed,
+        };
+        if why == QmpError::Closed {
+            // QEMU is ending: its last words say why.
+            let _ = tokio::time::timeout(crate::stopping::GRACE, process.exited()).await;
+        }
+        Err(self.did_not_greet(&why, words))
+    }
+
+    fn did_not_greet(&self, why: &QmpError, words: u64) -> Error {
+        let last = self.log().since(words);
+        let detail = match why {
+            QmpError::Closed => format!("process exited while connecting to monitor: {last}"),
+            QmpError::Deadline => format!("QEMU did not answer on its monitor in time: {last}"),
+            other => format!("cannot talk to QEMU's monitor: {other}: {last}"),
+        };
+        Error::new(Code::InternalError, ErrorDomain::Qemu, detail.trim_end_matches([':', ' ']))
+    }
+}
+
+/// Opens what QEMU is to inherit, in the order of the command line.
+fn open_descriptors(command: &mut CommandLine) -> Result<Vec<(OwnedFd, i32)>> {
+    let mut opened = Vec::new();
+    for descriptor in std::mem::take(&mut command.descriptors) {
+        let fd = match &descriptor.target {
+            DescriptorTarget::Monitor(path) | DescriptorTarget::Listener(path) => {
+                let listener = host::socket::listen(Path::new(path), ListenOptions::default());
+                listener.map(OwnedFd::from).map_err(|why| file_trouble(&why))?
+            }
+            DescriptorTarget::CharacterFile { path, append }
+            | DescriptorTarget::CharacterLog { path, append } => {
+                let file = if *append {
+                    host::files::open_log(Path::new(path)).map_err(|why| file_trouble(&why))?
+                } else {
+                    let mut options = std::fs::OpenOptions::new();
+                    options.write(true).create(true).truncate(true);
+                    options.open(path).map_err(|why| trouble(&why, "cannot open", Path::new(path)))?
+                };
+                file.into()
+            }
+        };
+        opened.push((fd, descriptor.fd));
+    }
+    Ok(opened)
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+pub(crate) fn trouble(why: &std::io::Error, what: &str, path: &Path) -> Error {
+    Error::io(ErrorDomain::Qemu, why, format_args!("{what} {}", path.display()))
+}

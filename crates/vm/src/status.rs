@@ -1,0 +1,209 @@
+//! A running guest's status file (`domstatus`), in libvirt's form: what a restarted daemon believes.
+//!
+//! What libvirt's form has no place for goes into `<ferrovirt>`, a child that libvirt skips.
+
+use std::path::PathBuf;
+
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::Record;
+
+use crate::State;
+
+/// All that outlives the daemon about a guest that runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// What it was doing when this was written.
+    pub state: State,
+    /// Its process.
+    pub process: Process,
+    /// QEMU's monitor socket.
+    pub monitor: PathBuf,
+    /// Flags and deprecations recorded since it started.
+    pub record: Record,
+    /// Files that were given to the QEMU user, with whom they belonged to.
+    pub lent: Vec<Lent>,
+    /// The live definition.
+    pub domain: String,
+}
+
+/// Which process, so that a reused pid is never taken for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Process {
+    /// Its pid.
+    pub pid: u32,
+    /// When it started, in clock ticks since the host booted (field 22 of `/proc/PID/stat`).
+    pub start_time: u64,
+}
+
+/// A file that was given to the QEMU user for as long as the guest runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lent {
+    /// The file.
+    pub path: PathBuf,
+    /// Who owned it before.
+    pub uid: u32,
+    /// Which group owned it before.
+    pub gid: u32,
+}
+
+impl Status {
+    /// The file's text.
+    pub fn format(&self) -> String {
+        let mut w = xml::Writer::new();
+        w.element("domstatus", |w| {
+            let (state, reason) = self.state.words();
+            w.attr("state", state);
+            w.attr("reason", reason);
+            w.attr("pid", self.process.pid);
+            for taint in self.record.taints().iter() {
+                w.element("taint", |w| w.attr("flag", taint.word()));
+            }
+            for word in self.record.unknown_words() {
+                w.element("taint", |w| w.attr("flag", word.as_str()));
+            }
+            for text in self.record.deprecations() {
+                w.text("deprecation", text.as_str());
+            }
+            w.element("monitor", |w| {
+                w.attr("path", self.monitor.to_string_lossy().as_ref());
+                w.attr("type", "unix");
+            });
+            w.element("ferrovirt", |w| {
+                w.attr("start-time", self.process.start_time);
+                for lent in &self.lent {
+                    w.element("lent", |w| {
+                        w.attr("path", lent.path.to_string_lossy().as_ref());
+                        w.attr("uid", lent.uid);
+                        w.attr("gid", lent.gid);
+                    });
+                }
+            });
+            w.raw(&self.domain);
+        });
+        w.finish()
+    }
+
+    /// Reads a status file back. Order does not matter, unknown flags are kept, a `<taint>` without its
+    /// attribute is skipped.
+    ///
+    /// # Errors
+    /// The text is not a status file, or lacks what makes a guest findable (state, pid, monitor, definition).
+    pub fn parse(text: &str) -> Result<Self> {
+        let document = xml::Document::parse(text)?;
+        let root = document.root();
+        if root.name() != "domstatus" {
+            return Err(broken(format!("unexpected root element <{}>, expecting <domstatus>", root.name())));
+        }
+        let (state, reason) = (root.required("state")?, root.attribute("reason").unwrap_or("unknown"));
+        let state = State::from_words(state, reason)
+            .ok_or_else(|| broken(format!("invalid domain state '{state}'")))?;
+        let pid = root.required_number::<u32>("pid")?;
+        let ours = root.child("ferrovirt");
+        let start_time = ours.and_then(|own| own.number::<u64>("start-time").ok().flatten()).unwrap_or(0);
+        let monitor = root
+            .child("monitor")
+            .and_then(|monitor| monitor.attribute("path"))
+            .ok_or_else(|| broken("missing monitor path"))?;
+        let domain = root.child("domain").ok_or_else(|| broken("missing <domain>"))?;
+        let words =
+            root.children_named("taint").filter_map(|taint| taint.attribute("flag")).map(str::to_owned);
+        let deprecations = root.children_named("deprecation").map(|text| text.text().into_owned()).collect();
+        let lent = ours
+            .iter()
+            .flat_map(|own| own.children_named("lent"))
+            .filter_map(|lent| {
+                Some(Lent {
+                    path: lent.attribute("path")?.into(),
+                    uid: lent.number("uid").ok().flatten()?,
+                    gid: lent.number("gid").ok().flatten()?,
+                })
+            })
+            .collect();
+        Ok(Self {
+            state,
+            process: Process { pid, start_time },
+            monitor: monitor.into(),
+            record: Record::restore(words, deprecations),
+            lent,
+            domain: domain.source().to_owned(),
+        })
+    }
+}
+
+fn broken(detail: impl Into<String>) -> Error {
+    Error::new(Code::InternalError, ErrorDomain::Domain, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use findings::rules;
+
+    use super::*;
+    use crate::RunningReason;
+
+    fn status() -> Status {
+        let mut record = Record::default();
+        record.note(rules::custom_argv(&["-foo".into()]));
+        record.note(rules::deprecated_machine("pc-q35-4.2", "QEMU"));
+        Status {
+            state: State::Running(RunningReason::Booted),
+            process: Process { pid: 77, start_time: 4711 },
+            monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
+            record,
+            lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
+            domain: "<domain type='qemu' id='1'>\n  <name>a</name>\n</domain>\n".into(),
+        }
+    }
+
+    #[test]
+    fn the_text_has_libvirts_form_with_flags_and_strings_first() {
+        let text = status().format();
+        assert!(
+            text.starts_with(
+                "<domstatus state='running' reason='booted' pid='77'>\n  \
+                 <taint flag='custom-argv'/>\n  <taint flag='deprecated-config'/>\n  \
+                 <deprecation>machine type &apos;pc-q35-4.2&apos;</deprecation>\n  \
+                 <monitor path='/r/lib/qemu/domain-1-a/monitor.sock' type='unix'/>\n"
+            ),
+            "{text}"
+        );
+        assert!(
+            text.contains("\n  <domain type='qemu' id='1'>\n    <name>a</name>\n  </domain>\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let written = status();
+        let read = Status::parse(&written.format()).unwrap();
+        assert_eq!((read.state, read.process), (written.state, written.process));
+        assert_eq!((&read.monitor, &read.lent), (&written.monitor, &written.lent));
+        assert_eq!(read.record.messages(0), written.record.messages(0));
+        assert_eq!(read.format().replace("    ", "  "), written.format().replace("    ", "  "));
+    }
+
+    #[test]
+    fn oddities_of_the_file_hide_no_guest() {
+        let text = "<domstatus state='paused' reason='user' pid='5'><deprecation>b</deprecation><taint/>\
+                    <taint flag='bogus'/><taint flag='host-cpu'/><monitor path='/m'/>\
+                    <domain><name>x</name></domain></domstatus>";
+        let status = Status::parse(text).unwrap();
+        assert_eq!(status.record.unknown_words(), ["bogus"]);
+        assert_eq!(status.record.messages(0).len(), 2);
+        assert!(status.format().contains("<taint flag='bogus'/>"), "what is not understood is written back");
+    }
+
+    #[test]
+    fn a_file_without_the_essentials_is_refused_with_the_reason() {
+        for (text, reason) in [
+            ("<domain/>", "unexpected root element"),
+            ("<domstatus state='running' pid='1'><domain/></domstatus>", "monitor"),
+            ("<domstatus state='running'/>", "pid"),
+            ("<domstatus state='odd' pid='1'/>", "odd"),
+        ] {
+            let error = Status::parse(text).unwrap_err();
+            assert!(error.message.contains(reason), "{}", error.message);
+        }
+    }
+}

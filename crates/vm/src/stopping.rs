@@ -1,0 +1,137 @@
+//! Ending a guest's process, and what is left to do when it has ended.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use errors::{Domain as ErrorDomain, Error, Result};
+use findings::Record;
+use host::process::{ProcessHandle, Signal};
+use model::Uuid;
+
+use crate::event::Lifecycle;
+use crate::owner::Owner;
+use crate::status::Lent;
+use crate::{ShutOffReason, State, Surroundings};
+
+/// Asks QEMU to end: it flushes its disks and exits.
+pub(crate) const TERMINATE: Signal = Signal::TERM;
+
+/// How long QEMU may take to follow that before it is killed.
+pub(crate) const GRACE: Duration = Duration::from_secs(3);
+
+/// How long a killed process may take to be gone: longer only when it hangs in the kernel.
+const DEATH: Duration = Duration::from_secs(15);
+
+const EBUSY: i32 = 16;
+
+/// Ends a process: asked first, then killed unless `graceful`. Returns when it is gone.
+pub(crate) async fn end(process: &ProcessHandle, graceful: bool, name: &str) -> Result<()> {
+    send(process, TERMINATE, name);
+    if tokio::time::timeout(GRACE, process.exited()).await.is_ok() {
+        return Ok(());
+    }
+    let pid = process.pid();
+    if graceful {
+        let what = format_args!("Failed to terminate process {pid} with SIGTERM");
+        return Err(Error::system(ErrorDomain::Qemu, EBUSY, what));
+    }
+    tracing::warn!("QEMU of domain '{name}' (pid {pid}) does not end when asked; killing it");
+    send(process, Signal::KILL, name);
+    match tokio::time::timeout(DEATH, process.exited()).await {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            let what = format_args!("Failed to terminate process {pid} with SIGKILL");
+            Err(Error::system(ErrorDomain::Qemu, EBUSY, what))
+        }
+    }
+}
+
+fn send(process: &ProcessHandle, signal: Signal, name: &str) {
+    if let Err(why) = process.kill(signal) {
+        tracing::debug!("signal to QEMU of domain '{name}' (pid {}): {why}", process.pid());
+    }
+}
+
+impl Owner {
+    pub(crate) fn signal(&self, process: &ProcessHandle, signal: Signal) {
+        send(process, signal, &self.view.name);
+    }
+
+    /// The process is gone. Why it went is known from what was asked, and what QEMU said last.
+    pub(crate) async fn on_process_end(&mut self) {
+        self.hear_last_words().await;
+        let Some(live) = &self.run else { return };
+        if live.shared.destroyed.load(Ordering::Acquire) {
+            self.stopped(ShutOffReason::Destroyed, Lifecycle::StoppedDestroyed).await;
+        } else if live.shut_down {
+            self.stopped(ShutOffReason::Shutdown, Lifecycle::StoppedShutdown).await;
+        } else if matches!(self.view.state, State::Crashed(_)) {
+            self.stopped(ShutOffReason::Crashed, Lifecycle::StoppedCrashed).await;
+        } else {
+            tracing::error!(
+                "QEMU of domain '{}' (pid {}) ended unexpectedly",
+                self.view.name,
+                live.identity.pid
+            );
+            self.stopped(ShutOffReason::Crashed, Lifecycle::StoppedFailed).await;
+        }
+    }
+
+    /// The monitor closed. QEMU is ending, or is of no use any more: a guest nobody can steer is ended.
+    pub(crate) async fn on_monitor_lost(&mut self) {
+        let Some(run) = self.run.as_ref().map(|live| Arc::clone(&live.shared)) else { return };
+        if tokio::time::timeout(GRACE, run.process.exited()).await.is_err() {
+            self.tell(crate::EventKind::ControlError);
+            tracing::error!(
+                "the monitor of domain '{}' is lost while its process lives; ending it",
+                self.view.name
+            );
+            if let Err(why) = end(&run.process, false, &self.view.name).await {
+                tracing::error!("domain '{}': {why}", self.view.name);
+            }
+        }
+        self.on_process_end().await;
+    }
+
+    /// Puts everything back that the run had taken, and says that it is over. The record is emptied here
+    /// and nowhere else.
+    pub(crate) async fn stopped(&mut self, reason: ShutOffReason, step: Lifecycle) {
+        let Some(live) = self.run.take() else { return };
+        self.slot.set(None);
+        let subject = self.view.subject();
+        self.log().line(&format!("shutting down, reason={}", reason.as_str()));
+        put_back(&*self.surroundings, &self.view.name, self.view.uuid, &live.directory, &live.lent);
+        self.view.live = None;
+        self.view.record = Arc::new(Record::default());
+        self.surroundings.release_id(self.view.id);
+        self.view.id = -1;
+        self.view.state = State::ShutOff(reason);
+        self.publish();
+        if !self.view.persistent {
+            self.surroundings.forget(self.view.uuid);
+        }
+        // libvirt tells this event with the id gone, as clients see the guest from now on.
+        let domain = crate::Subject { id: -1, ..subject };
+        self.surroundings.publish(crate::DomainEvent { domain, kind: crate::EventKind::Lifecycle(step) });
+    }
+}
+
+/// Takes away a run's traces on the host: its directory, status file and ports; lent files go back.
+pub(crate) fn put_back(around: &dyn Surroundings, name: &str, uuid: Uuid, directory: &Path, lent: &[Lent]) {
+    remove("directory", name, directory, std::fs::remove_dir_all(directory));
+    let status = crate::status_path(around.settings(), name);
+    remove("status file", name, &status, std::fs::remove_file(&status));
+    around.release_ports(uuid);
+    around.hand_back(uuid, lent);
+}
+
+fn remove(what: &str, name: &str, path: &Path, outcome: std::io::Result<()>) {
+    match outcome {
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
+            tracing::error!("the {what} {} of domain '{name}' cannot be removed: {why}", path.display());
+        }
+        _ => {}
+    }
+}
