@@ -96,6 +96,15 @@ pub struct AcceleratorCapabilities {
 }
 
 impl EmulatorCapabilities {
+    /// Can it run guests of that architecture: its own, or one that it serves besides?
+    pub fn serves(&self, guest: Arch) -> bool {
+        guest == self.arch
+            || matches!(
+                (self.arch, guest),
+                (Arch::X86_64, Arch::I686) | (Arch::Aarch64, Arch::Armv7l) | (Arch::Ppc64, Arch::Ppc64le)
+            )
+    }
+
     /// Does its interface have the feature?
     pub fn has(&self, feature: Feature) -> bool {
         self.features.contains(&feature)
@@ -148,6 +157,14 @@ impl EmulatorCapabilities {
     /// The machine type of a definition that names none.
     pub fn default_machine(&self, accelerator: Accelerator) -> Option<&MachineType> {
         preferred_machine(self.arch, &self.accelerator(accelerator)?.machines)
+    }
+
+    /// The CPU model of a definition that names none, by what the machine type gives its guests; `None`
+    /// when QEMU does not say, or names a type that is no model (`host` of another accelerator).
+    pub fn default_cpu_model(&self, accelerator: Accelerator, machine: &str) -> Option<&CpuModel> {
+        let offer = self.accelerator(accelerator)?;
+        let type_name = offer.machine(machine)?.default_cpu_type.as_deref()?;
+        offer.cpu_models.iter().find(|model| model.type_name == type_name)
     }
 
     /// The CPU model of exactly that name, in QEMU's spelling.

@@ -19,6 +19,8 @@ mod host_model;
 mod machine;
 mod preferred;
 pub mod probe;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod version;
 

@@ -17,10 +17,12 @@ mod answers;
 mod arguments;
 mod command;
 mod conversation;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use answers::Answers;
-pub use arguments::probe_arguments;
+pub use arguments::{machine_arguments, probe_arguments};
 pub use command::{Command, QmpError, reply_from_json};
 pub use conversation::{Conversation, ProbeError, Scope};
 pub use types::PROBED_TYPES;

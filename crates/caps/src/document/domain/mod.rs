@@ -1,14 +1,18 @@
 //! `<domainCapabilities>`: what a definition may say for one emulator, machine type and accelerator
 //! (`virConnectGetDomainCapabilities`).
 //!
-//! One file for each part of the document: [`os`], [`cpu`], [`devices`], [`features`].
+//! `query` finds out what a client asks about; then there is one file for each part of the document:
+//! `os`, `cpu`, `devices`, `features`.
 
 mod cpu;
 mod devices;
 mod features;
 mod os;
+mod query;
 
 use xml::Writer;
+
+pub use query::{DomainCapabilitiesQuery, DomainCapabilitiesSubject, no_emulator};
 
 use crate::{Accelerator, Arch, EmulatorCapabilities, FirmwareOffer, HostModel};
 
