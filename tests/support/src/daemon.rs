@@ -119,14 +119,18 @@ impl Daemon {
         self.root().join(relative)
     }
 
+    fn run_folder(&self) -> PathBuf {
+        self.reference.clone().unwrap_or_else(|| self.path("run"))
+    }
+
     /// The read-write socket.
     pub fn socket(&self) -> PathBuf {
-        self.reference.clone().unwrap_or_else(|| self.path("run")).join("libvirt-sock")
+        self.run_folder().join("libvirt-sock")
     }
 
     /// The read-only socket.
     pub fn socket_read_only(&self) -> PathBuf {
-        self.reference.clone().unwrap_or_else(|| self.path("run")).join("libvirt-sock-ro")
+        self.run_folder().join("libvirt-sock-ro")
     }
 
     /// What a client connects to.
@@ -221,7 +225,7 @@ impl Daemon {
     /// The process id of a running guest's QEMU, from its status file.
     #[track_caller]
     pub fn guest_pid(&self, guest: &str) -> i32 {
-        let path = self.path(&format!("run/qemu/{guest}.xml"));
+        let path = self.run_folder().join(format!("qemu/{guest}.xml"));
         let status = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let pid = status.split(" pid='").nth(1).and_then(|rest| rest.split('\'').next());
         pid.and_then(|pid| pid.parse().ok()).unwrap_or_else(|| panic!("no pid in {status}"))
@@ -229,7 +233,47 @@ impl Daemon {
 
     /// A guest's log.
     pub fn guest_log(&self, guest: &str) -> String {
-        fs::read_to_string(self.path(&format!("log/qemu/{guest}.log"))).unwrap_or_default()
+        let folder = self.reference.as_ref().map_or_else(|| self.path("log"), |_| "/var/log/libvirt".into());
+        fs::read_to_string(folder.join(format!("qemu/{guest}.log"))).unwrap_or_default()
+    }
+
+    /// Demands the two lines about a running guest's taint: one in its own log, stamped with the time, and
+    /// one in the daemon's. `flag` is as the logs have it, such as `custom-argv`.
+    #[track_caller]
+    pub fn has_logged(&self, guest: &str, flag: &str) {
+        let id = self.virsh(["domid", guest]).succeeds().trim().to_owned();
+        let uuid = self.virsh(["domuuid", guest]).succeeds().trim().to_owned();
+        let own = format!(": Domain id={id} is tainted: {flag}");
+        let stamped = |log: String| log.lines().any(|line| line.strip_suffix(&own).is_some_and(is_timestamp));
+        let has = eventually(Duration::from_secs(5), || stamped(self.guest_log(guest)).then_some(()));
+        assert!(has.is_some(), "no line `TIME{own}` in\n{}", self.guest_log(guest));
+        // Where another daemon logs is its own affair.
+        if !self.is_reference() {
+            self.has_said(&format!("Domain id={id} name='{guest}' uuid={uuid} is tainted: {flag}"));
+        }
+    }
+
+    /// Demands that the daemon says this, now or soon.
+    #[track_caller]
+    pub fn has_said(&self, text: &str) {
+        let has = eventually(Duration::from_secs(5), || self.log().contains(text).then_some(()));
+        assert!(has.is_some(), "{text} is not in the daemon's log:\n{}", self.log());
+    }
+
+    /// The machine types that `virsh capabilities` marks as deprecated, by canonical name.
+    #[track_caller]
+    pub fn deprecated_machines(&self) -> Vec<String> {
+        let capabilities = self.virsh(["capabilities"]).succeeds();
+        let marked = capabilities
+            .lines()
+            .filter(|line| line.contains("<machine ") && line.contains("deprecated='yes'"));
+        let named = marked.filter(|line| !line.contains("canonical="));
+        let mut names: Vec<String> = named
+            .filter_map(|line| line.split_once('>')?.1.split_once('<'))
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        names.dedup();
+        names
     }
 
     /// What the daemon has said so far.
@@ -313,5 +357,22 @@ impl Drop for Daemon {
 pub(crate) fn signal(pid: i32, signal: Signal) {
     if let Some(pid) = Pid::from_raw(pid) {
         let _gone_already = kill_process(pid, signal);
+    }
+}
+
+/// Whether this is a time as libvirt's logs have it, such as `2026-11-23 21:25:20.759+0000`.
+fn is_timestamp(text: &str) -> bool {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    shape == "0000-00-00 00:00:00.000+0000"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timestamp_is_known_by_its_shape() {
+        assert!(is_timestamp("2026-11-23 21:25:20.759+0000"));
+        assert!(!is_timestamp("2026-11-23T21:25:20.759Z"));
     }
 }

@@ -83,6 +83,18 @@ impl Guest {
         self
     }
 
+    /// Booting the tiny system of [`write_boot_disk`](crate::write_boot_disk) from a disk in `folder`, with
+    /// its serial line as the console.
+    pub fn booting(self, folder: &std::path::Path) -> Self {
+        let disk = folder.join(format!("{}.img", self.name));
+        crate::write_boot_disk(&disk);
+        self.device(&format!(
+            "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{}'/>\
+             <target dev='hda' bus='ide'/></disk><serial type='pty'/><console type='pty'/>",
+            disk.display()
+        ))
+    }
+
     /// With an argument of somebody's own for QEMU.
     pub fn argument(mut self, argument: &str) -> Self {
         self.arguments.push(argument.to_owned());

@@ -27,6 +27,7 @@
 
 mod args;
 mod binaries;
+mod boot_sector;
 mod client;
 mod daemon;
 mod fake_emulator;
@@ -40,6 +41,7 @@ mod wait;
 
 pub use args::Args;
 pub use binaries::binary;
+pub use boot_sector::{GREETING, write_boot_disk};
 pub use client::{Incoming, RawClient};
 pub use daemon::Daemon;
 pub use fake_emulator::FakeEmulator;

@@ -22,6 +22,8 @@ pub enum Need {
     Shared,
     /// A real QEMU 5.2 that `FERROVIRT_QEMU_5_2` names.
     Qemu52,
+    /// The shared clients' guest image, in a folder that `FERROVIRT_GUEST_IMAGE` names.
+    GuestImage,
     /// Being root.
     Root,
 }
@@ -39,6 +41,9 @@ impl Need {
                 (shared().is_some(), "the shared data is not beside the project (FERROVIRT_SHARED)")
             }
             Self::Qemu52 => (qemu_5_2().is_some(), "FERROVIRT_QEMU_5_2 names no QEMU 5.2"),
+            Self::GuestImage => {
+                (guest_image().is_some(), "FERROVIRT_GUEST_IMAGE names no folder with vmlinuz and initrd.img")
+            }
             Self::Root => (rustix::process::getuid().is_root(), "not root"),
         };
         (!there).then_some(reason)
@@ -81,6 +86,12 @@ pub fn shared() -> Option<PathBuf> {
 /// The QEMU 5.2 that the caller names.
 pub fn qemu_5_2() -> Option<PathBuf> {
     std::env::var_os("FERROVIRT_QEMU_5_2").map(PathBuf::from).filter(|path| path.is_file())
+}
+
+fn guest_image() -> Option<PathBuf> {
+    std::env::var_os("FERROVIRT_GUEST_IMAGE")
+        .map(PathBuf::from)
+        .filter(|folder| folder.join("initrd.img").is_file())
 }
 
 fn on_path(program: &str) -> bool {
