@@ -97,7 +97,7 @@ mod tests {
     use vm::{EventKind, Subject};
 
     fn event(id: i32) -> DomainEvent {
-        let domain = Subject { name: "g".into(), uuid: Default::default(), id };
+        let domain = Subject { name: "g".into(), uuid: model::Uuid::from_bytes([1; 16]), id };
         DomainEvent { domain, kind: EventKind::Reboot }
     }
 

@@ -7,7 +7,6 @@ use model::{Domain, Uuid};
 use prepare::{HostFacts, Randomness};
 use vm::{Caller, DomainEvent, EventKind, Guest, Lifecycle, StartFlags, UndefineFlags, View};
 
-use crate::emulators;
 use crate::engine::Engine;
 use crate::registry::Claim;
 
@@ -106,7 +105,7 @@ impl Engine {
             (0..interfaces).map(|_| vm::random::bytes()).collect::<std::io::Result<_>>().map_err(random)?;
         Ok(HostFacts {
             arch: inner.arch,
-            emulators: emulators::all(&inner.config, inner.arch),
+            emulators: self.installed_emulators(),
             random: Randomness {
                 uuid: vm::random::bytes().map_err(random)?,
                 genid: vm::random::bytes().map_err(random)?,

@@ -67,7 +67,8 @@ impl Engine {
 
     /// All emulators of the host that can be used, asked side by side.
     async fn emulators(&self) -> Vec<Arc<EmulatorCapabilities>> {
-        let asked: Vec<_> = emulators::all(&self.inner.config, self.inner.arch)
+        let asked: Vec<_> = self
+            .installed_emulators()
             .into_iter()
             .map(|installed| {
                 let engine = self.clone();

@@ -9,12 +9,14 @@ use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::node::Node;
 use host::process::Credentials;
 use model::Uuid;
+use prepare::InstalledEmulator;
 use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
 
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
 use crate::emulators;
 use crate::lending::Lending;
+use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
 use crate::ports::Ports;
 use crate::prober::Prober;
@@ -39,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) prober: Prober,
     pub(crate) ports: Ports,
     pub(crate) lending: Lending,
+    emulators: Memo<(), Vec<InstalledEmulator>>,
 }
 
 impl Engine {
@@ -73,8 +76,21 @@ impl Engine {
         let ports = Ports::new(config.display_ports);
         let registry = Arc::new(Registry::default());
         let (bus, lending) = (Bus::default(), Lending::default());
-        let inner =
-            Inner { config, paths, mode, settings, node, arch, registry, bus, prober, ports, lending };
+        let emulators = Memo::default();
+        let inner = Inner {
+            config,
+            paths,
+            mode,
+            settings,
+            node,
+            arch,
+            registry,
+            bus,
+            prober,
+            ports,
+            lending,
+            emulators,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -161,7 +177,16 @@ impl Engine {
             let detail = format!("Cannot find suitable emulator for {}", inner.arch.libvirt());
             Error::new(Code::InternalError, ErrorDomain::Qemu, detail)
         })?;
-        Ok(self.emulator(&path).await?.version.number().into())
+        Ok(self.emulator(&path).await?.version.number())
+    }
+
+    /// The emulators that are installed, the host's own architecture first.
+    pub(crate) fn installed_emulators(&self) -> Vec<InstalledEmulator> {
+        let inner = &self.inner;
+        inner
+            .emulators
+            .fresh(&())
+            .unwrap_or_else(|| inner.emulators.remember((), emulators::all(&inner.config, inner.arch)))
     }
 
     pub(crate) fn surroundings(&self) -> Arc<dyn Surroundings> {
@@ -238,7 +263,7 @@ fn open_the_way(paths: &Paths, user: &QemuUser) {
     let Some(base) = paths.lib.parent() else { return };
     while let Some(closed) = user.closed_directory(&guests.join("domain")) {
         let bits = std::fs::metadata(&closed).map_or(0, |data| data.permissions().mode() & 0o7777);
-        let opened = closed.starts_with(base) && host::files::set_mode(&closed, bits | 0o011).is_ok();
+        let opened = closed.starts_with(base) && host::files::set_mode(&closed, bits | 0o111).is_ok();
         if !opened {
             tracing::warn!(
                 "QEMU's user '{}' cannot enter {}: guests cannot reach files there",

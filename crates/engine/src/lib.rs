@@ -16,6 +16,7 @@ mod engine;
 mod host_description;
 mod lending;
 mod load;
+mod memo;
 mod orphans;
 mod paths;
 mod ports;

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{OnceCell, Semaphore};
 
+use crate::memo::Memo;
+
 /// How long a binary may take to greet, and for each of its answers.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -66,8 +68,13 @@ pub(crate) struct Prober {
     microcode: u32,
     kvm: PathBuf,
     turns: Semaphore,
-    known: Mutex<HashMap<PathBuf, (Identity, Arc<OnceCell<Outcome>>)>>,
+    known: Mutex<HashMap<PathBuf, Asked>>,
+    kvm_usable: Memo<(), bool>,
+    says: Memo<PathBuf, Option<String>>,
 }
+
+/// A binary that has been or is being asked.
+type Asked = (Identity, Arc<OnceCell<Outcome>>);
 
 impl Prober {
     /// `cache`: where outcomes are kept; `scratch`: where a socket can be made while a binary is asked.
@@ -80,7 +87,18 @@ impl Prober {
     ) -> Self {
         let turns = Semaphore::new(AT_ONCE);
         let kvm = PathBuf::from("/dev/kvm");
-        Self { cache, scratch, credentials, kernel, microcode, kvm, turns, known: Mutex::default() }
+        Self {
+            cache,
+            scratch,
+            credentials,
+            kernel,
+            microcode,
+            kvm,
+            turns,
+            known: Mutex::default(),
+            kvm_usable: Memo::default(),
+            says: Memo::default(),
+        }
     }
 
     /// What the binary at `path` can do. Those who ask while it is being asked share the answer. A failure
@@ -123,7 +141,14 @@ impl Prober {
         let data = std::fs::metadata(path).map_err(|why| {
             Error::io(ErrorDomain::Qemu, &why, format_args!("Cannot check QEMU binary {}", path.display()))
         })?;
-        let says = if is_script(path) { version_line(path).await } else { None };
+        let says = match self.says.fresh(&path.to_owned()) {
+            Some(says) => says,
+            None => {
+                let says = if is_script(path) { version_line(path).await } else { None };
+                self.says.remember(path.to_owned(), says)
+            }
+        };
+        let kvm_usable = self.kvm_usable.fresh(&());
         Ok(Identity {
             format: FORMAT,
             path: path.to_owned(),
@@ -133,7 +158,8 @@ impl Prober {
             changed_s: data.ctime(),
             inode: data.ino(),
             says,
-            kvm_usable: host::kvm::check(&self.kvm).is_ok(),
+            kvm_usable: kvm_usable
+                .unwrap_or_else(|| self.kvm_usable.remember((), host::kvm::check(&self.kvm).is_ok())),
             kernel: self.kernel.clone(),
             microcode: self.microcode,
         })
