@@ -197,10 +197,11 @@ fn request_of_true() -> SpawnRequest {
 /// failures to execute are never taken for successes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn descriptors_are_right_while_others_come_and_go() {
-    let stop = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+        // Stops when this end is dropped, be it by a failure.
+        let (_busy, stop) = std::sync::mpsc::channel::<()>();
+        scope.spawn(move || {
+            while stop.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
                 let files: Vec<_> = (0..20).map(|_| io::pipe()).collect();
                 drop(files);
             }
@@ -211,16 +212,20 @@ async fn descriptors_are_right_while_others_come_and_go() {
             let program = if round % 2 == 0 { "/bin/sh" } else { "/no/such/program" };
             let mut request = request(program, &["-c", "for n in 3 4 5 6 7 8 9; do echo $n >&$n; done"]);
             for target in targets {
+                // Ours are high up, so that the targets are free for whatever spawning itself opens.
                 let (reader, writer) = io::pipe().unwrap();
-                readers.push((reader, target));
-                request.descriptors.push((writer.into(), target));
+                readers.push((rustix::io::fcntl_dupfd_cloexec(reader, 200).unwrap(), target));
+                let writer = rustix::io::fcntl_dupfd_cloexec(writer, 200).unwrap();
+                request.descriptors.push((writer, target));
             }
             let spawned = spawn(request);
-            assert_eq!(spawned.is_ok(), round % 2 == 0, "{spawned:?}");
+            let kind = spawned.as_ref().map(drop).map_err(io::Error::kind);
+            let expected = if round % 2 == 0 { Ok(()) } else { Err(io::ErrorKind::NotFound) };
+            assert_eq!(kind, expected);
             for (reader, target) in readers {
                 let expected =
                     if round % 2 == 0 && target < 10 { format!("{target}\n") } else { String::new() };
-                assert_eq!(io::read_to_string(reader).unwrap(), expected);
+                assert_eq!(io::read_to_string(File::from(reader)).unwrap(), expected);
             }
             if let Ok(process) = spawned {
                 while process.try_exited().unwrap().is_none() {
@@ -228,7 +233,6 @@ async fn descriptors_are_right_while_others_come_and_go() {
                 }
             }
         }
-        stop.store(true, std::sync::atomic::Ordering::Relaxed);
     });
 }
 
