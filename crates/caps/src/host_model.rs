@@ -38,12 +38,21 @@ impl Policy {
 }
 
 impl EmulatorCapabilities {
-    /// The CPU of a guest with `host-model` under that accelerator, as far as QEMU itself tells: on x86 the
-    /// nearest model of the CPU table, on s390x the base model that QEMU names. `None` elsewhere.
+    /// The CPU that a guest with `host-model` gets under that accelerator, as far as QEMU itself tells: on
+    /// x86 the nearest model of the CPU table, on s390x the base model that QEMU names. `None` elsewhere.
+    /// It has nothing that would keep the guest from moving.
     pub fn host_model(&self, accelerator: Accelerator) -> Option<HostModel> {
         let offer = self.accelerator(accelerator)?;
-        // What it can have at most, whether it could then be migrated or not.
-        let host = offer.host_cpu_unmigratable.as_ref().or(offer.host_cpu.as_ref())?;
+        self.describe_host(offer, offer.host_cpu.as_ref()?)
+    }
+
+    /// The same with what a guest cannot be moved with, such as `invtsc`: what domain capabilities show.
+    pub fn unmigratable_host_model(&self, accelerator: Accelerator) -> Option<HostModel> {
+        let offer = self.accelerator(accelerator)?;
+        self.describe_host(offer, offer.host_cpu_unmigratable.as_ref().or(offer.host_cpu.as_ref())?)
+    }
+
+    fn describe_host(&self, offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option<HostModel> {
         if self.arch.is_x86() {
             x86_host_model(offer, host)
         } else if self.arch == cpu::Arch::S390x {
@@ -87,4 +96,22 @@ fn s390x_host_model(host: &ExpandedCpu) -> HostModel {
     let policy = |on| if on { Policy::Require } else { Policy::Disable };
     let features = host.flags().map(|(name, on)| (policy(on), name.to_owned())).collect();
     HostModel { model: host.name.clone(), vendor: None, fallback: false, features }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Accelerator, Policy, sample};
+
+    #[test]
+    fn a_guest_gets_what_it_can_be_moved_with() {
+        let emulator = sample::emulator();
+        let moved = emulator.host_model(Accelerator::Kvm).unwrap();
+        let shown = emulator.unmigratable_host_model(Accelerator::Kvm).unwrap();
+        assert_eq!((moved.model.as_str(), moved.vendor.as_deref()), ("EPYC", Some("AMD")));
+        let invtsc = (Policy::Require, "invtsc".to_owned());
+        assert!(shown.features.contains(&invtsc) && !moved.features.contains(&invtsc));
+        // QEMU's EPYC has more than the table's: what blocks it is named.
+        assert!(moved.features.contains(&(Policy::Disable, "topoext".to_owned())));
+        assert_eq!(emulator.host_model(Accelerator::Hvf), None);
+    }
 }

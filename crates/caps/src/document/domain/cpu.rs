@@ -39,7 +39,7 @@ fn write_host_passthrough(w: &mut Writer, subject: &Subject<'_>) {
 }
 
 fn write_host_model(w: &mut Writer, subject: &Subject<'_>) {
-    let told = subject.emulator.host_model(subject.accelerator);
+    let told = subject.emulator.unmigratable_host_model(subject.accelerator);
     let known = || subject.host.host_model.clone().filter(|_| subject.accelerator == Accelerator::Kvm);
     let Some(model) = told.or_else(known) else { return mode(w, "host-model", false, |_| {}) };
     mode(w, "host-model", true, |w| {
