@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::FeatureSet;
+use crate::{Arch, FeatureSet};
 
 /// All models and features of one architecture.
 #[derive(Debug, Default)]
@@ -120,6 +120,16 @@ pub fn x86() -> &'static CpuTable {
     static TABLE: LazyLock<CpuTable> =
         LazyLock::new(|| CpuTable::parse(include_str!("../data/x86.json")).unwrap_or_default());
     &TABLE
+}
+
+/// The names of all models that definitions for guests of that architecture may hold, in the table's
+/// order. Empty where there is no table, so that any name may be tried (`virConnectGetCPUModelNames`).
+pub fn model_names(arch: Arch) -> Vec<&'static str> {
+    match arch {
+        arch if arch.is_x86() => x86().models().iter().map(|model| model.name.as_str()).collect(),
+        arch if arch.is_ppc64() => PPC64.iter().map(|(name, _)| *name).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Makers of 64-bit POWER models that definitions may name, by libvirt's name of the model.
@@ -331,6 +341,14 @@ mod tests {
         assert_eq!(milan.vendor.as_deref(), Some("AMD"));
         assert!(milan.describes_hosts && !milan.describes_guests);
         assert!(milan.signatures[0].covers(Signature { family: 25, model: 1, stepping: 1 }));
+    }
+
+    #[test]
+    fn model_names_are_those_of_the_table() {
+        let names = model_names(Arch::I686);
+        assert_eq!((names.len(), names[0], names[1]), (150, "486", "486-v1"));
+        assert_eq!(model_names(Arch::Ppc64le)[3], "POWER9");
+        assert!(model_names(Arch::S390x).is_empty());
     }
 
     #[test]

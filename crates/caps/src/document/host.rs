@@ -1,6 +1,7 @@
 //! The `<host>` part of `<capabilities>`: what the machine is that guests run on.
 
-use cpu::Arch;
+use cpu::table::{Signature, x86};
+use cpu::{Arch, CpuFacts, For, describe};
 use xml::Writer;
 
 /// The host, as whoever looks at the kernel describes it.
@@ -141,6 +142,45 @@ pub struct SecurityModel {
     pub doi: String,
     /// Domain type and the label that a guest of it gets.
     pub base_labels: Vec<(String, String)>,
+}
+
+impl Default for HostTopology {
+    /// One of each.
+    fn default() -> Self {
+        Self { sockets: 1, dies: 1, clusters: 1, cores: 1, threads: 1 }
+    }
+}
+
+impl HostCpu {
+    /// A processor of which nothing is known but its architecture.
+    pub fn unknown(arch: Arch) -> Self {
+        Self {
+            arch,
+            model: None,
+            vendor: None,
+            microcode: None,
+            signature: None,
+            tsc: None,
+            topology: HostTopology::default(),
+            physical_address_bits: None,
+            features: Vec::new(),
+            page_sizes: Vec::new(),
+        }
+    }
+
+    /// An x86 processor by what it says of itself: the nearest model of the table, and what it has beyond.
+    pub fn x86(arch: Arch, facts: &CpuFacts) -> Self {
+        let description = describe(x86(), facts, For::Host, |_| true);
+        let features = description.as_ref().map_or(&facts.features, |description| &description.require);
+        let Signature { family, model, stepping } = facts.signature;
+        Self {
+            model: description.as_ref().map(|description| description.model.name.clone()),
+            vendor: facts.vendor.clone(),
+            signature: Some((family, model, stepping)),
+            features: x86().names(features).map(str::to_owned).collect(),
+            ..Self::unknown(arch)
+        }
+    }
 }
 
 pub(super) fn write_host(w: &mut Writer, host: &HostDescription) {

@@ -60,20 +60,8 @@ fn capabilities() {
 
 #[test]
 fn a_host_of_which_little_is_known() {
-    let cpu = HostCpu {
-        arch: Arch::Aarch64,
-        model: None,
-        vendor: None,
-        microcode: None,
-        signature: None,
-        tsc: None,
-        physical_address_bits: None,
-        features: Vec::new(),
-        page_sizes: Vec::new(),
-        ..host().cpu
-    };
     let little = HostDescription {
-        cpu,
+        cpu: HostCpu::unknown(Arch::Aarch64),
         power_management: None,
         live_migration: false,
         migration_transports: Vec::new(),
@@ -83,6 +71,22 @@ fn a_host_of_which_little_is_known() {
         ..host()
     };
     insta::assert_snapshot!(capabilities_xml(&little, &[]));
+}
+
+#[test]
+fn a_processor_is_described_by_the_table() {
+    let table = cpu::table::x86();
+    let mut facts = cpu::CpuFacts {
+        vendor: Some("AMD".into()),
+        signature: cpu::table::Signature { family: 25, model: 1, stepping: 1 },
+        features: table.model("EPYC-Milan").map(|model| model.features.clone()).unwrap_or_default(),
+    };
+    facts.features.insert(table.feature("x2apic").unwrap());
+    let cpu = HostCpu::x86(Arch::X86_64, &facts);
+    assert_eq!((cpu.model.as_deref(), cpu.signature), (Some("EPYC-Milan-v1"), Some((25, 1, 1))));
+    assert_eq!(cpu.features, ["x2apic"]);
+    let stranger = HostCpu::x86(Arch::X86_64, &cpu::CpuFacts::default());
+    assert!(stranger.model.is_none() && stranger.features.is_empty());
 }
 
 #[test]
