@@ -8,6 +8,8 @@ use host::node::{Node, Topology};
 use model::Uuid;
 use vm::Settings;
 
+use crate::host_cpu;
+
 /// Describes the host.
 pub(crate) fn describe(node: &Node, arch: Arch, settings: &Settings) -> HostDescription {
     let topology = node.topology();
@@ -26,13 +28,14 @@ pub(crate) fn describe(node: &Node, arch: Arch, settings: &Settings) -> HostDesc
 
 fn cpu(node: &Node, arch: Arch, topology: &Topology) -> HostCpu {
     let model = node.cpu_model();
+    let named = host_cpu::name(arch);
     let number = |count: usize| u32::try_from(count).unwrap_or(1);
     let mut page_sizes = vec![node.page_kib()];
     page_sizes.extend(node.huge_pages().iter().map(|pages| pages.size_kib));
     HostCpu {
         arch,
-        model: None,
-        vendor: None,
+        model: named.as_ref().map(|named| named.model.clone()),
+        vendor: named.as_ref().and_then(|named| named.vendor.clone()),
         microcode: (model.microcode > 0).then_some(model.microcode),
         signature: Some((model.family, model.model, model.stepping)),
         tsc: None,
@@ -44,7 +47,7 @@ fn cpu(node: &Node, arch: Arch, topology: &Topology) -> HostCpu {
             threads: number(topology.threads_per_core()),
         },
         physical_address_bits: (model.physical_bits > 0).then_some(model.physical_bits),
-        features: Vec::new(),
+        features: named.map(|named| named.features).unwrap_or_default(),
         page_sizes,
     }
 }

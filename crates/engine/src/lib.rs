@@ -13,6 +13,7 @@ mod define;
 mod documents;
 mod emulators;
 mod engine;
+mod host_cpu;
 mod host_description;
 mod lending;
 mod load;
