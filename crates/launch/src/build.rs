@@ -7,7 +7,7 @@ use model::qemu::OverrideValue;
 use serde_json::Value;
 
 use crate::option::Props;
-use crate::{CommandLine, Descriptor, DescriptorNumbers, DescriptorTarget, LaunchContext};
+use crate::{CommandLine, Descriptor, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
 
 /// What every part of the command line is written from and to.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Build<'a> {
     pub(crate) caps: &'a EmulatorCapabilities,
     /// The surroundings.
     pub(crate) context: &'a LaunchContext,
+    /// What the host lends.
+    pub(crate) resources: &'a HostResources,
     /// What has been written so far.
     pub(crate) line: CommandLine,
     next_descriptor: i32,
@@ -26,12 +28,17 @@ pub(crate) struct Build<'a> {
 
 impl<'a> Build<'a> {
     /// Nothing written yet.
-    pub(crate) fn new(guest: &'a Domain, caps: &'a EmulatorCapabilities, context: &'a LaunchContext) -> Self {
+    pub(crate) fn new(
+        guest: &'a Domain,
+        caps: &'a EmulatorCapabilities,
+        context: &'a LaunchContext,
+        resources: &'a HostResources,
+    ) -> Self {
         let next_descriptor = match context.descriptors {
             DescriptorNumbers::Sequential { first } => first,
             DescriptorNumbers::ByKind { .. } => 0,
         };
-        Self { guest, caps, context, line: CommandLine::default(), next_descriptor, next_fdset: 0 }
+        Self { guest, caps, context, resources, line: CommandLine::default(), next_descriptor, next_fdset: 0 }
     }
 
     /// The accelerator that the guest runs under.

@@ -2,7 +2,8 @@
 //!
 //! [`command_line`] is a pure function of the live definition that `prepare::start` made, of what the
 //! emulator can do, and of a [`LaunchContext`]. It says what has to be opened before the start, and
-//! opens nothing itself.
+//! opens nothing itself. [`command_line_with`] takes resources of the host besides, for guests that ask for
+//! some.
 //!
 //! | module | holds |
 //! |---|---|
@@ -25,13 +26,17 @@ mod general;
 mod hyperv;
 mod machine;
 mod memory;
+mod memory_backend;
+mod numa;
 mod option;
 mod power;
 mod processor;
+mod resources;
 mod sequence;
 mod topology;
 mod virtio;
 
 pub use command_line::{CommandLine, Descriptor, DescriptorTarget};
 pub use context::{DescriptorNumbers, LaunchContext};
-pub use sequence::command_line;
+pub use resources::{HostResources, HugePages};
+pub use sequence::{command_line, command_line_with};

@@ -27,6 +27,9 @@ pub(crate) fn machine(build: &mut Build<'_>) {
     if guest.memory_backing.no_share_pages {
         machine = machine.with("mem-merge", "off");
     }
+    if guest.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).is_some_and(crate::numa::describes_latencies) {
+        machine = machine.with("hmat", "on");
+    }
     if let Some(id) = main_memory_id(build) {
         machine = machine.with("memory-backend", id);
     }

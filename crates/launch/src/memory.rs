@@ -1,17 +1,18 @@
-//! `-m`, the backends behind the guest's memory, NUMA.
+//! `-m`: how much memory there is.
 
 use errors::{Code, Error, Result};
-use model::memory::{MemoryAccess, MemoryAllocation, MemorySource};
+use model::Domain;
 
 use crate::build::Build;
 use crate::machine::main_memory_id;
-use crate::option::{Pairs, Props};
+use crate::memory_backend::{Piece, backend, declare};
+use crate::option::Pairs;
 
 /// Writes how much memory there is, and what is behind it when it is in one piece.
 pub(crate) fn memory(build: &mut Build<'_>) -> Result<()> {
     let memory = &build.guest.memory;
-    let total = memory.total.ok_or_else(|| incomplete("memory"))?;
-    let mut size = Pairs::headless().with("size", format!("{total}k"));
+    let initial = initial(build.guest)?;
+    let mut size = Pairs::headless().with("size", format!("{initial}k"));
     if let Some(maximum) = memory.maximum {
         size = size
             .with("slots", memory.slots.unwrap_or_default().to_string())
@@ -19,78 +20,29 @@ pub(crate) fn memory(build: &mut Build<'_>) -> Result<()> {
     }
     build.option("-m", size);
     if let Some(id) = main_memory_id(build) {
-        let backend = backend(build, id, total);
-        build.object(&backend);
+        let piece = Piece { main: true, ..Piece::new(id, initial) };
+        let backend = backend(build, &piece)?;
+        declare(build, backend);
     }
     Ok(())
 }
 
-fn incomplete(what: &str) -> Error {
-    Error::new(Code::InternalError, errors::Domain::Qemu, format!("the definition has no {what}"))
-}
-
-/// The backend of a piece of the guest's memory of `kib` KiB.
-fn backend(build: &Build<'_>, id: &str, kib: u64) -> Props {
-    let backing = &build.guest.memory_backing;
-    let shared = backing.access.map(|access| access == MemoryAccess::Shared);
-    let main = main_memory_id(build) == Some(id);
-    let mut props = match backing.source {
-        Some(MemorySource::Memfd) => Props::new()
-            .with("qom-type", "memory-backend-memfd")
-            .with("id", id)
-            .maybe("share", shared.filter(|shared| *shared)),
-        Some(MemorySource::File) => Props::new()
-            .with("qom-type", "memory-backend-file")
-            .with("id", id)
-            .with("mem-path", format!("{}/{id}", build.context.memory_dir))
-            .with("share", shared.unwrap_or(false)),
-        Some(MemorySource::Anonymous) | None => Props::new()
-            .with("qom-type", "memory-backend-ram")
-            .with("id", id)
-            .maybe("share", shared.filter(|shared| *shared)),
-    };
-    let on_file = matches!(backing.source, Some(MemorySource::File | MemorySource::Memfd));
-    if main
-        && on_file
-        && build.caps.has_property("memory-backend-file", "x-use-canonical-path-for-ramblock-id")
+/// The memory that is there from the beginning, in KiB: modules are told separately.
+fn initial(guest: &Domain) -> Result<u64> {
+    if let Some(numa) = guest.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref())
+        && !numa.cells.is_empty()
     {
-        props = props.with("x-use-canonical-path-for-ramblock-id", false);
+        return Ok(numa.cells.iter().map(|cell| cell.memory).sum());
     }
-    if backing.allocation == Some(MemoryAllocation::Immediate) {
-        props = props.with("prealloc", true);
-        props = props.maybe("prealloc-threads", backing.allocation_threads);
-    }
-    props.with("size", kib.saturating_mul(1024))
+    let modules: u64 = guest.devices.memories.iter().map(|module| module.target.size).sum();
+    let total = guest.memory.total.ok_or_else(|| {
+        Error::new(Code::InternalError, errors::Domain::Qemu, "the definition says nothing about memory")
+    })?;
+    Ok(total.saturating_sub(modules))
 }
 
 /// Whether the guest's memory may be swapped out.
 pub(crate) fn locking(build: &mut Build<'_>) {
     let value = Pairs::headless().switch("mem-lock", build.guest.memory_backing.locked);
     build.option("-overcommit", value);
-}
-
-/// Writes the NUMA cells.
-pub(crate) fn numa(build: &mut Build<'_>) -> Result<()> {
-    let Some(numa) = build.guest.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) else { return Ok(()) };
-    for cell in &numa.cells {
-        let id = format!("ram-node{}", cell.id);
-        let backend = backend(build, &id, cell.memory);
-        build.object(&backend);
-        let mut node = Pairs::new("node").with("nodeid", cell.id.to_string());
-        for (first, last) in cell.cpus.iter().flat_map(|cpus| cpus.ranges()) {
-            let range = if first == last { first.to_string() } else { format!("{first}-{last}") };
-            node = node.with("cpus", range);
-        }
-        build.option("-numa", node.with("memdev", &id));
-    }
-    for cell in &numa.cells {
-        for distance in &cell.distances {
-            let dist = Pairs::new("dist")
-                .with("src", cell.id.to_string())
-                .with("dst", distance.id.to_string())
-                .with("val", distance.value.to_string());
-            build.option("-numa", dist);
-        }
-    }
-    Ok(())
 }

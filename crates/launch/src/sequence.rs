@@ -5,10 +5,8 @@ use errors::Result;
 use model::Domain;
 
 use crate::build::Build;
-use crate::{
-    CommandLine, LaunchContext, boot, clock, device, firmware, general, machine, memory, power, processor,
-    topology,
-};
+use crate::{CommandLine, HostResources, LaunchContext};
+use crate::{boot, clock, device, firmware, general, machine, memory, numa, power, processor, topology};
 
 /// How to start a guest.
 ///
@@ -22,7 +20,20 @@ pub fn command_line(
     caps: &EmulatorCapabilities,
     context: &LaunchContext,
 ) -> Result<CommandLine> {
-    let mut build = Build::new(domain, caps, context);
+    command_line_with(domain, caps, context, &HostResources::default())
+}
+
+/// The same for a guest that asks for resources of the host.
+///
+/// # Errors
+/// As [`command_line`]; `InternalError` too for resources that the host has not.
+pub fn command_line_with(
+    domain: &Domain,
+    caps: &EmulatorCapabilities,
+    context: &LaunchContext,
+    resources: &HostResources,
+) -> Result<CommandLine> {
+    let mut build = Build::new(domain, caps, context, resources);
     let build = &mut build;
     build.line.program = domain.devices.emulator.clone().unwrap_or_default();
     build.line.env.clone_from(&context.env);
@@ -40,7 +51,7 @@ pub fn command_line(
     memory::locking(build);
     topology::smp(build);
     device::iothread::args::objects(build);
-    memory::numa(build)?;
+    numa::numa(build)?;
     general::uuid(build);
     general::no_display(build);
     general::no_defaults(build);

@@ -5,18 +5,24 @@ mod channel;
 mod chardev;
 mod console;
 mod controller;
+mod crypto;
 mod disk;
+mod filesystem;
 mod graphics;
+mod hostdev;
 mod hub;
 mod input;
 mod interface;
+pub(crate) mod iommu;
 pub(crate) mod iothread;
 mod memballoon;
 mod panic;
 mod parallel;
+mod pstore;
 mod redirdev;
 mod rng;
 mod serial;
+mod smartcard;
 mod sound;
 mod video;
 mod watchdog;
@@ -29,10 +35,13 @@ use crate::build::Build;
 /// Writes the devices, kind by kind, in libvirt's order.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     let boot = &mut BootIndexes::of(build.guest);
+    iommu::args::args(build)?;
     controller::args::args(build)?;
     hub::args::args(build)?;
     disk::args::args(build, boot)?;
+    filesystem::args::args(build)?;
     interface::args::args(build, boot)?;
+    smartcard::args::args(build)?;
     serial::args::args(build)?;
     parallel::args::args(build)?;
     channel::args::args(build)?;
@@ -44,6 +53,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     sound::args::args(build)?;
     watchdog::args::args(build)?;
     redirdev::args::args(build)?;
+    hostdev::args::args(build)?;
     memballoon::args::args(build)?;
     rng::args::args(build)?;
     Ok(())
@@ -51,5 +61,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
 
 /// Writes the devices that libvirt writes after the sandbox.
 pub(crate) fn late_args(build: &mut Build<'_>) -> Result<()> {
-    panic::args::args(build)
+    panic::args::args(build)?;
+    crypto::args::args(build)?;
+    pstore::args::args(build)
 }

@@ -29,11 +29,6 @@ impl Props {
         }
     }
 
-    /// One more property, written only when it is on: QEMU's default is off.
-    pub(crate) fn when(self, key: &str, on: bool) -> Self {
-        if on { self.with(key, true) } else { self }
-    }
-
     /// All of the other's properties after these.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
@@ -183,8 +178,7 @@ mod tests {
             .with("driver", "pcie-root-port")
             .with("port", 16)
             .with("id", "pci.1")
-            .when("multifunction", true)
-            .when("absent", false)
+            .with("multifunction", true)
             .maybe("addr", Some("0x2"))
             .maybe("none", None::<&str>);
         assert_eq!(

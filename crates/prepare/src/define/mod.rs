@@ -17,6 +17,7 @@ use model::Domain;
 
 use crate::HostFacts;
 pub(crate) use controllers::{add_controller, is_ich9};
+pub(crate) use platform::accelerator;
 pub use platform::emulator_for;
 
 /// Completes a definition, as a client sent it, into what is stored.

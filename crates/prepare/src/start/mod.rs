@@ -2,6 +2,7 @@
 
 mod aliases;
 mod graphics;
+mod processor;
 
 use caps::EmulatorCapabilities;
 use errors::Result;
@@ -21,6 +22,7 @@ pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts
     domain.id = facts.id;
     crate::address::assign_usb(&mut domain)?;
     aliases::assign(&mut domain, caps);
+    processor::resolve(&mut domain, caps)?;
     graphics::choose_ports(&mut domain, facts)?;
     channel_paths(&mut domain, facts);
     Ok(domain)

@@ -34,12 +34,10 @@ pub(super) fn nodes(build: &mut Build<'_>, disk: &Disk, numbers: &mut u32) -> Re
     Ok(below)
 }
 
-/// How many numbers the layers of a disk take.
+/// How many numbers the layers of a disk take; a drive keeps one for the medium it may get.
 pub(super) fn count(disk: &Disk) -> u32 {
     let mut count = 0;
-    if !disk.source.location.is_empty() {
-        layers(disk, &mut count);
-    }
+    layers(disk, &mut count);
     count
 }
 

@@ -172,3 +172,78 @@ fn misplaced(name: &str, device: Connect, bus: u32) -> Error {
         "The device at PCI address {name} cannot be plugged into the PCI controller with index='{bus}'. It requires a controller that accepts {wanted}."
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PCI: Connect = Connect::PCI.or(Connect::AUTO);
+    const PCIE: Connect = Connect::PCIE.or(Connect::AUTO);
+
+    fn place(bus: u32, slot: u8, function: u8) -> Place {
+        Place { bus, slot, function }
+    }
+
+    #[test]
+    fn express_devices_get_a_port_each() {
+        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge);
+        assert_eq!(buses.take_next(PCIE, None).unwrap(), place(1, 0, 0));
+        assert_eq!(buses.take_next(PCIE, None).unwrap(), place(2, 0, 0));
+        assert_eq!(buses.kind(2), Some(BusKind::PcieRootPort));
+    }
+
+    #[test]
+    fn conventional_devices_share_a_bridge_behind_a_port() {
+        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge);
+        assert_eq!(buses.take_next(PCI, None).unwrap(), place(2, 1, 0));
+        assert_eq!(buses.take_next(PCI, None).unwrap(), place(2, 2, 0));
+        let kinds: Vec<_> = (0..3).filter_map(|index| buses.kind(index)).collect();
+        assert_eq!(kinds, [BusKind::PcieRoot, BusKind::PcieRootPort, BusKind::PcieToPciBridge]);
+    }
+
+    #[test]
+    fn ports_share_slots_and_nothing_else_does() {
+        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge);
+        let port = BusKind::PcieRootPort.needs();
+        for function in 0..8 {
+            assert_eq!(buses.take_next(port, None).unwrap(), place(0, 1, function));
+        }
+        assert_eq!(buses.take_next(port, None).unwrap(), place(0, 2, 0));
+        assert!(buses.is_multifunction(0, 1) && !buses.is_multifunction(0, 2));
+        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge);
+        assert_eq!(buses.take_next(PCI, None).unwrap(), place(0, 1, 0));
+        assert_eq!(buses.take_next(PCI, None).unwrap(), place(0, 2, 0));
+    }
+
+    #[test]
+    fn a_full_conventional_bus_is_extended_by_a_bridge() {
+        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge);
+        for slot in 1..=31 {
+            assert_eq!(buses.take_next(PCI, None).unwrap(), place(0, slot, 0));
+        }
+        assert_eq!(buses.take_next(PCI, None).unwrap(), place(1, 1, 0));
+    }
+
+    #[test]
+    fn places_that_cannot_be_had_are_refused_by_name() {
+        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge);
+        buses.take(place(0, 4, 0), PCI).unwrap();
+        for (place, device, text) in [
+            (place(0, 4, 0), PCI, "Attempted double use of PCI Address 0000:00:04.0"),
+            (place(0, 0, 0), PCI, "Invalid PCI address 0000:00:00.0. slot must be >= 1"),
+            (place(0, 32, 0), PCI, "Invalid PCI address 0000:00:20.0. slot must be <= 31"),
+            (place(3, 1, 0), PCI, "Invalid PCI address 0000:03:01.0. Only PCI buses up to 0 are available"),
+            (
+                place(0, 5, 0),
+                BusKind::PcieRootPort.needs(),
+                "The device at PCI address 0000:00:05.0 cannot be plugged into the PCI controller with index='0'. \
+                 It requires a controller that accepts a pcie-root-port.",
+            ),
+        ] {
+            let error = buses.take(place, device).unwrap_err();
+            assert_eq!(error.message, format!("XML error: {text}"));
+        }
+        // A person may put an Express device onto a conventional bus.
+        buses.take(place(0, 6, 0), PCIE).unwrap();
+    }
+}

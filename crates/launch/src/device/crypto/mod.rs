@@ -1,0 +1,3 @@
+//! Cryptographic devices.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! Shared directories.
+
+pub(crate) mod args;

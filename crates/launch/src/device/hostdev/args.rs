@@ -1,0 +1,75 @@
+//! `-device` of a device of the host.
+
+use errors::{Code, Error, Result};
+use model::device::address::PciAddress;
+use model::device::hostdev::{GuestReset, HostDev, HostDevSource, MdevModel, UsbSource};
+
+use crate::address::{alias, place, rom};
+use crate::bootindex;
+use crate::build::Build;
+use crate::option::Props;
+
+/// Writes the devices of the host.
+pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    for hostdev in &build.guest.devices.hostdevs {
+        let props = match &hostdev.source {
+            HostDevSource::Pci { address, .. } => pci(hostdev, address)?,
+            HostDevSource::Usb(usb) => self::usb(hostdev, usb)?,
+            HostDevSource::Mdev { model, uuid, display, ramfb } => {
+                let driver = match model {
+                    MdevModel::VfioPci if *ramfb == Some(true) => "vfio-pci-nohotplug".to_owned(),
+                    model => model.to_string(),
+                };
+                Props::new()
+                    .with("driver", driver)
+                    .with("id", alias(&hostdev.info)?)
+                    .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
+                    .maybe("display", display.map(|on| if on { "on" } else { "off" }))
+                    .maybe("ramfb", *ramfb)
+                    .maybe("bootindex", bootindex::own(&hostdev.info))
+            }
+            HostDevSource::Scsi(_) | HostDevSource::ScsiHost { .. } | HostDevSource::Capability { .. } => {
+                return Err(Error::new(
+                    Code::ConfigUnsupported,
+                    errors::Domain::Qemu,
+                    "host devices of this type are not supported yet",
+                ));
+            }
+        };
+        let props = props.and(place(build.guest, &hostdev.info)?).and(rom(&hostdev.info));
+        build.device(props);
+    }
+    Ok(())
+}
+
+/// The host's name of a PCI device: `0000:06:12.1`.
+pub(crate) fn pci_name(address: &PciAddress) -> String {
+    format!("{:04x}:{:02x}:{:02x}.{:x}", address.domain, address.bus, address.slot, address.function)
+}
+
+fn pci(hostdev: &HostDev, address: &PciAddress) -> Result<Props> {
+    Ok(Props::new()
+        .with("driver", "vfio-pci")
+        .with("host", pci_name(address))
+        .with("id", alias(&hostdev.info)?)
+        .maybe("bootindex", bootindex::own(&hostdev.info))
+        .maybe("failover_pair_id", hostdev.teaming.as_ref().and_then(|teaming| teaming.persistent.clone())))
+}
+
+fn usb(hostdev: &HostDev, usb: &UsbSource) -> Result<Props> {
+    let (Some(bus), Some(device)) = (usb.bus, usb.device) else {
+        return Err(Error::new(
+            Code::InternalError,
+            errors::Domain::Qemu,
+            "USB host device is missing bus/device information",
+        ));
+    };
+    let reset = usb.guest_reset;
+    Ok(Props::new()
+        .with("driver", "usb-host")
+        .with("hostdevice", format!("/dev/bus/usb/{bus:03}/{device:03}"))
+        .with("id", alias(&hostdev.info)?)
+        .maybe("guest-reset", reset.map(|reset| reset != GuestReset::Off))
+        .maybe("guest-resets-all", reset.map(|reset| reset == GuestReset::On))
+        .maybe("bootindex", bootindex::own(&hostdev.info)))
+}

@@ -1,0 +1,3 @@
+//! Devices of the host.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! The IOMMU.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! Storage for crash records.
+
+pub(crate) mod args;

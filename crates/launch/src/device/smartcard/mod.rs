@@ -1,0 +1,3 @@
+//! Smart cards.
+
+pub(crate) mod args;

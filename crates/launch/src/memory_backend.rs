@@ -1,0 +1,178 @@
+//! `-object memory-backend-...`: what is behind a piece of the guest's memory.
+
+use errors::{Code, Error, Result};
+use model::NumberSet;
+use model::domain::Placement;
+use model::memory::{MemoryAccess, MemoryAllocation, MemorySource, NumaMode};
+
+use crate::build::Build;
+use crate::option::Props;
+
+/// A piece of the guest's memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece<'a> {
+    /// The id of its backend.
+    pub(crate) id: &'a str,
+    /// Its size in KiB.
+    pub(crate) size: u64,
+    /// It is all of the memory, without cells.
+    pub(crate) main: bool,
+    /// The NUMA cell it belongs to.
+    pub(crate) cell: Option<u32>,
+    /// Whether it is shared with the host, when it says so itself.
+    pub(crate) access: Option<MemoryAccess>,
+    /// The size of its pages in KiB, when it says so itself.
+    pub(crate) page_size: Option<u64>,
+    /// The host nodes it comes from, when it says so itself.
+    pub(crate) nodes: Option<&'a NumberSet>,
+}
+
+impl<'a> Piece<'a> {
+    /// A piece that says nothing itself.
+    pub(crate) fn new(id: &'a str, size: u64) -> Self {
+        Self { id, size, main: false, cell: None, access: None, page_size: None, nodes: None }
+    }
+}
+
+/// A backend, and the thread that prepares it where its host nodes matter.
+pub(crate) struct Backend {
+    object: Props,
+    thread: Option<Props>,
+    /// It is memory of the plainest kind, which need not be said.
+    pub(crate) plain: bool,
+}
+
+/// Writes the backend.
+pub(crate) fn declare(build: &mut Build<'_>, backend: Backend) {
+    if let Some(thread) = &backend.thread {
+        build.object(thread);
+    }
+    build.object(&backend.object);
+}
+
+/// The backend of a piece of memory.
+///
+/// # Errors
+/// `InternalError` when the host has no pages of the size that is asked for.
+pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
+    let backing = &build.guest.memory_backing;
+    let access = piece.access.or(backing.access);
+    let shared = access.map(|access| access == MemoryAccess::Shared);
+    let pages = huge_pages(build, piece)?;
+    let mut preallocated = backing.allocation == Some(MemoryAllocation::Immediate);
+    let mut named = true;
+    let mut props = if backing.source == Some(MemorySource::Memfd) {
+        let memfd = Props::new().with("qom-type", "memory-backend-memfd").with("id", piece.id);
+        let memfd = match pages {
+            Some((size, _)) => memfd.with("hugetlb", true).with("hugetlbsize", size.saturating_mul(1024)),
+            None => memfd,
+        };
+        memfd.maybe("share", shared)
+    } else if let Some((_, dir)) = pages {
+        Props::new()
+            .with("qom-type", "memory-backend-file")
+            .with("id", piece.id)
+            .with("mem-path", dir)
+            .maybe("share", shared)
+    } else if access.is_some() || backing.source == Some(MemorySource::File) {
+        let path = format!("{}/{}", build.context.memory_dir, piece.id);
+        Props::new()
+            .with("qom-type", "memory-backend-file")
+            .with("id", piece.id)
+            .with("mem-path", path)
+            .maybe("share", shared)
+    } else {
+        named = false;
+        Props::new().with("qom-type", "memory-backend-ram").with("id", piece.id)
+    };
+    if named
+        && piece.main
+        && build.caps.has_property("memory-backend-file", "x-use-canonical-path-for-ramblock-id")
+    {
+        props = props.with("x-use-canonical-path-for-ramblock-id", false);
+    }
+    preallocated |= pages.is_some();
+    if preallocated {
+        props = props.with("prealloc", true).maybe("prealloc-threads", backing.allocation_threads);
+    }
+    props = props.with("size", piece.size.saturating_mul(1024));
+    let mut thread = None;
+    let policy = nodes(build, piece);
+    if let Some((nodes, policy)) = &policy {
+        props = props.with("host-nodes", nodes.clone()).with("policy", *policy);
+        if preallocated && build.caps.has_device("thread-context") {
+            let id = format!("tc-{}", piece.id);
+            props = props.with("prealloc-context", id.as_str());
+            thread = Some(
+                Props::new()
+                    .with("qom-type", "thread-context")
+                    .with("id", id)
+                    .with("node-affinity", nodes.clone()),
+            );
+        }
+    }
+    Ok(Backend { object: props, thread, plain: !named && !preallocated && policy.is_none() })
+}
+
+/// The size and the directory of the huge pages behind a piece; `None` for ordinary pages.
+fn huge_pages<'a>(build: &Build<'a>, piece: &Piece<'_>) -> Result<Option<(u64, &'a str)>> {
+    let available = &build.resources.huge_pages;
+    let found = |wanted: Option<u64>| {
+        let pages = match wanted {
+            None | Some(0) => available.first(),
+            Some(size) => available.iter().find(|pages| pages.size == size),
+        };
+        pages.map(|pages| Some((pages.size, pages.dir.as_str()))).ok_or_else(|| {
+            let text = match wanted {
+                Some(size) if size != 0 => {
+                    format!("Unable to find any usable hugetlbfs mount for {size} KiB")
+                }
+                _ => "hugepages are disabled by administrator config".to_owned(),
+            };
+            Error::new(Code::InternalError, errors::Domain::None, text)
+        })
+    };
+    if let Some(size) = piece.page_size {
+        return if size <= ORDINARY { Ok(None) } else { found(Some(size)) };
+    }
+    let Some(wanted) = &build.guest.memory_backing.hugepages else { return Ok(None) };
+    if wanted.is_empty() {
+        return found(None);
+    }
+    let here = piece.cell.unwrap_or(0);
+    let by_cell = wanted.iter().find(|page| page.nodeset.as_ref().is_some_and(|cells| cells.contains(here)));
+    match by_cell.or_else(|| wanted.iter().find(|page| page.nodeset.is_none())) {
+        Some(page) if page.size != 0 && page.size <= ORDINARY => Ok(None),
+        Some(page) => found(Some(page.size)),
+        None => Ok(None),
+    }
+}
+
+/// The size of an ordinary page in KiB.
+const ORDINARY: u64 = 4;
+
+/// The host nodes that a piece comes from, and how strictly.
+fn nodes(build: &Build<'_>, piece: &Piece<'_>) -> Option<(Vec<u32>, &'static str)> {
+    let tune = &build.guest.numa_tune;
+    let own = piece.cell.and_then(|cell| tune.cells.iter().find(|policy| policy.cell == cell));
+    let overall = tune.memory.as_ref();
+    let mode =
+        own.map(|policy| policy.mode).or(overall.and_then(|policy| policy.mode)).unwrap_or(NumaMode::Strict);
+    let nodes = match (piece.nodes, own, overall) {
+        (Some(nodes), _, _) => nodes,
+        (None, Some(policy), _) => &policy.nodeset,
+        (None, None, Some(policy)) if policy.placement == Some(Placement::Auto) => {
+            &build.resources.automatic_nodes
+        }
+        (None, None, Some(policy)) => policy.nodeset.as_ref()?,
+        (None, None, None) => return None,
+    };
+    let policy = match mode {
+        NumaMode::Strict => "bind",
+        NumaMode::Preferred => "preferred",
+        NumaMode::Interleave => "interleave",
+        // The host's control groups see to it.
+        NumaMode::Restrictive => return None,
+    };
+    Some((nodes.iter().collect(), policy))
+}

@@ -1,0 +1,68 @@
+//! The CPU that the running guest really gets.
+
+use caps::{EmulatorCapabilities, Policy};
+use cpu::table::x86;
+use errors::{Code, Error, Result};
+use model::Domain;
+use model::cpu::{Cpu, CpuFeature, CpuMatch, CpuMode, CpuModel, Fallback, FeaturePolicy};
+
+use crate::define::accelerator;
+
+/// Replaces `host-model` by the model it stands for on this host, and says of every feature that newer
+/// releases of QEMU left out of a model that it is absent, so that the guest sees the same whichever
+/// release runs it.
+///
+/// # Errors
+/// `ConfigUnsupported` when the host's CPU cannot be told.
+pub(super) fn resolve(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    let accelerator = accelerator(domain);
+    let Some(cpu) = &mut domain.cpu else { return Ok(()) };
+    match cpu.mode {
+        Some(CpuMode::HostModel) => {
+            let host = caps.host_model(accelerator).ok_or_else(|| {
+                let detail = "CPU mode 'host-model' for this domain is not supported by hypervisor";
+                Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail)
+            })?;
+            let features = host.features.into_iter().map(|(policy, name)| {
+                let policy = match policy {
+                    Policy::Require => FeaturePolicy::Require,
+                    Policy::Disable => FeaturePolicy::Disable,
+                };
+                CpuFeature { policy: Some(policy), name }
+            });
+            let asked = std::mem::replace(&mut cpu.features, features.collect());
+            for feature in asked {
+                set(cpu, feature);
+            }
+            cpu.mode = Some(CpuMode::Custom);
+            cpu.matching = Some(CpuMatch::Exact);
+            cpu.vendor = host.vendor;
+            let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
+            let fallback = if host.fallback { Fallback::Allow } else { Fallback::Forbid };
+            cpu.model = Some(CpuModel { name: Some(host.model), fallback: Some(fallback), vendor_id });
+        }
+        Some(CpuMode::Custom) if caps.arch.is_x86() => disable_removed(cpu),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What the definition says about a feature wins over what the model says.
+fn set(cpu: &mut Cpu, feature: CpuFeature) {
+    match cpu.features.iter_mut().find(|known| known.name == feature.name) {
+        Some(known) => *known = feature,
+        None => cpu.features.push(feature),
+    }
+}
+
+fn disable_removed(cpu: &mut Cpu) {
+    let table = x86();
+    let Some(model) = cpu.model.as_ref().and_then(|model| table.model(model.name.as_deref()?)) else {
+        return;
+    };
+    for name in table.names(&model.removed) {
+        if !cpu.features.iter().any(|feature| feature.name == name) {
+            cpu.features.push(CpuFeature { policy: Some(FeaturePolicy::Disable), name: name.to_owned() });
+        }
+    }
+}
