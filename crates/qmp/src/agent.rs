@@ -238,3 +238,6 @@ impl Channel {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

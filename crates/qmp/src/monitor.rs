@@ -247,3 +247,6 @@ impl Connection {
         outcome.map_err(|failure| QmpError::Command { class: failure.class, desc: failure.desc })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,8 +73,9 @@ pub struct Limits {
     pub nproc: Option<u64>,
 }
 
-/// How often to try again when another thread got in the way of placing descriptors.
-const ATTEMPTS: usize = 16;
+/// How often to try again when another thread got in the way of placing descriptors. Once is rare; a thread
+/// that does nothing but open and close descriptors manages some ten times in a row.
+const ATTEMPTS: usize = 200;
 
 /// Starts a program. It outlives us: nothing ends it but its own end, a signal, or [`ProcessHandle::kill`].
 /// Returns when it has been executed; takes some milliseconds and blocks meanwhile.
@@ -106,10 +107,11 @@ pub fn spawn(request: SpawnRequest) -> io::Result<ProcessHandle> {
         run_between_fork_and_exec(&mut command, steps);
         match command.spawn() {
             Ok(child) => return hold(child),
-            Err(error) if error.raw_os_error() == Some(OVERTAKEN.raw_os_error()) && attempts < ATTEMPTS => {
-                attempts += 1;
+            Err(error) if error.raw_os_error() != Some(OVERTAKEN.raw_os_error()) => return Err(error),
+            Err(_) if attempts < ATTEMPTS => attempts += 1,
+            Err(_) => {
+                return Err(io::Error::other("other threads use the descriptors that the program needs"));
             }
-            Err(error) => return Err(error),
         }
     }
 }
