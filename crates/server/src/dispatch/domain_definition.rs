@@ -1,0 +1,61 @@
+//! Defining guests, forgetting them, renaming them, starting them with the daemon.
+
+use errors::{Domain, Error, Result};
+use vm::UndefineFlags;
+use wire::remote::procedure::*;
+use wire::remote::*;
+
+use crate::dispatch::context::Context;
+use crate::dispatch::guest::{Named, guest};
+use crate::dispatch::{Table, flags};
+
+pub(super) fn register(table: &mut Table) {
+    table.call::<DomainDefineXml>(async |context: Context, args: DomainDefineXmlArgs| define(context, args.xml).await);
+    table.call::<DomainDefineXmlFlags>(async |context: Context, args: DomainDefineXmlFlagsArgs| {
+        // VIR_DOMAIN_DEFINE_VALIDATE: what is defined is checked in any case, by rules instead of a schema.
+        const VALIDATE: u32 = 1;
+        flags::check(args.flags, VALIDATE, "qemuDomainDefineXMLFlags")?;
+        define(context, args.xml).await
+    });
+    table.call::<DomainUndefine>(async |context: Context, args: DomainUndefineArgs| {
+        let guest = guest(&context.engine, &args.dom)?;
+        context.engine.undefine(&guest, UndefineFlags::default()).await
+    });
+    table.call::<DomainUndefineFlags>(undefine_flags);
+    table.call::<DomainRename>(rename);
+    table.call::<DomainSetAutostart>(async |context: Context, args: DomainSetAutostartArgs| {
+        guest(&context.engine, &args.dom)?.set_autostart(args.autostart != 0).await
+    });
+}
+
+async fn define(context: Context, xml: String) -> Result<Named> {
+    let guest = context.engine.define(&xml).await?;
+    Ok(Named(guest.view()))
+}
+
+async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Result<()> {
+    // Of a managed save, snapshots, checkpoints and a TPM's state there is nothing to remove yet.
+    const MANAGED_SAVE: u32 = 1;
+    const SNAPSHOTS_METADATA: u32 = 2;
+    const NVRAM: u32 = 4;
+    const KEEP_NVRAM: u32 = 8;
+    const CHECKPOINTS_METADATA: u32 = 16;
+    const TPM: u32 = 32;
+    const KEEP_TPM: u32 = 64;
+    let known = MANAGED_SAVE | SNAPSHOTS_METADATA | NVRAM | KEEP_NVRAM | CHECKPOINTS_METADATA | TPM | KEEP_TPM;
+    flags::check(args.flags, known, "qemuDomainUndefineFlags")?;
+    let guest = guest(&context.engine, &args.dom)?;
+    let wanted = UndefineFlags { nvram: args.flags & NVRAM != 0, keep_nvram: args.flags & KEEP_NVRAM != 0 };
+    context.engine.undefine(&guest, wanted).await
+}
+
+async fn rename(context: Context, args: DomainRenameArgs) -> Result<DomainRenameRet> {
+    let Some(name) = args.new_name else {
+        let message = "new_name in virDomainRename must not be NULL";
+        return Err(Error::invalid_argument(Domain::Domain, "virDomainRename", "new_name", message));
+    };
+    flags::check(args.flags, 0, "qemuDomainRename")?;
+    let guest = guest(&context.engine, &args.dom)?;
+    context.engine.rename(&guest, &name).await?;
+    Ok(DomainRenameRet { retcode: 0 })
+}
