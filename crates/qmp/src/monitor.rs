@@ -249,4 +249,6 @@ impl Connection {
 }
 
 #[cfg(test)]
+mod real_qemu;
+#[cfg(test)]
 mod tests;
