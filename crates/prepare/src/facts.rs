@@ -3,6 +3,8 @@
 
 use caps::Arch;
 
+use crate::FirmwareDescriptor;
+
 /// What defining a guest depends on besides its XML and its emulator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostFacts {
@@ -53,6 +55,11 @@ pub struct Policy {
     pub nographics_allow_host_audio: bool,
     /// Who labels the guest's files.
     pub security: SecurityPolicy,
+    /// The firmware that may be chosen, the best first: in the order of the descriptors' file names,
+    /// those that an administrator has hidden left out.
+    pub firmware: Vec<FirmwareDescriptor>,
+    /// The directory for the variables of guests' firmware, without a slash at the end.
+    pub nvram_dir: String,
 }
 
 /// Who labels the guest's process and files.
@@ -81,6 +88,8 @@ impl Default for Policy {
             vnc_allow_host_audio: false,
             nographics_allow_host_audio: false,
             security: SecurityPolicy::None,
+            firmware: Vec::new(),
+            nvram_dir: "/var/lib/libvirt/qemu/nvram".into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! | function | gives |
 //! |---|---|
 //! | [`define`] | what is stored: every default written down, every device with its address |
+//! | [`reload`] | the same for a definition that was stored before |
 //! | [`start`] | what runs: device aliases, chosen ports and paths, the resolved CPU |
 //!
 //! Both are pure: what they need of the host comes as [`HostFacts`] and [`StartFacts`].
@@ -12,10 +13,12 @@ mod board;
 mod define;
 mod device;
 mod facts;
+mod firmware;
 mod start;
 mod validate;
 
 pub use board::Board;
-pub use define::{define, emulator_for};
+pub use define::{define, emulator_for, reload};
 pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
+pub use firmware::FirmwareDescriptor;
 pub use start::start;

@@ -20,6 +20,15 @@ pub(crate) use controllers::{add_controller, is_ich9};
 pub(crate) use platform::accelerator;
 pub use platform::emulator_for;
 
+/// Where a definition comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A client: what it leaves open is up to us.
+    Client,
+    /// The store: what it leaves open was decided by an older release, and stays so.
+    Stored,
+}
+
 /// Completes a definition, as a client sent it, into what is stored.
 ///
 /// What has been decided before (a UUID, an address, a machine type) stays: completing a complete
@@ -30,7 +39,25 @@ pub use platform::emulator_for;
 /// # Errors
 /// What libvirt refuses: a combination that the emulator or the machine type cannot provide
 /// (`ConfigUnsupported`), addresses that clash or do not exist (`XmlError`), no room for a device.
-pub fn define(mut domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<Domain> {
+pub fn define(domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<Domain> {
+    complete(domain, caps, host, Origin::Client)
+}
+
+/// Completes a definition that was stored before, perhaps by an older release: where defaults have
+/// changed since, the guest keeps what it had.
+///
+/// # Errors
+/// As [`define`].
+pub fn reload(domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<Domain> {
+    complete(domain, caps, host, Origin::Stored)
+}
+
+fn complete(
+    mut domain: Domain,
+    caps: &EmulatorCapabilities,
+    host: &HostFacts,
+    origin: Origin,
+) -> Result<Domain> {
     identity::complete(&mut domain, host);
     platform::complete(&mut domain, caps, host)?;
     vcpus::complete(&mut domain);
@@ -38,6 +65,7 @@ pub fn define(mut domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts)
     lifecycle::complete(&mut domain);
     clock::complete(&mut domain);
     boot::complete(&mut domain);
+    crate::firmware::complete(&mut domain, caps, host, origin)?;
     controllers::index(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;
     processor::complete(&mut domain, caps)?;
