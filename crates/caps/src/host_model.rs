@@ -100,7 +100,8 @@ fn s390x_host_model(host: &ExpandedCpu) -> HostModel {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Accelerator, Policy, sample};
+    use crate::tests::sample;
+    use crate::{Accelerator, Policy};
 
     #[test]
     fn a_guest_gets_what_it_can_be_moved_with() {

@@ -19,9 +19,9 @@ mod host_model;
 mod machine;
 mod preferred;
 pub mod probe;
-#[cfg(test)]
-mod sample;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod version;
 
 pub use accelerator::Accelerator;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::{Accelerator, Arch, FirmwareOffer, GicVersion, HostModel, Policy, Sev, Sgx, SgxSection, sample};
+use crate::tests::sample;
+use crate::{Accelerator, Arch, FirmwareOffer, GicVersion, HostModel, Policy, Sev, Sgx, SgxSection};
 
 fn host() -> HostDescription {
     HostDescription {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::sample::{answer, converse, emulator};
+use crate::tests::sample::{answer, converse, emulator};
 use crate::{Accelerator, Arch, DeprecatedKind, EmulatorCapabilities, Feature, Usable, Version};
 
 #[test]

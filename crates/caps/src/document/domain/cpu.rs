@@ -7,7 +7,8 @@ use cpu::spelling::libvirt_model_name;
 use cpu::table::{ppc64_vendor, x86};
 use xml::Writer;
 
-use super::{Subject, choices};
+use super::choices::choices;
+use super::subject::Subject;
 use crate::{Accelerator, Arch, CpuModel, HostModel, Usable};
 
 pub(super) fn write(w: &mut Writer, subject: &Subject<'_>) {

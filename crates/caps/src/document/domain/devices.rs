@@ -2,7 +2,8 @@
 
 use xml::Writer;
 
-use super::{Subject, choices, supported};
+use super::choices::{choices, supported};
+use super::subject::Subject;
 use crate::{Arch, Feature};
 
 pub(super) fn write(w: &mut Writer, subject: &Subject<'_>) {

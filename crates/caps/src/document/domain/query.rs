@@ -120,7 +120,7 @@ fn invalid(detail: String) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
+    use crate::tests::sample;
 
     #[test]
     fn a_question_is_about_what_the_emulator_serves() {
