@@ -20,6 +20,7 @@ pub mod os;
 mod parse;
 pub mod qemu;
 pub mod security;
+mod size;
 pub mod sysinfo;
 pub mod tuning;
 mod uuid;

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use errors::{Code, Domain};
+use xml::{Element, Fault, Result};
+
 /// Largest number that a set can hold.
 const MAX: u32 = 16_383;
 
@@ -17,11 +20,7 @@ impl NumberSet {
         let mut set = BTreeSet::new();
         for part in text.split(',').map(str::trim_ascii) {
             if let Some(excluded) = part.strip_prefix('^') {
-                // Only what was named before can be taken out again.
-                let excluded = number(excluded)?;
-                if !set.remove(&excluded) {
-                    return None;
-                }
+                set.remove(&number(excluded)?);
                 continue;
             }
             match part.split_once('-') {
@@ -38,6 +37,19 @@ impl NumberSet {
             }
         }
         Some(Self(set))
+    }
+
+    /// Reads the set in an attribute; `None` when it is not given.
+    pub(crate) fn attribute(element: &Element<'_>, name: &str) -> Result<Option<Self>> {
+        element.attribute(name).map(|text| Self::of(element, text)).transpose()
+    }
+
+    /// Reads the set in `text`, part of `element`, with libvirt's words for what is none.
+    pub(crate) fn of(element: &Element<'_>, text: &str) -> Result<Self> {
+        Self::parse(text).ok_or_else(|| {
+            let what = format!("Failed to parse bitmap '{text}'");
+            Fault::of(Domain::None, Code::InvalidArg, what).at(element.position())
+        })
     }
 
     /// The numbers in ascending order.
@@ -128,7 +140,8 @@ mod tests {
             ("0,1,2", Some("0-2")),
             ("3, 1", Some("1,3")),
             ("5-5", Some("5")),
-            ("^1", None),
+            ("^1", Some("")),
+            ("1-2,^3", Some("1-2")),
             ("1,^1", Some("")),
             ("aaa", None),
             ("", None),

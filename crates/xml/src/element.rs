@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use errors::Code;
 
-use crate::{Fault, Position};
+use crate::{Fault, Position, Result};
 
 /// One element of a [`Document`](crate::Document): cheap to copy, knows where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,11 @@ impl<'a> Element<'a> {
     /// The value of an attribute that has no namespace.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
         self.node.attribute_node(name).map(|found| found.value())
+    }
+
+    /// The same as text of its own.
+    pub fn string(&self, name: &str) -> Option<String> {
+        self.attribute(name).map(str::to_owned)
     }
 
     /// All attributes without a namespace, as name and value.
@@ -93,9 +98,30 @@ impl<'a> Element<'a> {
         self.node.document().input_text().get(self.node.range()).unwrap_or_default()
     }
 
+    /// What `parse` makes of every child of that name.
+    ///
+    /// # Errors
+    /// The first that `parse` returns.
+    pub fn each<T>(&self, name: &'a str, parse: impl FnMut(&Element<'a>) -> Result<T>) -> Result<Vec<T>> {
+        let children: Vec<Element<'a>> = self.children_named(name).collect();
+        children.iter().map(parse).collect()
+    }
+
+    /// What `parse` makes of the first child of that name, if there is one.
+    ///
+    /// # Errors
+    /// What `parse` returns.
+    pub fn maybe<T>(&self, name: &str, parse: impl FnOnce(&Element<'a>) -> Result<T>) -> Result<Option<T>> {
+        self.child(name).as_ref().map(parse).transpose()
+    }
+
     /// A mistake that this element makes.
     pub fn fault(&self, code: Code, detail: impl Into<String>) -> Fault {
         Fault::new(code, detail).at(self.position())
+    }
+
+    pub(crate) fn node(&self) -> roxmltree::Node<'a, 'a> {
+        self.node
     }
 }
 

@@ -36,7 +36,12 @@ pub type Result<T, E = Fault> = std::result::Result<T, E>;
 impl Fault {
     /// A mistake without a place, about a domain's definition.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { error: Box::new(Error::new(code, Domain::Domain, detail)), position: None }
+        Self::of(Domain::Domain, code, detail)
+    }
+
+    /// A mistake without a place, noticed by another part.
+    pub fn of(domain: Domain, code: Code, detail: impl Into<String>) -> Self {
+        Self { error: Box::new(Error::new(code, domain, detail)), position: None }
     }
 
     /// The same mistake, at a place; one that is already known stays, since it is nearer to the cause.

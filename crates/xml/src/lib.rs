@@ -7,6 +7,7 @@
 //! Writing: [`Writer`].
 
 mod document;
+mod dump;
 mod element;
 mod fault;
 mod limits;

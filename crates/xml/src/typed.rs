@@ -1,9 +1,9 @@
 //! Typed reading of attributes and texts, with libvirt's words for what does not fit.
 
-use errors::Code;
+use errors::{Code, Domain};
 
 use crate::number::{any_base, decimal};
-use crate::{Element, Number, Result, Word};
+use crate::{Element, Fault, Number, Result, Word};
 
 impl<'a> Element<'a> {
     /// The value of an attribute that must be there.
@@ -49,7 +49,7 @@ impl<'a> Element<'a> {
                     "Invalid value for attribute '{name}' in element '{}': Zero is not permitted",
                     self.name()
                 );
-                Err(self.fault(Code::XmlError, what))
+                Err(self.invalid(what))
             }
             other => Ok(other),
         }
@@ -66,15 +66,19 @@ impl<'a> Element<'a> {
     }
 
     /// The refusal of an attribute's value.
-    pub fn invalid_attribute(&self, name: &str, value: &str) -> crate::Fault {
+    pub fn invalid_attribute(&self, name: &str, value: &str) -> Fault {
         let what = format!("Invalid value for attribute '{name}' in element '{}': '{value}'.", self.name());
-        self.fault(Code::XmlError, what)
+        self.invalid(what)
     }
 
     /// The complaint about an attribute that should be there.
-    pub fn missing_attribute(&self, name: &str) -> crate::Fault {
+    pub fn missing_attribute(&self, name: &str) -> Fault {
         let what = format!("Missing required attribute '{name}' in element '{}'", self.name());
-        self.fault(Code::XmlError, what)
+        self.invalid(what)
+    }
+
+    fn invalid(&self, what: String) -> Fault {
+        Fault::of(Domain::Xml, Code::XmlError, what).at(self.position())
     }
 
     fn switch(&self, name: &str, on: &str, off: &str) -> Result<Option<bool>> {
@@ -101,6 +105,6 @@ impl<'a> Element<'a> {
             what.push_str(" Expected ");
             what.push_str(expected);
         }
-        Err(self.fault(Code::XmlError, what))
+        Err(self.invalid(what))
     }
 }

@@ -60,6 +60,11 @@ impl Writer {
         }
     }
 
+    /// Ends the start tag, so that the element gets an end tag even if nothing follows.
+    pub fn children(&mut self) {
+        self.close_start_tag();
+    }
+
     /// An element without anything in it.
     pub fn empty(&mut self, name: &str) {
         self.element(name, |_| {});
@@ -114,13 +119,27 @@ impl Writer {
         self.depth -= 1;
     }
 
-    /// Finished XML at this level: each line as it is, after the indentation.
-    pub fn raw(&mut self, xml: &str) {
+    /// Finished XML at this level. Only its first line is indented: more blanks could change its meaning.
+    pub fn verbatim(&mut self, xml: &str) {
         self.close_start_tag();
-        for line in xml.lines() {
-            self.indent();
-            self.out.push_str(line);
-            self.out.push('\n');
+        self.indent();
+        self.out.push_str(xml);
+        self.out.push('\n');
+    }
+
+    /// Finished XML at this level, each line indented.
+    pub fn lines(&mut self, xml: &str) {
+        xml.lines().for_each(|line| self.verbatim(line));
+    }
+
+    /// An attribute in double quotes, as libxml2 writes declarations of namespaces.
+    pub fn double_quoted(&mut self, name: &str, value: impl Value) {
+        let before = self.out.len();
+        self.attr(name, value);
+        if let Some(written) = self.out.get(before..).filter(|written| !written.is_empty()) {
+            let written = written.replace('\'', "\"");
+            self.out.truncate(before);
+            self.out.push_str(&written);
         }
     }
 

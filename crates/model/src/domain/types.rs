@@ -25,8 +25,6 @@ pub struct Domain {
     pub name: String,
     /// Its identity; made up when a definition has none.
     pub uuid: Option<Uuid>,
-    /// The hardware's UUID as firmware tables show it, when it differs from `uuid`.
-    pub hwuuid: Option<Uuid>,
     /// The VM generation id that the guest sees.
     pub genid: Option<GenId>,
     /// One line for people.
@@ -137,17 +135,21 @@ pub enum GenId {
 /// What applications keep with the domain: the children of `<metadata>`, one per namespace.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// Each child as XML that stands by itself, in document order.
-    pub entries: Vec<MetadataEntry>,
+    /// Declarations (prefix, namespace) that stood further out and that entries rely on.
+    pub(crate) outer_namespaces: Vec<(String, String)>,
+    /// The entries, in document order.
+    pub(crate) entries: Vec<MetadataEntry>,
 }
 
 /// One application's metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MetadataEntry {
-    /// The namespace it belongs to; empty for none.
-    pub namespace: String,
-    /// The element as XML, its namespace declarations included, without indentation of its first line.
-    pub xml: String,
+    /// The namespace it belongs to.
+    pub(crate) namespace: String,
+    /// The element as XML without that namespace: what applications get back.
+    pub(crate) xml: String,
+    /// The element as it stands inside a definition.
+    pub(crate) indented: String,
 }
 
 /// How many virtual CPUs, and where they may run.

@@ -1,5 +1,8 @@
 //! Which hypervisor features are on: `<features>`.
 
+mod enlightenments;
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! The `qemu:` namespace: what goes past libvirt to QEMU.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

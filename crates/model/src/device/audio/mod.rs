@@ -1,5 +1,7 @@
 //! `<audio>`: the host side of sound.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<channel>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<console>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

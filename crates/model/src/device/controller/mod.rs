@@ -1,5 +1,7 @@
 //! `<controller>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

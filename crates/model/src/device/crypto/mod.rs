@@ -1,5 +1,7 @@
 //! `<crypto>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

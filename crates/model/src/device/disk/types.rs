@@ -147,8 +147,6 @@ pub struct DiskDriver {
     pub virtio: VirtioOptions,
     /// The size of the image's metadata cache in bytes.
     pub metadata_cache_size: Option<u64>,
-    /// Statistics for periods of these seconds.
-    pub statistics: Vec<u32>,
 }
 
 /// An I/O thread and the queues that it serves.

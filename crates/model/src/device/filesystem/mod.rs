@@ -1,5 +1,7 @@
 //! `<filesystem>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

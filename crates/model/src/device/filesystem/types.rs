@@ -144,3 +144,18 @@ pub struct FilesystemBinary {
     /// How many files it may open.
     pub open_files: Option<u64>,
 }
+
+impl FilesystemSource {
+    /// Its kind.
+    pub const fn kind(&self) -> FilesystemType {
+        match self {
+            Self::Mount { .. } => FilesystemType::Mount,
+            Self::Block { .. } => FilesystemType::Block,
+            Self::File { .. } => FilesystemType::File,
+            Self::Template { .. } => FilesystemType::Template,
+            Self::Ram { .. } => FilesystemType::Ram,
+            Self::Bind { .. } => FilesystemType::Bind,
+            Self::Volume { .. } => FilesystemType::Volume,
+        }
+    }
+}

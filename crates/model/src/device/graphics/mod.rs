@@ -1,5 +1,7 @@
 //! `<graphics>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -31,8 +31,6 @@ pub struct HostDevDriver {
     pub name: Option<HostDevBackend>,
     /// The host driver.
     pub model: Option<String>,
-    /// Whether IOMMUFD is used.
-    pub iommufd: Option<bool>,
 }
 
 xml::words! {
@@ -92,12 +90,14 @@ pub enum HostDevSource {
         /// Whether it shows early output.
         ramfb: Option<bool>,
     },
-    /// A host resource given to a container: its path or interface.
+    /// A host resource given to a container.
     Capability {
         /// What it is.
         kind: HostDevCapsType,
         /// Its block device, character device or interface.
         target: String,
+        /// Addresses and routes in the container (interfaces).
+        ip: crate::device::interface::IpConfig,
     },
 }
 
@@ -116,8 +116,6 @@ pub struct UsbSource {
     pub bus: Option<u32>,
     /// Its number there.
     pub device: Option<u32>,
-    /// The ports from hub to hub.
-    pub port: Option<String>,
 }
 
 xml::words! {

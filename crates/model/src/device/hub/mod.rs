@@ -1,5 +1,7 @@
 //! `<hub>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

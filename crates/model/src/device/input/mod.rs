@@ -1,5 +1,7 @@
 //! `<input>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

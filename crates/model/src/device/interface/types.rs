@@ -380,10 +380,6 @@ pub struct InterfaceBackend {
     pub vhost: Option<String>,
     /// The program's log.
     pub log_file: Option<String>,
-    /// The name that the program gives the guest.
-    pub hostname: Option<String>,
-    /// The domain that the program gives the guest.
-    pub fqdn: Option<String>,
 }
 
 /// Ports of the host that lead to the guest.

@@ -1,5 +1,7 @@
 //! `<iommu>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

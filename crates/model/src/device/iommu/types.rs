@@ -15,7 +15,7 @@ pub struct Iommu {
 
 xml::words! {
     /// A model of IOMMU.
-    pub enum IommuModel { Intel = "intel", Smmuv3 = "smmuv3", Virtio = "virtio", Amd = "amd" }
+    pub enum IommuModel { Intel = "intel", Smmuv3 = "smmuv3", Virtio = "virtio" }
 }
 
 /// How an IOMMU is driven.
@@ -33,8 +33,4 @@ pub struct IommuDriver {
     pub aw_bits: Option<u32>,
     /// DMA translation.
     pub dma_translation: Option<bool>,
-    /// Extended interrupts (AMD).
-    pub xtsup: Option<bool>,
-    /// Pass-through (AMD).
-    pub passthrough: Option<bool>,
 }

@@ -1,5 +1,7 @@
 //! `<lease>`: lock manager leases.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<memballoon>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

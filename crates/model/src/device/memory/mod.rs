@@ -1,5 +1,7 @@
 //! `<memory>` devices: DIMMs and their kin.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<panic>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<parallel>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

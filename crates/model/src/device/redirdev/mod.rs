@@ -1,5 +1,7 @@
 //! `<redirdev>` and `<redirfilter>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

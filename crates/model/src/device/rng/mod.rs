@@ -1,5 +1,7 @@
 //! `<rng>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<serial>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<shmem>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

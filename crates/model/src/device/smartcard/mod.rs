@@ -1,5 +1,7 @@
 //! `<smartcard>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

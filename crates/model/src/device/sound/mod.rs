@@ -1,5 +1,7 @@
 //! `<sound>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

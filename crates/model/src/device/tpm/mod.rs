@@ -1,5 +1,7 @@
 //! `<tpm>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<video>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -21,8 +21,6 @@ pub struct Video {
     pub primary: Option<bool>,
     /// Whether memory is shared with the display (virtio).
     pub blob: Option<bool>,
-    /// EDID is offered to the guest (virtio).
-    pub edid: Option<bool>,
     /// Acceleration; `None` when not given.
     pub acceleration: Option<Acceleration>,
     /// The smallest resolution, as width and height.

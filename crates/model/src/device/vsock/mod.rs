@@ -1,5 +1,7 @@
 //! `<vsock>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,5 +1,7 @@
 //! `<watchdog>`.
 
+mod format;
+mod parse;
 mod types;
 
 pub use types::*;

@@ -1,0 +1,150 @@
+//! Reading `<controller>`.
+
+use errors::Code;
+use xml::{Element, Result, Word};
+
+use super::{
+    Controller, ControllerDriver, ControllerKind, ControllerType, PciController, PciModel, UsbController,
+    VirtioSerialController,
+};
+use crate::Parse;
+use crate::device::disk::iothreads;
+use crate::device::info::{DeviceInfo, VirtioOptions};
+use crate::size::child_kib;
+
+impl Controller {
+    /// Reads the element.
+    ///
+    /// # Errors
+    /// What libvirt refuses, in its words.
+    pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let bus = e.word("type")?.unwrap_or(ControllerType::Ide);
+        Ok(Self {
+            kind: ControllerKind::parse(bus, e)?,
+            index: e.number("index")?,
+            driver: e.maybe("driver", ControllerDriver::parse)?.unwrap_or_default(),
+            info: DeviceInfo::parse(e, how)?,
+        })
+    }
+}
+
+/// The model, one of those that the bus has.
+fn model<W: Word>(e: &Element<'_>) -> Result<Option<W>> {
+    match e.attribute("model").filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => match W::from_word(text) {
+            Some(model) => Ok(Some(model)),
+            None => Err(e.fault(Code::XmlError, format!("Unknown model type '{text}'"))),
+        },
+    }
+}
+
+impl ControllerKind {
+    fn parse(bus: ControllerType, e: &Element<'_>) -> Result<Self> {
+        Ok(match bus {
+            ControllerType::Ide => Self::Ide { model: model(e)? },
+            ControllerType::Fdc => Self::Fdc,
+            ControllerType::Scsi => Self::Scsi { model: model(e)? },
+            ControllerType::Sata => Self::Sata,
+            ControllerType::VirtioSerial => Self::VirtioSerial(VirtioSerialController {
+                model: model(e)?,
+                ports: count(e, "ports")?,
+                vectors: count(e, "vectors")?,
+            }),
+            ControllerType::Ccid => Self::Ccid,
+            ControllerType::Usb => Self::Usb(UsbController::parse(e)?),
+            ControllerType::Pci => Self::Pci(PciController::parse(e)?),
+            ControllerType::XenBus => Self::XenBus {
+                max_grant_frames: count(e, "maxGrantFrames")?,
+                max_event_channels: count(e, "maxEventChannels")?,
+            },
+            ControllerType::Isa => Self::Isa,
+            ControllerType::Nvme => Self::Nvme { serial: e.child_text("serial") },
+        })
+    }
+}
+
+/// How many; what is negative is as good as not given.
+fn count(e: &Element<'_>, name: &str) -> Result<Option<u32>> {
+    match e.number::<i64>(name)? {
+        Some(count) if count < 0 => {
+            let what = format!("Invalid {name}: {count}");
+            Err(e.fault(Code::InternalError, what))
+        }
+        other => Ok(other.and_then(|count| u32::try_from(count).ok())),
+    }
+}
+
+impl UsbController {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let master_start_port = e.maybe("master", |master| master.required_number("startport"))?;
+        Ok(Self { model: model(e)?, ports: count(e, "ports")?, master_start_port })
+    }
+}
+
+impl PciController {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let mut pci = Self {
+            model: model(e)?,
+            model_name: e.maybe("model", |model| model.word("name"))?.flatten(),
+            pci_hole64: child_kib(e, "pcihole64", "./pcihole64")?,
+            ..Self::default()
+        };
+        if pci.pci_hole64.is_some() && !matches!(pci.model, Some(PciModel::PciRoot | PciModel::PcieRoot)) {
+            let what = "pcihole64 is not valid for PCI controllers with other than PCI root model";
+            return Err(e.fault(Code::XmlError, what));
+        }
+        if let Some(target) = e.child("target") {
+            pci.target(&target)?;
+        }
+        Ok(pci)
+    }
+
+    fn target(&mut self, e: &Element<'_>) -> Result<()> {
+        self.chassis_nr = ranged(e, "chassisNr", "PCI controller chassisNr", 1, 255)?;
+        self.chassis = ranged(e, "chassis", "PCI controller chassis", 0, 255)?;
+        self.port = match e.any_base::<u32>("port")? {
+            Some(port) if port > 255 => Err(
+                e.fault(Code::XmlError, format!("PCI controller port '{port}' out of range - must be 0-255"))
+            ),
+            other => Ok(other),
+        }?;
+        self.bus_nr = ranged(e, "busNr", "PCI controller busNr", 1, 254)?;
+        self.target_index = e.number("index")?;
+        self.hotplug = e.on_off("hotplug")?;
+        self.mem_reserve = e.number("memReserve")?;
+        self.numa_node = e
+            .child_text("node")
+            .map(|text| {
+                let invalid =
+                    |_| e.fault(Code::XmlError, format!("invalid numa node '{text}' in PCI controller"));
+                text.parse().map_err(invalid)
+            })
+            .transpose()?;
+        Ok(())
+    }
+}
+
+fn ranged(e: &Element<'_>, name: &str, what: &str, first: u32, last: u32) -> Result<Option<u32>> {
+    match e.number::<u32>(name)? {
+        Some(value) if value < first || value > last => {
+            let what = format!("{what} '{value}' out of range - must be {first}-{last}");
+            Err(e.fault(Code::XmlError, what))
+        }
+        other => Ok(other),
+    }
+}
+
+impl ControllerDriver {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            queues: e.number("queues")?.filter(|queues| *queues != 0),
+            cmd_per_lun: e.number("cmd_per_lun")?.filter(|commands| *commands != 0),
+            max_sectors: e.number("max_sectors")?.filter(|sectors| *sectors != 0),
+            ioeventfd: e.on_off("ioeventfd")?,
+            iothread: e.number("iothread")?.filter(|thread| *thread != 0),
+            virtio: VirtioOptions::parse(e)?,
+            iothreads: iothreads(e)?,
+        })
+    }
+}

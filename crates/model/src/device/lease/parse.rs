@@ -1,0 +1,24 @@
+//! Reading `<lease>`.
+
+use errors::Code;
+use xml::{Element, Result};
+
+use super::Lease;
+
+impl Lease {
+    /// Reads the element.
+    ///
+    /// # Errors
+    /// What libvirt refuses, in its words.
+    pub fn parse(e: &Element<'_>) -> Result<Self> {
+        let fault = |what: &str| e.fault(Code::XmlError, what);
+        let target = e.child("target");
+        let path = target.and_then(|target| target.string("path"));
+        Ok(Self {
+            lockspace: e.child_text("lockspace"),
+            key: e.child_text("key").ok_or_else(|| fault("Missing 'key' element for lease"))?,
+            path: path.ok_or_else(|| fault("Missing 'target' element for lease"))?,
+            offset: target.map(|target| target.number("offset")).transpose()?.flatten().filter(|at| *at != 0),
+        })
+    }
+}

@@ -1,0 +1,77 @@
+//! Reading `<memory>` devices.
+
+use errors::Code;
+use xml::{Element, Result};
+
+use super::{MemoryDevice, MemoryDeviceSource, MemoryDeviceTarget};
+use crate::device::info::DeviceInfo;
+use crate::size::{child_kib, required_child_kib};
+use crate::{NumberSet, Parse, Uuid};
+
+impl MemoryDevice {
+    /// Reads the element.
+    ///
+    /// # Errors
+    /// What libvirt refuses, in its words.
+    pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let missing = || e.fault(Code::XmlError, "missing target element for <memory> device");
+        let target = e.child("target").ok_or_else(missing)?;
+        Ok(Self {
+            model: e.required_word("model")?,
+            access: e.word("access")?,
+            discard: e.yes_no("discard")?,
+            uuid: uuid(e)?,
+            source: e.maybe("source", MemoryDeviceSource::parse)?.unwrap_or_default(),
+            target: MemoryDeviceTarget::parse(&target, how)?,
+            info: DeviceInfo::parse(e, how)?,
+        })
+    }
+}
+
+fn uuid(e: &Element<'_>) -> Result<Option<Uuid>> {
+    let invalid = || e.fault(Code::XmlError, "malformed uuid element");
+    e.child_text("uuid").map(|text| Uuid::parse(&text).ok_or_else(invalid)).transpose()
+}
+
+impl MemoryDeviceSource {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            nodemask: nodemask(e)?,
+            page_size: child_kib(e, "pagesize", "./pagesize")?,
+            path: e.child_text("path"),
+            align_size: child_kib(e, "alignsize", "./alignsize")?,
+            pmem: e.child("pmem").is_some(),
+        })
+    }
+}
+
+fn nodemask(e: &Element<'_>) -> Result<Option<NumberSet>> {
+    let Some(text) = e.child_text("nodemask") else { return Ok(None) };
+    let set = NumberSet::of(e, &text)?;
+    if set.is_empty() {
+        return Err(e.fault(Code::ConfigUnsupported, format!("Invalid value of 'nodemask': {text}")));
+    }
+    Ok(Some(set))
+}
+
+impl MemoryDeviceTarget {
+    fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let node = e.child_text("node").map(|text| {
+            let invalid = |_| e.fault(Code::XmlError, "invalid or missing value of memory device node");
+            text.parse().map_err(invalid)
+        });
+        let label = e.child("label");
+        let current = child_kib(e, "current", "./current")?;
+        Ok(Self {
+            size: required_child_kib(e, "size")?,
+            node: node.transpose()?,
+            label_size: label.map(|label| required_child_kib(&label, "size")).transpose()?,
+            readonly: e.child("readonly").is_some(),
+            block_size: child_kib(e, "block", "./block")?,
+            requested: child_kib(e, "requested", "./requested")?,
+            current: current.filter(|_| how.live),
+            address: e.maybe("address", |address| address.any_base("base"))?.flatten(),
+            dynamic_memslots: e.yes_no("dynamicMemslots")?,
+        })
+    }
+}

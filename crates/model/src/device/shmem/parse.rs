@@ -1,0 +1,46 @@
+//! Reading `<shmem>`.
+
+use errors::Code;
+use xml::{Element, Result};
+
+use super::{Shmem, ShmemModel, ShmemMsi, ShmemServer};
+use crate::Parse;
+use crate::device::info::DeviceInfo;
+use crate::size::child_kib;
+
+impl Shmem {
+    /// Reads the element.
+    ///
+    /// # Errors
+    /// What libvirt refuses, in its words.
+    pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let missing = || e.fault(Code::XmlError, "shmem element must contain 'name' attribute");
+        let name = e.string("name").ok_or_else(missing)?;
+        let forbidden = match name.as_str() {
+            "." | ".." => true,
+            other => other.contains('/'),
+        };
+        if forbidden {
+            let what = format!("shmem name '{name}' cannot be used");
+            return Err(e.fault(Code::XmlError, what));
+        }
+        Ok(Self {
+            name,
+            role: e.word("role")?,
+            model: e.maybe("model", |model| model.word("type"))?.flatten().or(Some(ShmemModel::Ivshmem)),
+            size: child_kib(e, "size", "./size[1]")?.filter(|kib| *kib != 0),
+            server: e.child("server").map(|server| ShmemServer { path: server.string("path") }),
+            msi: e.maybe("msi", ShmemMsi::parse)?,
+            info: DeviceInfo::parse(e, how)?,
+        })
+    }
+}
+
+impl ShmemMsi {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            vectors: e.number("vectors")?.filter(|count| *count != 0),
+            ioeventfd: e.on_off("ioeventfd")?,
+        })
+    }
+}

@@ -1,0 +1,23 @@
+//! Writing `<vsock>`.
+
+use xml::Writer;
+
+use super::Vsock;
+use crate::Format;
+
+impl Vsock {
+    /// Writes the element.
+    pub fn format(&self, w: &mut Writer, how: Format) {
+        w.element("vsock", |w| {
+            w.attr("model", self.model);
+            w.optional("cid", |w| {
+                w.yes_no("auto", self.auto_cid);
+                // An address that is chosen at start is known only until the end.
+                let chosen = self.auto_cid == Some(true);
+                w.attr("address", self.cid.filter(|_| !(chosen && how.inactive)));
+            });
+            self.info.format(w, how);
+            self.virtio.format_driver(w);
+        });
+    }
+}

@@ -1,0 +1,137 @@
+//! Reading what is said about memory.
+
+use errors::Code;
+use xml::{Element, Result, Word};
+
+use super::{CellPolicy, HugePage, Memory, MemoryBacking, MemoryTune, NumaPolicy, NumaTune};
+use crate::NumberSet;
+use crate::size::{attribute_kib, child_kib};
+
+impl Memory {
+    /// Reads `<memory>` and its siblings, children of `domain`.
+    pub(crate) fn parse(domain: &Element<'_>) -> Result<Self> {
+        let slots = domain.child("maxMemory").and_then(|e| e.string("slots"));
+        let not_a_count = |_| domain.fault(Code::XmlError, "Failed to parse memory slot count");
+        Ok(Self {
+            total: child_kib(domain, "memory", "./memory[1]")?,
+            dump_core: domain.maybe("memory", |e| e.on_off("dumpCore"))?.flatten(),
+            current: child_kib(domain, "currentMemory", "./currentMemory[1]")?.filter(|kib| *kib != 0),
+            maximum: child_kib(domain, "maxMemory", "./maxMemory[1]")?.filter(|kib| *kib != 0),
+            slots: slots.map(|text| text.parse()).transpose().map_err(not_a_count)?.filter(|n| *n != 0),
+            tune: domain.maybe("memtune", MemoryTune::parse)?.unwrap_or_default(),
+        })
+    }
+}
+
+impl MemoryTune {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        // This much and more means that there is no limit.
+        let unlimited = (i64::MAX as u64) / 1024;
+        let limit = |name| -> Result<Option<u64>> {
+            let kib = child_kib(e, name, &format!("./memtune/{name}[1]"))?;
+            Ok(kib.filter(|kib| *kib < unlimited))
+        };
+        Ok(Self {
+            hard_limit: limit("hard_limit")?,
+            soft_limit: limit("soft_limit")?,
+            min_guarantee: limit("min_guarantee")?.filter(|kib| *kib != 0),
+            swap_hard_limit: limit("swap_hard_limit")?,
+        })
+    }
+}
+
+impl MemoryBacking {
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+        let allocation = e.child("allocation");
+        Ok(Self {
+            hugepages: e.maybe("hugepages", |pages| pages.each("page", HugePage::parse))?,
+            no_share_pages: e.child("nosharepages").is_some(),
+            locked: e.child("locked").is_some(),
+            source: word(e, "source", "type")?,
+            access: word(e, "access", "mode")?,
+            allocation: word(e, "allocation", "mode")?,
+            allocation_threads: allocation.map(|a| a.number("threads")).transpose()?.flatten(),
+            discard: e.child("discard").is_some(),
+        })
+    }
+}
+
+/// The word in an attribute of a child, with libvirt's words for an unknown one.
+fn word<W: Word>(e: &Element<'_>, child: &str, attribute: &str) -> Result<Option<W>> {
+    let Some(element) = e.child(child) else { return Ok(None) };
+    let Some(text) = element.attribute(attribute) else { return Ok(None) };
+    match W::from_word(text) {
+        Some(word) => Ok(Some(word)),
+        None => {
+            let what = format!("unknown memoryBacking/{child}/{attribute} '{text}'");
+            Err(element.fault(Code::ConfigUnsupported, what))
+        }
+    }
+}
+
+impl HugePage {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let size = attribute_kib(e, "size", "unit")?;
+        if size == 0 {
+            return Err(e.fault(Code::XmlDetail, "hugepage size can't be zero"));
+        }
+        Ok(Self { size, nodeset: NumberSet::attribute(e, "nodeset")? })
+    }
+}
+
+impl NumaTune {
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            memory: e.maybe("memory", NumaPolicy::parse)?.filter(|policy| *policy != NumaPolicy::default()),
+            cells: e.each("memnode", CellPolicy::parse)?,
+        })
+    }
+}
+
+impl NumaPolicy {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            mode: policy_word(e, "mode", "Unsupported NUMA memory tuning mode")?,
+            placement: policy_word(e, "placement", "Unsupported NUMA memory placement mode")?,
+            nodeset: nodeset(e)?,
+        })
+    }
+}
+
+impl CellPolicy {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let missing = |name: &str| {
+            e.fault(Code::XmlError, format!("Missing required {name} attribute in memnode element"))
+        };
+        let cell = e.attribute("cellid").ok_or_else(|| missing("cellid"))?;
+        let mode = policy_word(e, "mode", "Invalid mode attribute in memnode element")?;
+        Ok(Self {
+            cell: cell.parse().map_err(|_| {
+                e.fault(Code::XmlError, format!("Invalid cellid attribute in memnode element: {cell}"))
+            })?,
+            mode: mode.ok_or_else(|| missing("mode"))?,
+            nodeset: nodeset(e)?.ok_or_else(|| missing("nodeset"))?,
+        })
+    }
+}
+
+fn policy_word<W: Word>(e: &Element<'_>, name: &str, complaint: &str) -> Result<Option<W>> {
+    match e.attribute(name) {
+        None => Ok(None),
+        Some(text) => match W::from_word(text) {
+            Some(word) => Ok(Some(word)),
+            None => Err(e.fault(Code::ConfigUnsupported, format!("{complaint} '{text}'"))),
+        },
+    }
+}
+
+/// The host's nodes: a set that must not be empty.
+fn nodeset(e: &Element<'_>) -> Result<Option<NumberSet>> {
+    match NumberSet::attribute(e, "nodeset")? {
+        Some(set) if set.is_empty() => {
+            let given = e.attribute("nodeset").unwrap_or_default();
+            Err(e.fault(Code::ConfigUnsupported, format!("Invalid value of 'nodeset': {given}")))
+        }
+        other => Ok(other),
+    }
+}

@@ -1,0 +1,145 @@
+//! Reading what is said about security.
+
+use errors::Code;
+use xml::{Element, Number, Result};
+
+use super::{CipherName, DeviceSecLabel, KeyWrap, LaunchSecurity, SecLabel, SecLabelType, Sev, SevSnp};
+use crate::Parse;
+
+impl SecLabel {
+    /// Reads every `<seclabel>`, children of `domain`.
+    pub(crate) fn parse_all(domain: &Element<'_>, how: Parse) -> Result<Vec<Self>> {
+        let elements: Vec<Element<'_>> = domain.children_named("seclabel").collect();
+        let mut labels: Vec<Self> = Vec::with_capacity(elements.len());
+        for e in &elements {
+            let label = Self::parse(e, how)?;
+            if elements.len() > 1 && label.model.is_none() {
+                let what = "missing security model when using multiple labels";
+                return Err(e.fault(Code::XmlError, what));
+            }
+            if let Some(model) = label
+                .model
+                .as_deref()
+                .filter(|model| labels.iter().any(|other| other.model.as_deref() == Some(*model)))
+            {
+                let what = format!("seclabel for model {model} is already provided");
+                return Err(e.fault(Code::XmlError, what));
+            }
+            labels.push(label);
+        }
+        Ok(labels)
+    }
+
+    fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let label_type = e.word::<SecLabelType>("type")?;
+        let relabel = e.yes_no("relabel")?;
+        let is_static = label_type == Some(SecLabelType::Static);
+        let keep = is_static || (how.live && label_type != Some(SecLabelType::None));
+        let label = e.child_text("label").filter(|_| keep);
+        if is_static && label.is_none() {
+            return Err(e.fault(Code::XmlError, "security label is missing"));
+        }
+        Ok(Self {
+            label_type,
+            model: e.string("model"),
+            relabel,
+            label,
+            image_label: e.child_text("imagelabel").filter(|_| how.live),
+            base_label: e.child_text("baselabel").filter(|_| !is_static),
+        })
+    }
+}
+
+impl DeviceSecLabel {
+    /// Reads every `<seclabel>` of a resource.
+    pub(crate) fn parse_all(e: &Element<'_>, how: Parse) -> Result<Vec<Self>> {
+        e.each("seclabel", |e| {
+            let label = Self {
+                model: e.string("model"),
+                relabel: e.yes_no("relabel")?,
+                label_skip: how.live && e.attribute("labelskip") == Some("yes"),
+                label: e.child_text("label"),
+            };
+            if label.label.is_some() && label.relabel == Some(false) {
+                let what = match &label.model {
+                    Some(model) => {
+                        format!("Cannot specify a label if relabelling is turned off. model={model}")
+                    }
+                    None => "Cannot specify a label if relabelling is turned off. model=<unknown>".to_owned(),
+                };
+                return Err(e.fault(Code::XmlError, what));
+            }
+            Ok(label)
+        })
+    }
+}
+
+impl KeyWrap {
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+        let mut ciphers: Vec<(CipherName, bool)> = e.each("cipher", |e| {
+            let state = e.on_off("state")?.ok_or_else(|| e.missing_attribute("state"))?;
+            Ok((e.required_word("name")?, state))
+        })?;
+        ciphers.sort_by_key(|(name, _)| *name);
+        Ok(Self { ciphers })
+    }
+}
+
+impl LaunchSecurity {
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+        match e.required("type")? {
+            "sev" => Ok(Self::Sev(Sev::parse(e)?)),
+            "sev-snp" => Ok(Self::SevSnp(SevSnp::parse(e)?)),
+            "s390-pv" => Ok(Self::S390Pv),
+            other => Err(e.invalid_attribute("type", other)),
+        }
+    }
+}
+
+impl Sev {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            kernel_hashes: e.yes_no("kernelHashes")?,
+            cbitpos: child_number(e, "cbitpos", 10),
+            reduced_phys_bits: child_number(e, "reducedPhysBits", 10),
+            policy: required_policy(e, "SEV")?,
+            dh_cert: e.child_text("dhCert"),
+            session: e.child_text("session"),
+        })
+    }
+}
+
+impl SevSnp {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        Ok(Self {
+            kernel_hashes: e.yes_no("kernelHashes")?,
+            author_key: e.yes_no("authorKey")?,
+            vcek: e.yes_no("vcek")?,
+            cbitpos: child_number(e, "cbitpos", 10),
+            reduced_phys_bits: child_number(e, "reducedPhysBits", 10),
+            policy: required_policy(e, "SEV-SNP")?,
+            guest_visible_workarounds: e.child_text("guestVisibleWorkarounds"),
+            id_block: e.child_text("idBlock"),
+            id_auth: e.child_text("idAuth"),
+            host_data: e.child_text("hostData"),
+        })
+    }
+}
+
+fn child_number<T: Number>(e: &Element<'_>, name: &str, radix: u32) -> Option<T> {
+    let text = e.child_text(name)?;
+    let digits = match radix {
+        16 => text.trim_start_matches("0x"),
+        _ => &text,
+    };
+    T::from_text(digits, radix)
+}
+
+fn required_policy<T: Number>(e: &Element<'_>, what: &str) -> Result<T> {
+    child_number(e, "policy", 16).ok_or_else(|| {
+        e.fault(
+            Code::XmlError,
+            format!("failed to get launch security policy for launch security type {what}"),
+        )
+    })
+}

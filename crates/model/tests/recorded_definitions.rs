@@ -1,0 +1,54 @@
+//! Recorded definitions: what libvirt wrote is written again as it was, and anything that can be read
+//! says the same after it was written.
+//!
+//! The data lies beside the project; without it the tests say so and pass.
+
+use std::path::{Path, PathBuf};
+
+use model::{Domain, Format, Parse};
+
+/// Every `.xml` file of the recorded cases.
+fn recorded() -> Vec<PathBuf> {
+    let shared = std::env::var_os("FERROVIRT_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
+    let mut files = Vec::new();
+    for tier in ["T1", "T2", "T3", "other", "err"] {
+        let entries = std::fs::read_dir(shared.join("conformance/argv").join(tier));
+        files.extend(entries.into_iter().flatten().flatten().map(|entry| entry.path()));
+    }
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "xml"));
+    if files.is_empty() {
+        eprintln!("skipped: no recorded definitions in {}", shared.display());
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn writing_and_reading_again_changes_nothing() {
+    let mut differ = Vec::new();
+    for file in recorded() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        // Definitions that libvirt refuses as well are of no interest here.
+        let Ok(domain) = Domain::parse(&text) else { continue };
+        let written = domain.format(Format::STORED);
+        let again = Domain::parse(&written).unwrap_or_else(|error| {
+            panic!("{}: cannot read what was written: {error}\n{written}", file.display())
+        });
+        if again != domain || again.format(Format::STORED) != written {
+            differ.push(file);
+        }
+    }
+    assert!(differ.is_empty(), "{differ:#?}");
+}
+
+#[test]
+fn live_facts_survive_in_a_running_guests_record() {
+    for file in recorded() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let Ok(domain) = Domain::parse_located(&text, Parse::LIVE) else { continue };
+        let written = domain.format(Format::STATUS);
+        let again = Domain::parse_located(&written, Parse::LIVE).unwrap();
+        assert!(again == domain, "{}: reading again gives another value\n{written}", file.display());
+    }
+}
