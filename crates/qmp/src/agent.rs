@@ -6,6 +6,7 @@
 //! between commands; a guest that chatters fills its own channel and nothing of ours.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -86,13 +87,14 @@ pub enum Wait {
 #[derive(Clone, Debug)]
 pub struct Agent {
     channel: Arc<Mutex<Channel>>,
+    /// Beside the channel, so that it can be changed while a command holds that.
+    sync_milliseconds: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
 struct Channel {
     stream: UnixStream,
     buffer: LineBuffer,
-    options: AgentOptions,
     last_sync: u64,
 }
 
@@ -104,7 +106,16 @@ impl Agent {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let last_sync = now.as_secs().wrapping_mul(1000) & 0x7fff_ffff;
         let buffer = LineBuffer::new(options.max_line);
-        Self { channel: Arc::new(Mutex::new(Channel { stream, buffer, options, last_sync })) }
+        let channel = Arc::new(Mutex::new(Channel { stream, buffer, last_sync }));
+        let agent = Self { channel, sync_milliseconds: Arc::default() };
+        agent.set_sync_deadline(options.sync_deadline);
+        agent
+    }
+
+    /// Changes how long the agent may take for a handshake, from the next one on.
+    pub fn set_sync_deadline(&self, deadline: Duration) {
+        let milliseconds = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
+        self.sync_milliseconds.store(milliseconds, Ordering::Relaxed);
     }
 
     /// Carries out a command and returns the value of `return`. `arguments` is an object, or null for none.
@@ -146,7 +157,7 @@ impl Agent {
             None => locking.await,
             Some(patience) => timeout(patience, locking).await.map_err(|_| AgentError::NotResponding)?,
         };
-        channel.sync().await?;
+        channel.sync(Duration::from_millis(self.sync_milliseconds.load(Ordering::Relaxed))).await?;
         let answering = channel.command(request);
         match patience {
             None => answering.await,
@@ -157,10 +168,9 @@ impl Agent {
 
 impl Channel {
     /// Makes sure that the agent listens, and that the next line it says answers the next command.
-    async fn sync(&mut self) -> Result<(), AgentError> {
+    async fn sync(&mut self, deadline: Duration) -> Result<(), AgentError> {
         self.last_sync += 1;
         let mut wrong_id = false;
-        let deadline = self.options.sync_deadline;
         match timeout(deadline, self.handshake(&mut wrong_id)).await {
             Ok(result) => result,
             Err(_) if wrong_id => Err(AgentError::WrongId),
@@ -239,5 +249,7 @@ impl Channel {
     }
 }
 
+#[cfg(test)]
+mod real_agent;
 #[cfg(test)]
 mod tests;

@@ -60,6 +60,16 @@ impl Node {
         }
     }
 
+    /// Memory of the machine as libvirt's node information counts it, in KiB: that of all NUMA cells together, or
+    /// what the kernel manages where there are none. The two may differ (memory that was plugged in later).
+    #[must_use]
+    pub fn installed_kib(&self) -> u64 {
+        let cells = self.numbered("sys/devices/system/node", "node");
+        let of_cells =
+            cells.iter().filter_map(|&cell| self.cell_memory(cell)).map(|memory| memory.total_kib).sum();
+        if of_cells > 0 { of_cells } else { self.memory().total_kib }
+    }
+
     /// Memory of one NUMA cell; `None` when there is no such cell.
     #[must_use]
     pub fn cell_memory(&self, cell: u32) -> Option<CellMemory> {
@@ -144,6 +154,7 @@ mod tests {
         ];
         assert_eq!(node.huge_pages(), pools);
         assert!(node.cell_huge_pages(1).is_empty());
+        assert_eq!(node.installed_kib(), 500);
     }
 
     #[test]
