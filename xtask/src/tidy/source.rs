@@ -12,6 +12,8 @@ pub struct Source {
     pub texts: String,
     /// Code, tests included.
     pub code_with_tests: String,
+    /// Modules in files of their own that are compiled only for tests.
+    pub test_modules: Vec<String>,
 }
 
 /// A path such as `std::fs::File` and the line it stands on.
@@ -28,11 +30,13 @@ impl Source {
     pub fn new(text: &str) -> Self {
         let (code_with_tests, mut texts) = split_literals(text);
         let mut code = code_with_tests.clone();
+        let mut test_modules = Vec::new();
         for (start, end) in test_ranges(&code_with_tests) {
+            test_modules.extend(module_declared_in(&code_with_tests[start..end]));
             blank(&mut code, start, end);
             blank(&mut texts, start, end);
         }
-        Self { code, texts, code_with_tests }
+        Self { code, texts, code_with_tests, test_modules }
     }
 
     /// The lines on which a text stands in a string literal outside tests.
@@ -194,6 +198,13 @@ fn test_ranges(code: &str) -> Vec<(usize, usize)> {
     ranges
 }
 
+/// The name in `#[cfg(test)] mod name;`.
+fn module_declared_in(item: &str) -> Option<String> {
+    let declaration = item.strip_suffix(';')?.rsplit(']').next()?;
+    let mut words = declaration.split_whitespace().skip_while(|word| word.starts_with("pub"));
+    (words.next() == Some("mod")).then(|| words.next().map(str::to_owned)).flatten()
+}
+
 /// Where the item that starts here ends: at its `;`, or at the brace that closes its first one.
 fn item_end(code: &str, from: usize) -> usize {
     let mut depth = 0_usize;
@@ -332,6 +343,7 @@ fn after() {}
     fn a_test_module_in_its_own_file_ends_at_the_semicolon() {
         let source = Source::new("#[cfg(test)]\nmod tests;\nfn real() { x.unwrap() }\n");
         assert_eq!(lines_with_word(&source.code, "unwrap"), [3]);
+        assert_eq!(source.test_modules, ["tests"]);
     }
 
     #[test]

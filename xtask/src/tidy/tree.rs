@@ -49,13 +49,15 @@ pub struct File {
     pub text: String,
     /// Seen as Rust, when it is.
     pub source: Option<Source>,
+    /// Whether some other file includes it only for tests.
+    only_for_tests: bool,
 }
 
 impl File {
     /// A file with this text.
     pub fn new(path: &str, text: &str) -> Self {
         let source = path.ends_with(".rs").then(|| Source::new(text));
-        Self { path: path.to_owned(), text: text.to_owned(), source }
+        Self { path: path.to_owned(), text: text.to_owned(), source, only_for_tests: false }
     }
 
     /// The file's own name.
@@ -71,7 +73,8 @@ impl File {
 
     /// Whether it is test code through and through.
     pub fn is_test(&self) -> bool {
-        self.path.starts_with("tests/")
+        self.only_for_tests
+            || self.path.starts_with("tests/")
             || self.path.starts_with("fuzz/")
             || self.path.split('/').any(|part| matches!(part, "tests" | "benches" | "examples" | "tests.rs"))
             || self.name().ends_with("_tests.rs")
@@ -124,6 +127,27 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
 }
 
+/// Marks the files of modules that stand behind `#[cfg(test)] mod name;`.
+fn mark_test_modules(mut files: Vec<File>) -> Vec<File> {
+    let mut stems = Vec::new();
+    for file in &files {
+        let Some((folder, name)) = file.path.rsplit_once('/') else { continue };
+        let below = match name {
+            "mod.rs" | "lib.rs" | "main.rs" => folder.to_owned(),
+            other => format!("{folder}/{}", other.trim_end_matches(".rs")),
+        };
+        let modules = file.source.iter().flat_map(|source| &source.test_modules);
+        stems.extend(modules.map(|module| format!("{below}/{module}")));
+    }
+    for file in &mut files {
+        let inside = |stem: &String| {
+            file.path.strip_prefix(stem.as_str()).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        };
+        file.only_for_tests = stems.iter().any(inside);
+    }
+    files
+}
+
 fn metadata(root: &Path) -> Result<Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut metadata = Command::new(cargo);
@@ -162,14 +186,15 @@ fn files(root: &Path) -> Result<Vec<File>> {
     list.args(["ls-files", "--cached", "--others", "--exclude-standard"]).current_dir(root);
     let paths = command::output(&mut list).context("`git ls-files` failed: tidy needs the git checkout")?;
     let read = |path: &str| std::fs::read_to_string(root.join(path)).ok().map(|text| File::new(path, &text));
-    Ok(paths.lines().filter_map(read).collect())
+    Ok(mark_test_modules(paths.lines().filter_map(read).collect()))
 }
 
 #[cfg(test)]
 impl Tree {
     /// A made-up tree of files.
     pub fn of(files: &[(&str, &str)]) -> Self {
-        Self { files: files.iter().map(|(path, text)| File::new(path, text)).collect(), ..Self::default() }
+        let files = files.iter().map(|(path, text)| File::new(path, text)).collect();
+        Self { files: mark_test_modules(files), ..Self::default() }
     }
 
     /// The same with a crate added.
@@ -180,5 +205,28 @@ impl Tree {
             dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
         });
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_behind_cfg_test_is_a_test() {
+        let declares = "#[cfg(test)]\nmod real_qemu;\nmod line;\n";
+        let tree = Tree::of(&[
+            ("crates/qmp/src/monitor.rs", declares),
+            ("crates/qmp/src/monitor/real_qemu.rs", ""),
+            ("crates/qmp/src/monitor/real_qemu/more.rs", ""),
+            ("crates/qmp/src/monitor/line.rs", ""),
+            ("crates/qmp/src/real_qemu.rs", ""),
+        ]);
+        let tests: Vec<&str> =
+            tree.files.iter().filter(|file| file.is_test()).map(|file| file.path.as_str()).collect();
+        assert_eq!(
+            tests,
+            ["crates/qmp/src/monitor/real_qemu.rs", "crates/qmp/src/monitor/real_qemu/more.rs"]
+        );
     }
 }

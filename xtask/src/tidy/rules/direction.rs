@@ -21,7 +21,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "engine",
         &["errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch", "host", "qmp", "vm"],
     ),
-    ("server", &["errors", "wire", "model", "caps", "findings", "host", "vm", "engine"]),
+    ("server", &["errors", "wire", "xml", "model", "caps", "findings", "host", "vm", "engine"]),
     ("client", &["errors", "wire"]),
     ("ferrovirtd", &["errors", "host", "engine", "server"]),
     ("ferrovirt", &["errors", "client"]),

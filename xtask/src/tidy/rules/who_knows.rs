@@ -8,7 +8,7 @@ const KNOW_XDR: &[&str] = &["wire", "server", "client"];
 /// Where QEMU's device options are written.
 const KNOW_ARGV: &[&str] = &["launch"];
 /// Options that only a guest's command line has (a prober asks with others).
-const GUEST_OPTIONS: &[&str] = &["-device", "-blockdev", "-netdev", "-drive", "-chardev"];
+const GUEST_OPTIONS: &[&str] = &["-device", "-blockdev", "-netdev", "-drive"];
 
 /// Complains about knowledge outside its home.
 pub fn check(tree: &Tree) -> Vec<Complaint> {
