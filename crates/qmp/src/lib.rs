@@ -12,7 +12,7 @@
 //!
 //! - [`Monitor`] is the handle to one connection; [`Events`] is its stream of events.
 //! - [`Agent`] speaks to a guest agent, which the guest controls and which therefore may say anything.
-//! - [`line`], [`message`] and [`raw`] are pure and hold all parsing of foreign bytes.
+//! - [`mod@line`], [`message`] and [`raw`] are pure and hold all parsing of foreign bytes.
 //! - [`transcript`] records conversations; [`replay`] plays QEMU's side of one for tests.
 
 mod agent;
