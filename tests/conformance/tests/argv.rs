@@ -39,7 +39,12 @@ fn cases(directory: &Path) -> Vec<(String, String, String)> {
 }
 
 /// Runs one tier: the section of command lines and the one of definitions, of the cases for which `of` holds.
-fn run(tier: &'static str, directory: &Path, pretend: &mut Pretend, of: impl Fn(&str) -> bool) -> (Section, Section) {
+fn run(
+    tier: &'static str,
+    directory: &Path,
+    pretend: &mut Pretend,
+    of: impl Fn(&str) -> bool,
+) -> (Section, Section) {
     let mut argv = Section { name: tier, verdicts: Vec::new() };
     let mut definitions = Section { name: tier, verdicts: Vec::new() };
     for (name, suffix, version) in cases(directory) {
@@ -47,7 +52,12 @@ fn run(tier: &'static str, directory: &Path, pretend: &mut Pretend, of: impl Fn(
             continue;
         }
         let read = |file: String| std::fs::read_to_string(directory.join(file)).unwrap_or_default();
-        let made = pretend.run(&read(format!("{name}.xml")), &version, suffix.ends_with("latest"), &format!("{name}.{suffix}"));
+        let made = pretend.run(
+            &read(format!("{name}.xml")),
+            &version,
+            suffix.ends_with("latest"),
+            &format!("{name}.{suffix}"),
+        );
         let (line, definition) = match made {
             Ok((line, definition)) => (line, Ok(definition)),
             Err(error) => (Err(error.clone()), Err(error)),
@@ -79,7 +89,8 @@ fn recorded_cases_agree() {
     let mut pretend = Pretend::new(&root);
     let mut fallen = BTreeMap::new();
     for (tier, argv_floor, definition_floor) in FLOORS {
-        let (argv, definitions) = run(tier, &root.join(tier), &mut pretend, |suffix| suffix.ends_with("-latest"));
+        let (argv, definitions) =
+            run(tier, &root.join(tier), &mut pretend, |suffix| suffix.ends_with("-latest"));
         println!("argv.{argv}\ndefinition.{definitions}");
         let (others, _) = run(tier, &root.join(tier), &mut pretend, |suffix| !suffix.ends_with("-latest"));
         println!("argv.other-versions.{others}");

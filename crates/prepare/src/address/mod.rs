@@ -12,7 +12,7 @@ pub(crate) use usb::assign as assign_usb;
 
 /// Gives addresses to all devices that have none, and checks those that have one.
 ///
-/// USB ports are left to the start: they are not part of what is stored.
+/// USB ports are given by [`assign_usb`]: definitions that were stored without them keep it so.
 ///
 /// # Errors
 /// `XmlError` for addresses that clash or do not exist; `InternalError` when there is no room.

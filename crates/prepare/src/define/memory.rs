@@ -3,38 +3,30 @@
 use errors::{Code, Error, Result};
 use model::Domain;
 
-/// Memory comes in whole MiB: QEMU's backends need it, and so libvirt rounds up.
-const STEP: u64 = 1024;
-
-/// Writes down total and current memory, in whole MiB. NUMA cells, where there are any, decide the total.
+/// Writes down total and current memory. NUMA cells and memory modules, where there are any, decide the
+/// total.
+///
+/// # Errors
+/// `XmlError` for a definition that says nothing about memory.
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
-    if let Some(numa) = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut())
+    let modules: u64 = domain.devices.memories.iter().map(|module| module.target.size).sum();
+    let memory = &mut domain.memory;
+    if let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref())
         && !numa.cells.is_empty()
     {
-        for cell in &mut numa.cells {
-            cell.memory = rounded(cell.memory)?;
-        }
-        domain.memory.total = Some(numa.cells.iter().map(|cell| cell.memory).sum());
+        let cells: u64 = numa.cells.iter().map(|cell| cell.memory).sum();
+        memory.total = Some(cells.saturating_add(modules));
     }
-    let memory = &mut domain.memory;
-    let total = rounded(memory.total.unwrap_or_default())?;
-    if total == 0 {
+    let Some(total) = memory.total.filter(|total| *total > 0) else {
         return Err(Error::new(
             Code::XmlError,
             errors::Domain::Domain,
             "Memory size must be specified via <memory> or in the <numa> configuration",
         ));
-    }
-    memory.total = Some(total);
+    };
     memory.current = Some(match memory.current {
         None | Some(0) => total,
         Some(current) => current.min(total),
     });
-    memory.maximum = memory.maximum.map(rounded).transpose()?;
     Ok(())
-}
-
-fn rounded(kib: u64) -> Result<u64> {
-    kib.checked_next_multiple_of(STEP)
-        .ok_or_else(|| Error::new(Code::Overflow, errors::Domain::Domain, "memory size is too large"))
 }

@@ -74,6 +74,9 @@ fn complete(
     onboard::add_default_inputs(&mut domain);
     onboard::add_default_audio(&mut domain, &host.policy);
     crate::address::assign(&mut domain, caps)?;
+    if origin == Origin::Client {
+        crate::address::assign_usb(&mut domain)?;
+    }
     crate::validate::validate(&domain, caps)?;
     Ok(domain)
 }

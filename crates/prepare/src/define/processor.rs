@@ -23,6 +23,10 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resu
         }
     }
     if let Some(cpu) = &mut domain.cpu {
+        if let Some(topology) = &mut cpu.topology {
+            let _ = topology.dies.get_or_insert(1);
+            let _ = topology.clusters.get_or_insert(1);
+        }
         decide(cpu, accelerator);
     }
     Ok(())

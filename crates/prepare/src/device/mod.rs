@@ -18,13 +18,14 @@ use errors::Result;
 use model::Domain;
 
 use crate::HostFacts;
-pub(crate) use disk::target_number;
+pub(crate) use disk::{order_disks, target_number};
 
 /// Writes down, for every device of a definition, what it leaves open.
 ///
 /// # Errors
 /// Those of the kinds' `defaults`.
 pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<()> {
+    order_disks(domain);
     controller::defaults::complete(domain, caps)?;
     disk::defaults::complete(domain)?;
     interface::defaults::complete(domain, caps, host);

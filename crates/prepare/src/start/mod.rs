@@ -2,6 +2,7 @@
 
 mod aliases;
 mod graphics;
+mod memory;
 mod processor;
 
 use caps::EmulatorCapabilities;
@@ -20,6 +21,8 @@ use crate::StartFacts;
 /// `InternalError` when no port is free for a display; `XmlError` for USB ports that clash.
 pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts) -> Result<Domain> {
     domain.id = facts.id;
+    memory::round_up(&mut domain)?;
+    crate::device::order_disks(&mut domain);
     crate::address::assign_usb(&mut domain)?;
     aliases::assign(&mut domain, caps);
     processor::resolve(&mut domain, caps)?;

@@ -5,7 +5,15 @@ use serde_json::Value;
 
 /// Options that stand alone.
 const ALONE: &[&str] = &[
-    "-S", "-no-user-config", "-nodefaults", "-nographic", "-no-shutdown", "-no-reboot", "-no-acpi", "-no-hpet", "-only-migratable",
+    "-S",
+    "-no-user-config",
+    "-nodefaults",
+    "-nographic",
+    "-no-shutdown",
+    "-no-reboot",
+    "-no-acpi",
+    "-no-hpet",
+    "-only-migratable",
 ];
 
 /// Options whose value is a text of its own.
@@ -64,7 +72,9 @@ fn words(text: &str) -> Vec<String> {
 
 fn is_assignment(word: &str) -> bool {
     word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && !name.starts_with('-') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        !name.is_empty()
+            && !name.starts_with('-')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
     })
 }
 
@@ -123,7 +133,8 @@ pub(crate) fn command_lines(expected: &str, actual: &launch::CommandLine) -> Opt
         return Some(format!("got {} too much", shown(extra)));
     }
     let mut wanted_env: Vec<String> = expected_env.to_vec();
-    let mut made_env: Vec<String> = actual.env.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut made_env: Vec<String> =
+        actual.env.iter().map(|(name, value)| format!("{name}={value}")).collect();
     wanted_env.sort();
     made_env.sort();
     if wanted_env != made_env {
@@ -142,7 +153,11 @@ pub(crate) fn texts(expected: &str, actual: &str) -> Option<String> {
             (None, None) => return None,
             (wanted, made) if wanted == made => {}
             (wanted, made) => {
-                return Some(format!("line {number}: expected {}\n      got {}", wanted.unwrap_or("the end"), made.unwrap_or("the end")));
+                return Some(format!(
+                    "line {number}: expected {}\n      got {}",
+                    wanted.unwrap_or("the end"),
+                    made.unwrap_or("the end")
+                ));
             }
         }
     }

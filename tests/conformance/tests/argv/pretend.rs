@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use caps::{Arch, EmulatorCapabilities};
 use conformance::Recording;
-use launch::{CommandLine, DescriptorNumbers, LaunchContext};
+use launch::{CommandLine, DescriptorNumbers, HostResources, HugePages, LaunchContext};
 use model::{Domain, Format};
-use prepare::{HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
+use prepare::{FirmwareDescriptor, HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
 use serde_json::Value;
 
 /// Turns definitions into command lines as the recorded runs did.
@@ -15,6 +15,7 @@ pub(crate) struct Pretend {
     recordings: PathBuf,
     emulators: BTreeMap<String, Option<EmulatorCapabilities>>,
     settings: Value,
+    firmware: Vec<FirmwareDescriptor>,
 }
 
 impl Pretend {
@@ -25,6 +26,7 @@ impl Pretend {
             recordings: cases.join("../recordings"),
             emulators: BTreeMap::new(),
             settings: serde_json::from_str(&settings).unwrap_or_default(),
+            firmware: firmware(&cases.join("../environment/qemufirmwaredata")),
         }
     }
 
@@ -35,7 +37,10 @@ impl Pretend {
 
     fn emulator(&mut self, version: &str) -> Option<&EmulatorCapabilities> {
         let path = self.recordings.join(format!("caps_{version}_x86_64.replies"));
-        let emulator = self.emulators.entry(version.to_owned()).or_insert_with(|| Recording::read(&path).ok()?.probe().ok());
+        let emulator = self
+            .emulators
+            .entry(version.to_owned())
+            .or_insert_with(|| Recording::read(&path).ok()?.probe().ok());
         emulator.as_ref()
     }
 
@@ -51,23 +56,38 @@ impl Pretend {
         case: &str,
     ) -> Result<(Result<CommandLine, String>, String), String> {
         let settings = self.settings[case].clone();
+        // Such cases are of a definition that a client sends; all others, of one that was stored before.
+        let new = case.ends_with(".abi-update");
         let mut caps = self.emulator(version).cloned().ok_or("no such recording")?;
         if latest {
             name_by_alias(&mut caps);
         }
         let parsed = Domain::parse(xml).map_err(|error| error.message)?;
-        let policy = policy(&settings);
+        let policy = policy(&settings, &self.firmware);
         let host = host_facts(policy.clone());
-        let stored = prepare::define(parsed, &caps, &host).map_err(|error| error.message)?;
+        let complete = if new { prepare::define } else { prepare::reload };
+        let stored = complete(parsed, &caps, &host).map_err(|error| error.message)?;
         let text = stored.format(Format { inactive: true, ..Format::default() });
         let short: String = stored.name.chars().take(20).collect();
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
         let line = prepare::start(stored, &caps, &start)
-            .and_then(|live| launch::command_line(&live, &caps, &context))
+            .and_then(|live| launch::command_line_with(&live, &caps, &context, &resources(&short)))
             .map_err(|error| error.message);
         Ok((line, text))
     }
+}
+
+/// The descriptors in force: a name in the first directory hides the same name in the others.
+fn firmware(root: &Path) -> Vec<FirmwareDescriptor> {
+    let mut by_name = BTreeMap::new();
+    for directory in ["home/user/.config/qemu/firmware", "etc/qemu/firmware", "usr/share/qemu/firmware"] {
+        for file in std::fs::read_dir(root.join(directory)).into_iter().flatten().flatten() {
+            let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+            by_name.entry(file.file_name()).or_insert(text);
+        }
+    }
+    by_name.values().filter_map(|text| FirmwareDescriptor::parse(text)).collect()
 }
 
 fn name_by_alias(caps: &mut EmulatorCapabilities) {
@@ -80,13 +100,14 @@ fn name_by_alias(caps: &mut EmulatorCapabilities) {
     }
 }
 
-fn policy(settings: &Value) -> Policy {
+fn policy(settings: &Value, firmware: &[FirmwareDescriptor]) -> Policy {
     let is_set = |name: &str| matches!(settings["conf"][name].as_str(), Some("true" | "1"));
     Policy {
         vnc_allow_host_audio: is_set("vncAllowHostAudio"),
         nographics_allow_host_audio: is_set("nogfxAllowHostAudio"),
         vnc_auto_unix_socket: is_set("vncAutoUnixSocket"),
         spice_auto_unix_socket: is_set("spiceAutoUnixSocket"),
+        firmware: firmware.to_vec(),
         ..Policy::default()
     }
 }
@@ -127,5 +148,13 @@ fn context(short: &str, settings: &Value) -> LaunchContext {
         now: 1_234_567_890,
         utc_offset: 0,
         domain_dir,
+    }
+}
+
+fn resources(short: &str) -> HostResources {
+    let pages = |size, mount| HugePages { size, dir: format!("{mount}/libvirt/qemu/-1-{short}") };
+    HostResources {
+        huge_pages: vec![pages(2048, "/dev/hugepages2M"), pages(1_048_576, "/dev/hugepages1G")],
+        automatic_nodes: (0..4).collect(),
     }
 }

@@ -26,13 +26,6 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
         IommuModel::Virtio => {
             Props::new().with("driver", "virtio-iommu").with("id", id).and(place(build.guest, &iommu.info)?)
         }
-        IommuModel::Amd => Props::new()
-            .with("driver", "amd-iommu")
-            .with("id", id)
-            .maybe("intremap", driver.intremap.map(on_off))
-            .maybe("pt", driver.passthrough)
-            .maybe("xtsup", driver.xtsup)
-            .maybe("device-iotlb", driver.iotlb),
         IommuModel::Smmuv3 => return Ok(()),
     };
     build.device(props);

@@ -74,8 +74,7 @@ fn memory(video: &Video) -> Props {
                 .maybe("vgamem_mb", video.vgamem.map(|kib| kib / 1024)),
         ),
         Some(VideoModel::Virtio) => resolution(Props::new().maybe("max_outputs", video.heads))
-            .maybe("blob", video.blob)
-            .maybe("edid", video.edid),
+            .maybe("blob", video.blob),
         Some(VideoModel::Vga | VideoModel::Vmvga) => {
             resolution(Props::new().maybe("vgamem_mb", video.vram.map(|kib| kib / 1024)))
         }

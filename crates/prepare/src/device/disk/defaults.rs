@@ -4,7 +4,7 @@ use errors::{Code, Error, Result};
 use model::Domain;
 use model::device::address::Address;
 use model::device::controller::{ControllerKind, ScsiModel};
-use model::device::disk::{Disk, DiskBus, DiskDevice};
+use model::device::disk::{Disk, DiskBus, DiskCache, DiskDevice};
 use model::device::storage::StorageFormat;
 
 use super::address;
@@ -26,6 +26,7 @@ pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
     for disk in &mut domain.devices.disks {
         kind(disk);
         format(disk);
+        disk.driver.cache = disk.driver.cache.filter(|cache| *cache != DiskCache::Default);
         place(disk, &scsi)?;
     }
     Ok(())

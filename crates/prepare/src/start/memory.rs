@@ -1,0 +1,41 @@
+//! Memory comes in whole MiB: QEMU's backends need it.
+
+use errors::{Code, Error, Result};
+use model::Domain;
+
+/// KiB in a MiB.
+const STEP: u64 = 1024;
+
+/// Rounds every size up. What the definition says stays as it is; only the running guest has more.
+///
+/// # Errors
+/// `Overflow` for sizes that cannot be.
+pub(super) fn round_up(domain: &mut Domain) -> Result<()> {
+    let modules: u64 = domain.devices.memories.iter().map(|module| module.target.size).sum();
+    let mut initial = domain.memory.total.unwrap_or_default().saturating_sub(modules);
+    if let Some(numa) = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut())
+        && !numa.cells.is_empty()
+    {
+        for cell in &mut numa.cells {
+            cell.memory = rounded(cell.memory)?;
+        }
+        initial = numa.cells.iter().map(|cell| cell.memory).sum();
+    }
+    let mut total = rounded(initial)?;
+    for module in &mut domain.devices.memories {
+        module.target.size = rounded(module.target.size)?;
+        total = total.saturating_add(module.target.size);
+    }
+    let memory = &mut domain.memory;
+    if memory.current == memory.total {
+        memory.current = Some(total);
+    }
+    memory.total = Some(total);
+    memory.maximum = memory.maximum.map(rounded).transpose()?;
+    Ok(())
+}
+
+fn rounded(kib: u64) -> Result<u64> {
+    kib.checked_next_multiple_of(STEP)
+        .ok_or_else(|| Error::new(Code::Overflow, errors::Domain::Domain, "memory size is too large"))
+}
