@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caps::document::{DomainCapabilitiesHost, capabilities_xml, domain_capabilities_xml, guests};
+use caps::document::{
+    DomainCapabilitiesHost, DomainCapabilitiesQuery, capabilities_xml, domain_capabilities_xml, guests,
+    no_emulator,
+};
 use caps::{Accelerator, Arch, EmulatorCapabilities, FirmwareCatalogue};
-use errors::{Code, Domain as ErrorDomain, Error, Result};
+use errors::Result;
 
 use crate::emulators;
 use crate::engine::Engine;
@@ -43,26 +46,20 @@ impl Engine {
         machine: Option<&str>,
         virt_type: Option<&str>,
     ) -> Result<Arc<str>> {
-        let arch = arch
-            .map(|name| {
-                Arch::from_libvirt(name).ok_or_else(|| invalid(format!("unknown architecture: {name}")))
-            })
-            .transpose()?;
+        let inner = &self.inner;
+        let query = DomainCapabilitiesQuery::parse(arch, machine, virt_type)?;
         let path = match emulator {
             Some(path) => PathBuf::from(path),
             None => {
-                let arch = arch.unwrap_or(self.inner.arch);
-                emulators::of_arch(&self.inner.config, arch).ok_or_else(|| {
-                    invalid(format!("unable to find any emulator to serve '{}' architecture", arch.libvirt()))
-                })?
+                let arch = query.arch.unwrap_or(inner.arch);
+                emulators::of_arch(&inner.config, arch).ok_or_else(|| no_emulator(arch))?
             }
         };
         let capabilities = self.emulator(&path).await?;
-        let accelerator = accelerator(&capabilities, virt_type)?;
-        let machine = machine_name(&capabilities, accelerator, machine)?;
-        let arch = arch.unwrap_or(capabilities.arch);
-        let host = self.domain_capabilities_host(&capabilities, arch, &machine);
-        Ok(domain_capabilities_xml(&capabilities, arch, accelerator, &machine, &host).into())
+        let subject = query.resolve(inner.arch, &capabilities)?;
+        let host = self.domain_capabilities_host(&capabilities, subject.arch, &subject.machine);
+        let (arch, accelerator) = (subject.arch, subject.accelerator);
+        Ok(domain_capabilities_xml(&capabilities, arch, accelerator, &subject.machine, &host).into())
     }
 
     /// All emulators of the host that can be used, asked side by side.
@@ -102,38 +99,6 @@ impl Engine {
     }
 }
 
-fn accelerator(capabilities: &EmulatorCapabilities, virt_type: Option<&str>) -> Result<Accelerator> {
-    let Some(name) = virt_type else {
-        return capabilities
-            .first_accelerator()
-            .map(|(accelerator, _)| accelerator)
-            .ok_or_else(|| invalid(format!("the emulator {} has no accelerator", capabilities.binary)));
-    };
-    let accelerator =
-        Accelerator::from_domain_type(name).ok_or_else(|| invalid(format!("unknown virttype: {name}")))?;
-    if capabilities.accelerator(accelerator).is_none() {
-        let detail = format!("the accel '{name}' is not supported by '{}' on this host", capabilities.binary);
-        return Err(invalid(detail));
-    }
-    Ok(accelerator)
-}
-
-fn machine_name(
-    capabilities: &EmulatorCapabilities,
-    accelerator: Accelerator,
-    name: Option<&str>,
-) -> Result<String> {
-    let machine = match name {
-        Some(name) => capabilities.machine(accelerator, name).ok_or_else(|| {
-            invalid(format!("the machine '{name}' is not supported by emulator '{}'", capabilities.binary))
-        })?,
-        None => capabilities.default_machine(accelerator).ok_or_else(|| {
-            invalid(format!("the emulator {} has no default machine type", capabilities.binary))
-        })?,
-    };
-    Ok(machine.name.clone())
-}
-
 /// The host's firmware descriptors.
 fn firmware() -> FirmwareCatalogue {
     let mut files = Vec::new();
@@ -155,8 +120,4 @@ fn firmware() -> FirmwareCatalogue {
         tracing::warn!("firmware descriptor {why}");
     }
     catalogue
-}
-
-fn invalid(detail: String) -> Error {
-    Error::new(Code::InvalidArg, ErrorDomain::Qemu, detail)
 }

@@ -28,17 +28,12 @@ pub(crate) fn describe(node: &Node, arch: Arch, settings: &Settings) -> HostDesc
 
 fn cpu(node: &Node, arch: Arch, topology: &Topology) -> HostCpu {
     let model = node.cpu_model();
-    let named = host_cpu::name(arch);
+    let known = if arch.is_x86() { HostCpu::x86(arch, &host_cpu::facts()) } else { HostCpu::unknown(arch) };
     let number = |count: usize| u32::try_from(count).unwrap_or(1);
     let mut page_sizes = vec![node.page_kib()];
     page_sizes.extend(node.huge_pages().iter().map(|pages| pages.size_kib));
     HostCpu {
-        arch,
-        model: named.as_ref().map(|named| named.model.clone()),
-        vendor: named.as_ref().and_then(|named| named.vendor.clone()),
         microcode: (model.microcode > 0).then_some(model.microcode),
-        signature: Some((model.family, model.model, model.stepping)),
-        tsc: None,
         topology: HostTopology {
             sockets: number(topology.sockets_per_cell()),
             dies: number(topology.dies_per_socket()),
@@ -47,8 +42,8 @@ fn cpu(node: &Node, arch: Arch, topology: &Topology) -> HostCpu {
             threads: number(topology.threads_per_core()),
         },
         physical_address_bits: (model.physical_bits > 0).then_some(model.physical_bits),
-        features: named.map(|named| named.features).unwrap_or_default(),
         page_sizes,
+        ..known
     }
 }
 

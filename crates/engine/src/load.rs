@@ -8,7 +8,7 @@ use errors::{Domain as ErrorDomain, Error, Result};
 use model::device::graphics::GraphicsKind;
 use model::{Domain, Uuid};
 use vm::status::Status;
-use vm::{Caller, Definition, Found, Guest, StartFlags, View};
+use vm::{Caller, Found, Guest, StartFlags, View};
 
 use crate::define::uuid_of;
 use crate::engine::Engine;
@@ -33,7 +33,6 @@ pub struct Loaded {
 /// A guest that runs on, as its status file tells it.
 struct Run {
     status: Status,
-    live: Domain,
     found: Found,
 }
 
@@ -70,8 +69,9 @@ impl Engine {
         }
         // Those that are left run without a stored definition: transient guests.
         for (uuid, run) in runs {
-            let name = run.live.name.clone();
-            let view = View { stored: None, ..View::shut_off(uuid, run.live.clone()) };
+            let live = run.status.live.domain();
+            let name = live.name.clone();
+            let view = View { stored: None, ..View::shut_off(uuid, live.clone()) };
             if let Err(why) = self.make_known(view, Some(run)) {
                 tracing::error!("the running domain '{name}' cannot be taken up: {why}");
             }
@@ -95,13 +95,13 @@ impl Engine {
     /// A status file: the guest that runs on, or `None` when its process has ended and its traces are gone.
     fn read_status(&self, path: &Path) -> Result<Option<(Uuid, Run)>> {
         let status = Status::parse(&read(path)?)?;
-        let live = Domain::parse(&status.domain)?;
-        let uuid = uuid_of(&live)?;
+        let live = status.live.domain();
+        let uuid = uuid_of(live)?;
         let found = Found::look_for(&status).map_err(|why| {
             Error::io(ErrorDomain::Qemu, &why, format_args!("process {}", status.process.pid))
         })?;
         Ok(match found {
-            Some(found) => Some((uuid, Run { status, live, found })),
+            Some(found) => Some((uuid, Run { status, found })),
             None => {
                 tracing::warn!("domain '{}' ended while the daemon was away", live.name);
                 vm::clear_up(&*self.surroundings(), &live.name, uuid, &status);
@@ -134,15 +134,15 @@ impl Engine {
 
     /// Makes a view that of a running guest, and what it had taken of the host taken again.
     fn restore(&self, view: &mut View, run: Run) -> Found {
-        let Run { status, live, found } = run;
-        let inner = &self.inner;
+        let Run { status, found } = run;
+        let (inner, live) = (&self.inner, status.live.domain());
         view.id = live
             .id
             .and_then(|id| i32::try_from(id).ok())
             .unwrap_or_else(|| inner.registry.claim_id(view.uuid));
         inner.registry.restore_id(view.uuid, view.id);
         inner.lending.restore(view.uuid, &status.lent);
-        for port in display_ports(&live) {
+        for port in display_ports(live) {
             inner.ports.restore(view.uuid, port);
         }
         for word in status.record.unknown_words() {
@@ -150,7 +150,7 @@ impl Engine {
         }
         view.state = status.state;
         view.record = Arc::new(status.record);
-        view.live = Some(Definition::new(live));
+        view.live = Some(status.live);
         found
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use caps::EmulatorCapabilities;
-use caps::probe::{Answers, Conversation, QmpError as Refusal, Scope, probe_arguments};
+use caps::probe::{Answers, Conversation, QmpError as Refusal, Scope, machine_arguments};
 use errors::{Domain as ErrorDomain, Error, Result};
 use host::process::{Credentials, Limits, ProcessHandle, Signal, SpawnRequest};
 use host::socket::ListenOptions;
@@ -205,8 +205,7 @@ impl Prober {
         let listener = host::socket::listen(socket, ListenOptions::default()).map_err(|why| trouble(&why))?;
         let stderr = std::fs::File::create(words).map_err(|why| trouble(&why))?;
         let chardev = format!("socket,id=charmonitor,fd={FD},server=on,wait=off");
-        let mut arguments = probe_arguments(scope, "");
-        arguments.truncate(arguments.len() - 2);
+        let mut arguments = machine_arguments(scope);
         arguments.extend([
             "-chardev".into(),
             chardev,

@@ -186,7 +186,7 @@ impl Owner {
             monitor: live.monitor_socket.clone(),
             record: Record::clone(&self.view.record),
             lent: live.lent.clone(),
-            domain: definition.text(model::Format::STATUS).to_string(),
+            live: Arc::clone(definition),
         };
         let path = crate::status_path(self.settings(), &self.view.name);
         // The guest runs on whether this works or not; a daemon that restarts now would know less of it.

@@ -3,14 +3,16 @@
 //! What libvirt's form has no place for goes into `<ferrovirt>`, a child that libvirt skips.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Record;
+use model::{Domain, Format};
 
-use crate::State;
+use crate::{Definition, State};
 
 /// All that outlives the daemon about a guest that runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Status {
     /// What it was doing when this was written.
     pub state: State,
@@ -23,7 +25,7 @@ pub struct Status {
     /// Files that were given to the QEMU user, with whom they belonged to.
     pub lent: Vec<Lent>,
     /// The live definition.
-    pub domain: String,
+    pub live: Arc<Definition>,
 }
 
 /// Which process, so that a reused pid is never taken for it.
@@ -78,7 +80,7 @@ impl Status {
                     });
                 }
             });
-            w.raw(&self.domain);
+            self.live.domain().write(w, Format::STATUS);
         });
         w.finish()
     }
@@ -125,7 +127,7 @@ impl Status {
             monitor: monitor.into(),
             record: Record::restore(words, deprecations),
             lent,
-            domain: domain.source().to_owned(),
+            live: Definition::new(Domain::parse(domain.source())?),
         })
     }
 }
@@ -141,6 +143,9 @@ mod tests {
     use super::*;
     use crate::RunningReason;
 
+    const LIVE: &str = "<domain type='qemu' id='1'><name>a</name><memory>1024</memory><vcpu>1</vcpu>\
+                        <os><type arch='x86_64' machine='pc'>hvm</type></os><devices/></domain>";
+
     fn status() -> Status {
         let mut record = Record::default();
         record.note(rules::custom_argv(&["-foo".into()]));
@@ -151,7 +156,7 @@ mod tests {
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
-            domain: "<domain type='qemu' id='1'>\n  <name>a</name>\n</domain>\n".into(),
+            live: Definition::new(Domain::parse(LIVE).unwrap()),
         }
     }
 
@@ -180,17 +185,16 @@ mod tests {
         assert_eq!((read.state, read.process), (written.state, written.process));
         assert_eq!((&read.monitor, &read.lent), (&written.monitor, &written.lent));
         assert_eq!(read.record.messages(0), written.record.messages(0));
-        // The definition is made anew from its parsed form; as text it only keeps its indentation.
-        let bare = |text: String| text.split_whitespace().collect::<String>();
-        assert_eq!(bare(read.format()), bare(written.format()));
+        assert_eq!(read.format(), written.format());
     }
 
     #[test]
     fn oddities_of_the_file_hide_no_guest() {
         let text = "<domstatus state='paused' reason='user' pid='5'><deprecation>b</deprecation><taint/>\
                     <taint flag='bogus'/><taint flag='host-cpu'/><monitor path='/m'/>\
-                    <domain><name>x</name></domain></domstatus>";
-        let status = Status::parse(text).unwrap();
+                    LIVE</domstatus>"
+            .replace("LIVE", LIVE);
+        let status = Status::parse(&text).unwrap();
         assert_eq!(status.record.unknown_words(), ["bogus"]);
         assert_eq!(status.record.messages(0).len(), 2);
         assert!(status.format().contains("<taint flag='bogus'/>"), "what is not understood is written back");
