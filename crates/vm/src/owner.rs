@@ -114,7 +114,10 @@ impl Owner {
                 None => Wake::Request(requests.recv().await),
             };
             match wake {
-                Wake::Event(Some(event)) => self.on_event(event).await,
+                Wake::Event(Some(event)) => {
+                    self.on_event(event).await;
+                    self.make_up_for_lost_events().await;
+                }
                 Wake::Event(None) => self.on_monitor_lost().await,
                 Wake::Connected(connected) => self.on_reconnected(connected).await,
                 Wake::Ended => self.on_process_end().await,
@@ -223,6 +226,17 @@ impl Owner {
     pub(crate) async fn catch_up(&mut self) {
         while let Some(event) = self.run.as_mut().and_then(|live| live.events.try_next()) {
             self.on_event(event).await;
+        }
+    }
+
+    /// Events that came faster than they could be handled were dropped by the monitor's bounded queue: QEMU
+    /// is asked what it is doing.
+    async fn make_up_for_lost_events(&mut self) {
+        let Some(Live { events: MonitorEvents::Connected(events), .. }) = &self.run else { return };
+        let lost = events.take_lost();
+        if lost > 0 {
+            tracing::warn!("{lost} events of domain '{}' were dropped: they came too fast", self.view.name);
+            self.ask_state().await;
         }
     }
 

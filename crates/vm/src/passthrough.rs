@@ -77,8 +77,9 @@ impl Guest {
         };
         reply.map_err(|e| match e {
             QmpError::Malformed(why) => {
-                Error::internal(ErrorDomain::Qemu, format!("cannot parse json {command}: {why}"))
+                Error::internal(ErrorDomain::None, format!("failed to parse JSON: {why}"))
             }
+            QmpError::IdTaken => Error::internal(ErrorDomain::Qemu, "Unable to append command 'id' string"),
             other => monitor_error(&first_word(&command), &other),
         })
     }
@@ -206,7 +207,7 @@ fn agent_error(error: &AgentError) -> Error {
         AgentError::Command { desc, .. } => {
             (Code::AgentCommandFailed, format!("unable to execute QEMU agent command: {desc}"))
         }
-        AgentError::Malformed(why) => (Code::InternalError, format!("cannot parse json: {why}")),
+        AgentError::Malformed(why) => (Code::InternalError, format!("failed to parse JSON: {why}")),
         AgentError::Closed => return not_connected(),
         other @ AgentError::Protocol(_) => (Code::InternalError, other.to_string()),
     };

@@ -85,11 +85,16 @@ impl Owner {
         let Some(live) = &mut self.run else { return };
         live.shared.monitor.store(Some(Arc::new(monitor)));
         live.events = MonitorEvents::Connected(events);
+        self.ask_state().await;
+        tracing::info!("found domain '{}' (id {}) running again", self.view.name, self.view.id);
+    }
+
+    /// Asks QEMU what it is doing, and takes that for true.
+    pub(crate) async fn ask_state(&mut self) {
         match self.command("query-status", Value::Null).await {
             Ok(status) => self.adopt_state(monitor_event::state_of(&status, self.view.state)),
             Err(why) => tracing::warn!("domain '{}' does not tell its state: {why}", self.view.name),
         }
-        tracing::info!("found domain '{}' (id {}) running again", self.view.name, self.view.id);
     }
 
     fn adopt_state(&mut self, state: State) {
