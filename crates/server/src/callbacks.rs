@@ -93,12 +93,16 @@ impl Callbacks {
     /// Writes a message for every registration that the event matches.
     pub(crate) fn tell(&self, event: &DomainEvent, out: &mut Vec<u8>) {
         let guest = event.domain.uuid;
-        for callback in self.registered.iter().filter(|callback| callback.guest.is_none_or(|wanted| wanted == guest)) {
+        for callback in
+            self.registered.iter().filter(|callback| callback.guest.is_none_or(|wanted| wanted == guest))
+        {
             let written = match &callback.wanted {
                 Wanted::Event(id) if event.kind.ids().contains(id) => {
                     event_frame::write(out, callback.number, *id, event)
                 }
-                Wanted::Legacy(id) if event.kind.ids().contains(id) => event_frame::write_legacy(out, *id, event),
+                Wanted::Legacy(id) if event.kind.ids().contains(id) => {
+                    event_frame::write_legacy(out, *id, event)
+                }
                 Wanted::Monitor(pattern) => match &event.kind {
                     EventKind::Monitor { event: name, .. } if pattern.matches(name) => {
                         event_frame::write_monitor(out, callback.number, event)

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::Engine;
 use errors::{Code, Domain, Error, Result};
-use tokio::sync::Semaphore;
 use model::Uuid;
+use tokio::sync::Semaphore;
 use vm::Caller;
 
 use crate::admission::{Slot, Waiting};
@@ -34,7 +34,10 @@ pub(crate) struct Connection {
 #[derive(Debug)]
 enum Phase {
     Unopened(Waiting),
-    Opened { slot: Arc<Slot>, uri: Arc<str> },
+    Opened {
+        slot: Arc<Slot>,
+        uri: Arc<str>,
+    },
     /// Between the two, and after closing.
     Closed,
 }

@@ -13,7 +13,12 @@ use wire::{Event, WireError, qemu};
 ///
 /// # Errors
 /// A text of the event is longer than the protocol allows.
-pub(crate) fn write(out: &mut Vec<u8>, callback_id: i32, id: i32, event: &DomainEvent) -> Result<(), WireError> {
+pub(crate) fn write(
+    out: &mut Vec<u8>,
+    callback_id: i32,
+    id: i32,
+    event: &DomainEvent,
+) -> Result<(), WireError> {
     let dom = domain(event);
     match &event.kind {
         EventKind::Lifecycle(_) => {
@@ -34,7 +39,10 @@ pub(crate) fn write(out: &mut Vec<u8>, callback_id: i32, id: i32, event: &Domain
         }
         EventKind::IoError { .. } if id == IO_ERROR_REASON => {
             let msg = io_error_reason(event);
-            send::<DomainEventCallbackIoErrorReason>(out, &DomainEventCallbackIoErrorReasonMsg { callback_id, msg })
+            send::<DomainEventCallbackIoErrorReason>(
+                out,
+                &DomainEventCallbackIoErrorReasonMsg { callback_id, msg },
+            )
         }
         EventKind::IoError { .. } => {
             let msg = io_error(event);
@@ -46,18 +54,29 @@ pub(crate) fn write(out: &mut Vec<u8>, callback_id: i32, id: i32, event: &Domain
         }
         EventKind::ControlError => {
             let msg = DomainEventControlErrorMsg { dom };
-            send::<DomainEventCallbackControlError>(out, &DomainEventCallbackControlErrorMsg { callback_id, msg })
+            send::<DomainEventCallbackControlError>(
+                out,
+                &DomainEventCallbackControlErrorMsg { callback_id, msg },
+            )
         }
         EventKind::TrayChange { device_alias, reason } => {
             let msg = DomainEventTrayChangeMsg { dom, dev_alias: device_alias.clone(), reason: *reason };
             send::<DomainEventCallbackTrayChange>(out, &DomainEventCallbackTrayChangeMsg { callback_id, msg })
         }
         EventKind::PmWakeup => {
-            let body = DomainEventCallbackPmwakeupMsg { callback_id, reason: 0, msg: DomainEventPmwakeupMsg { dom } };
+            let body = DomainEventCallbackPmwakeupMsg {
+                callback_id,
+                reason: 0,
+                msg: DomainEventPmwakeupMsg { dom },
+            };
             send::<DomainEventCallbackPmwakeup>(out, &body)
         }
         EventKind::PmSuspend => {
-            let body = DomainEventCallbackPmsuspendMsg { callback_id, reason: 0, msg: DomainEventPmsuspendMsg { dom } };
+            let body = DomainEventCallbackPmsuspendMsg {
+                callback_id,
+                reason: 0,
+                msg: DomainEventPmsuspendMsg { dom },
+            };
             send::<DomainEventCallbackPmsuspend>(out, &body)
         }
         EventKind::PmSuspendDisk => {
@@ -67,27 +86,43 @@ pub(crate) fn write(out: &mut Vec<u8>, callback_id: i32, id: i32, event: &Domain
         }
         EventKind::BalloonChange { actual_kib } => {
             let msg = DomainEventBalloonChangeMsg { dom, actual: *actual_kib };
-            send::<DomainEventCallbackBalloonChange>(out, &DomainEventCallbackBalloonChangeMsg { callback_id, msg })
+            send::<DomainEventCallbackBalloonChange>(
+                out,
+                &DomainEventCallbackBalloonChangeMsg { callback_id, msg },
+            )
         }
         EventKind::DeviceRemoved { device_alias } => {
             let msg = DomainEventDeviceRemovedMsg { dom, dev_alias: device_alias.clone() };
-            send::<DomainEventCallbackDeviceRemoved>(out, &DomainEventCallbackDeviceRemovedMsg { callback_id, msg })
+            send::<DomainEventCallbackDeviceRemoved>(
+                out,
+                &DomainEventCallbackDeviceRemovedMsg { callback_id, msg },
+            )
         }
         EventKind::AgentLifecycle { state, reason } => {
-            let body = DomainEventCallbackAgentLifecycleMsg { callback_id, dom, state: *state, reason: *reason };
+            let body =
+                DomainEventCallbackAgentLifecycleMsg { callback_id, dom, state: *state, reason: *reason };
             send::<DomainEventCallbackAgentLifecycle>(out, &body)
         }
         EventKind::DeviceAdded { device_alias } => {
-            let body = DomainEventCallbackDeviceAddedMsg { callback_id, dom, dev_alias: device_alias.clone() };
+            let body =
+                DomainEventCallbackDeviceAddedMsg { callback_id, dom, dev_alias: device_alias.clone() };
             send::<DomainEventCallbackDeviceAdded>(out, &body)
         }
         EventKind::DeviceRemovalFailed { device_alias } => {
-            let body = DomainEventCallbackDeviceRemovalFailedMsg { callback_id, dom, dev_alias: device_alias.clone() };
+            let body = DomainEventCallbackDeviceRemovalFailedMsg {
+                callback_id,
+                dom,
+                dev_alias: device_alias.clone(),
+            };
             send::<DomainEventCallbackDeviceRemovalFailed>(out, &body)
         }
         EventKind::MetadataChange { kind, namespace } => {
-            let body =
-                DomainEventCallbackMetadataChangeMsg { callback_id, dom, r#type: *kind, nsuri: namespace.clone() };
+            let body = DomainEventCallbackMetadataChangeMsg {
+                callback_id,
+                dom,
+                r#type: *kind,
+                nsuri: namespace.clone(),
+            };
             send::<DomainEventCallbackMetadataChange>(out, &body)
         }
         EventKind::MemoryFailure { recipient, action, flags } => {
@@ -126,7 +161,9 @@ pub(crate) fn write_legacy(out: &mut Vec<u8>, id: i32, event: &DomainEvent) -> R
         }
         EventKind::PmWakeup => send::<DomainEventPmwakeup>(out, &DomainEventPmwakeupMsg { dom }),
         EventKind::PmSuspend => send::<DomainEventPmsuspend>(out, &DomainEventPmsuspendMsg { dom }),
-        EventKind::PmSuspendDisk => send::<DomainEventPmsuspendDisk>(out, &DomainEventPmsuspendDiskMsg { dom }),
+        EventKind::PmSuspendDisk => {
+            send::<DomainEventPmsuspendDisk>(out, &DomainEventPmsuspendDiskMsg { dom })
+        }
         EventKind::BalloonChange { actual_kib } => {
             send::<DomainEventBalloonChange>(out, &DomainEventBalloonChangeMsg { dom, actual: *actual_kib })
         }
@@ -147,8 +184,14 @@ pub(crate) fn write_legacy(out: &mut Vec<u8>, id: i32, event: &DomainEvent) -> R
 ///
 /// # Errors
 /// As [`write`].
-pub(crate) fn write_monitor(out: &mut Vec<u8>, callback_id: i32, event: &DomainEvent) -> Result<(), WireError> {
-    let EventKind::Monitor { event: name, seconds, microseconds, details } = &event.kind else { return Ok(()) };
+pub(crate) fn write_monitor(
+    out: &mut Vec<u8>,
+    callback_id: i32,
+    event: &DomainEvent,
+) -> Result<(), WireError> {
+    let EventKind::Monitor { event: name, seconds, microseconds, details } = &event.kind else {
+        return Ok(());
+    };
     let body = qemu::DomainMonitorEventMsg {
         callback_id,
         dom: domain(event),
@@ -198,8 +241,10 @@ fn graphics(event: &DomainEvent) -> DomainEventGraphicsMsg {
     let EventKind::Graphics { phase, local, remote, auth_scheme, subject } = &event.kind else {
         return DomainEventGraphicsMsg::default();
     };
-    let identity =
-        |(kind, name): &(String, String)| DomainEventGraphicsIdentity { r#type: kind.clone(), name: name.clone() };
+    let identity = |(kind, name): &(String, String)| DomainEventGraphicsIdentity {
+        r#type: kind.clone(),
+        name: name.clone(),
+    };
     DomainEventGraphicsMsg {
         dom: domain(event),
         phase: *phase,

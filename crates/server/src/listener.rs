@@ -41,7 +41,11 @@ impl Listener {
     pub fn bind(path: &Path, mode: u32, gid: Option<u32>) -> Result<Self, FileError> {
         let options = ListenOptions { mode, uid: None, gid, backlog: BACKLOG };
         let socket = host::socket::listen(path, options)?;
-        let mut listener = Self::adopt(socket).map_err(|e| FileError { action: "listen on", path: path.to_path_buf(), source: e })?;
+        let mut listener = Self::adopt(socket).map_err(|e| FileError {
+            action: "listen on",
+            path: path.to_path_buf(),
+            source: e,
+        })?;
         listener.file = Some(path.to_path_buf());
         Ok(listener)
     }

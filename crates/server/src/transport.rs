@@ -9,8 +9,8 @@ use std::task::{Context, Poll, ready};
 
 use rustix::cmsg_space;
 use rustix::net::{
-    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags,
-    recvmsg, send, sendmsg,
+    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
+    SendFlags, recvmsg, send, sendmsg,
 };
 use tokio::io::Interest;
 use tokio::net::UnixStream;
@@ -68,7 +68,8 @@ impl Transport {
             // A read that does not fill the buffer has emptied the socket. Saying so spares the read that
             // would only find out; the readiness is cleared only if nothing has come in between.
             let _ = self.socket.try_io(Interest::READABLE, || {
-                let (emptied, result) = receive(&self.socket, &mut self.decoder, &mut self.fds, self.received);
+                let (emptied, result) =
+                    receive(&self.socket, &mut self.decoder, &mut self.fds, self.received);
                 outcome = Some(result);
                 if emptied { Err(io::ErrorKind::WouldBlock.into()) } else { Ok(()) }
             });
@@ -81,7 +82,9 @@ impl Transport {
                         Ok(count)
                     });
                 }
-                Some(Err(e)) if !matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {
+                Some(Err(e))
+                    if !matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) =>
+                {
                     return Poll::Ready(Err(e));
                 }
                 _ => {}

@@ -23,7 +23,8 @@ pub(super) fn check(connection: &Connection, info: &ProcedureInfo, args: RuleArg
 /// Before it has opened, a connection lacks the hypervisor's driver, or one of those beside it.
 fn not_open(info: &ProcedureInfo) -> Error {
     use Domain::{DomainCheckpoint, DomainSnapshot};
-    let hypervisors = matches!(info.error_domain(), Domain::Domain | Domain::None | DomainSnapshot | DomainCheckpoint);
+    let hypervisors =
+        matches!(info.error_domain(), Domain::Domain | Domain::None | DomainSnapshot | DomainCheckpoint);
     let detail = if hypervisors { "hypervisor connection not open" } else { "connection not open" };
     Error::new(Code::InternalError, Domain::Rpc, detail)
 }

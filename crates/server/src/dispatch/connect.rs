@@ -23,8 +23,11 @@ const FEATURE_KEEPALIVE: i32 = 10;
 pub(super) fn register(table: &mut Table) {
     table.opening::<AuthList>(auth_list);
     table.opening::<AuthSaslInit>(|_: &mut Connection, _: ()| wrong_method::<AuthSaslInitRet>());
-    table.opening::<AuthSaslStart>(|_: &mut Connection, _: AuthSaslStartArgs| wrong_method::<AuthSaslStartRet>());
-    table.opening::<AuthSaslStep>(|_: &mut Connection, _: AuthSaslStepArgs| wrong_method::<AuthSaslStepRet>());
+    table.opening::<AuthSaslStart>(|_: &mut Connection, _: AuthSaslStartArgs| {
+        wrong_method::<AuthSaslStartRet>()
+    });
+    table
+        .opening::<AuthSaslStep>(|_: &mut Connection, _: AuthSaslStepArgs| wrong_method::<AuthSaslStepRet>());
     table.opening::<AuthPolkit>(|_: &mut Connection, _: ()| wrong_method::<AuthPolkitRet>());
     table.opening::<ConnectOpen>(open);
     table.opening::<ConnectClose>(close);
@@ -67,7 +70,10 @@ fn close(connection: &mut Connection, (): ()) -> Result<()> {
     Ok(())
 }
 
-fn supports_feature(connection: &mut Connection, args: ConnectSupportsFeatureArgs) -> Result<ConnectSupportsFeatureRet> {
+fn supports_feature(
+    connection: &mut Connection,
+    args: ConnectSupportsFeatureArgs,
+) -> Result<ConnectSupportsFeatureRet> {
     if args.feature == FEATURE_KEEPALIVE {
         connection.speaks_keepalive = true;
     } else if !connection.is_open() {
@@ -89,7 +95,11 @@ fn set_identity(connection: &mut Connection, args: ConnectSetIdentityArgs) -> Re
         return Ok(());
     }
     if connection.caller.uid != 0 {
-        return Err(Error::new(Code::AccessDenied, Domain::Rpc, "only a privileged client may set an identity"));
+        return Err(Error::new(
+            Code::AccessDenied,
+            Domain::Rpc,
+            "only a privileged client may set an identity",
+        ));
     }
     let mut caller = connection.caller;
     for TypedParam { field, value } in args.params {
@@ -99,8 +109,12 @@ fn set_identity(connection: &mut Connection, args: ConnectSetIdentityArgs) -> Re
             ("process-id", TypedParamValue::Llong(pid)) => caller.pid = narrow(pid)?,
             ("process-time", TypedParamValue::Ullong(_)) => {}
             (
-                "unix-user-name" | "unix-group-name" | "sasl-user-name" | "x509-distinguished-name"
-                | "selinux-context" | "system-token",
+                "unix-user-name"
+                | "unix-group-name"
+                | "sasl-user-name"
+                | "x509-distinguished-name"
+                | "selinux-context"
+                | "system-token",
                 TypedParamValue::String(_),
             ) => {}
             _ => {
@@ -114,7 +128,8 @@ fn set_identity(connection: &mut Connection, args: ConnectSetIdentityArgs) -> Re
 }
 
 fn narrow<T: TryFrom<U>, U>(number: U) -> Result<T> {
-    T::try_from(number).map_err(|_| Error::new(Code::Overflow, Domain::Rpc, "an identity is a smaller number"))
+    T::try_from(number)
+        .map_err(|_| Error::new(Code::Overflow, Domain::Rpc, "an identity is a smaller number"))
 }
 
 fn get_uri(connection: &mut Connection, (): ()) -> Result<Shared> {

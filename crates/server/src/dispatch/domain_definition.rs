@@ -10,7 +10,9 @@ use crate::dispatch::guest::{Named, guest};
 use crate::dispatch::{Table, flags};
 
 pub(super) fn register(table: &mut Table) {
-    table.call::<DomainDefineXml>(async |context: Context, args: DomainDefineXmlArgs| define(context, args.xml).await);
+    table.call::<DomainDefineXml>(async |context: Context, args: DomainDefineXmlArgs| {
+        define(context, args.xml).await
+    });
     table.call::<DomainDefineXmlFlags>(async |context: Context, args: DomainDefineXmlFlagsArgs| {
         // VIR_DOMAIN_DEFINE_VALIDATE: what is defined is checked in any case, by rules instead of a schema.
         const VALIDATE: u32 = 1;
@@ -42,7 +44,8 @@ async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Resu
     const CHECKPOINTS_METADATA: u32 = 16;
     const TPM: u32 = 32;
     const KEEP_TPM: u32 = 64;
-    let known = MANAGED_SAVE | SNAPSHOTS_METADATA | NVRAM | KEEP_NVRAM | CHECKPOINTS_METADATA | TPM | KEEP_TPM;
+    let known =
+        MANAGED_SAVE | SNAPSHOTS_METADATA | NVRAM | KEEP_NVRAM | CHECKPOINTS_METADATA | TPM | KEEP_TPM;
     flags::check(args.flags, known, "qemuDomainUndefineFlags")?;
     let guest = guest(&context.engine, &args.dom)?;
     let wanted = UndefineFlags { nvram: args.flags & NVRAM != 0, keep_nvram: args.flags & KEEP_NVRAM != 0 };

@@ -5,8 +5,8 @@ use model::Uuid;
 use wire::remote::procedure::*;
 use wire::remote::{
     ConnectDomainEventCallbackDeregisterAnyArgs, ConnectDomainEventCallbackRegisterAnyArgs,
-    ConnectDomainEventCallbackRegisterAnyRet, ConnectDomainEventDeregisterAnyArgs, ConnectDomainEventDeregisterRet,
-    ConnectDomainEventRegisterAnyArgs, ConnectDomainEventRegisterRet,
+    ConnectDomainEventCallbackRegisterAnyRet, ConnectDomainEventDeregisterAnyArgs,
+    ConnectDomainEventDeregisterRet, ConnectDomainEventRegisterAnyArgs, ConnectDomainEventRegisterRet,
 };
 
 use crate::callbacks::Wanted;
@@ -39,7 +39,10 @@ fn register_any(
     Ok(ConnectDomainEventCallbackRegisterAnyRet { callback_id })
 }
 
-fn deregister_any(connection: &mut Connection, args: ConnectDomainEventCallbackDeregisterAnyArgs) -> Result<()> {
+fn deregister_any(
+    connection: &mut Connection,
+    args: ConnectDomainEventCallbackDeregisterAnyArgs,
+) -> Result<()> {
     let number = args.callback_id;
     let known = |other, wanted: &Wanted| other == number && matches!(wanted, Wanted::Event(_));
     if connection.callbacks.deregister(known) {
@@ -67,7 +70,10 @@ fn legacy_register_any(connection: &mut Connection, args: ConnectDomainEventRegi
     connection.register(Wanted::Legacy(id), None).map(drop)
 }
 
-fn legacy_deregister_any(connection: &mut Connection, args: ConnectDomainEventDeregisterAnyArgs) -> Result<()> {
+fn legacy_deregister_any(
+    connection: &mut Connection,
+    args: ConnectDomainEventDeregisterAnyArgs,
+) -> Result<()> {
     let id = args.event_id;
     if event_frame::legacy_number(id).is_none() {
         return Err(unsupported(id));

@@ -105,8 +105,12 @@ fn xml(engine: &Engine, args: DomainGetXmlDescArgs) -> Result<Shared> {
     let known = XML_SECURE | XML_INACTIVE | XML_UPDATE_CPU | XML_MIGRATABLE;
     flags::check(args.flags, known, "qemuDomainGetXMLDesc")?;
     let has = |flag| args.flags & flag != 0;
-    let format =
-        Format { inactive: has(XML_INACTIVE), secure: has(XML_SECURE), migratable: has(XML_MIGRATABLE), status: false };
+    let format = Format {
+        inactive: has(XML_INACTIVE),
+        secure: has(XML_SECURE),
+        migratable: has(XML_MIGRATABLE),
+        status: false,
+    };
     view(engine, &args.dom)?.xml(format).map(Shared)
 }
 
@@ -119,7 +123,9 @@ fn messages(engine: &Engine, args: DomainGetMessagesArgs) -> Result<DomainGetMes
 fn os_type(engine: &Engine, args: DomainGetOsTypeArgs) -> Result<DomainGetOsTypeRet> {
     let view = view(engine, &args.dom)?;
     let definition = view.definition()?;
-    Ok(DomainGetOsTypeRet { r#type: definition.domain().os.os_type.map_or_else(|| "hvm".to_owned(), |kind| kind.to_string()) })
+    Ok(DomainGetOsTypeRet {
+        r#type: definition.domain().os.os_type.map_or_else(|| "hvm".to_owned(), |kind| kind.to_string()),
+    })
 }
 
 /// What a guest without a security label is said to have: an empty text with its end mark.
@@ -131,7 +137,8 @@ fn job_stats(engine: &Engine, args: DomainGetJobStatsArgs) -> Result<DomainGetJo
     const COMPLETED: u32 = 1;
     const KEEP_COMPLETED: u32 = 2;
     if args.flags & KEEP_COMPLETED != 0 && args.flags & COMPLETED == 0 {
-        let text = "Flag 'VIR_DOMAIN_JOB_STATS_COMPLETED' is required by flag 'VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED'";
+        let text =
+            "Flag 'VIR_DOMAIN_JOB_STATS_COMPLETED' is required by flag 'VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED'";
         return Err(Error::invalid_argument(Domain::Domain, "virDomainGetJobStats", "ctl", text));
     }
     flags::check(args.flags, COMPLETED | KEEP_COMPLETED, "qemuDomainGetJobStats")?;

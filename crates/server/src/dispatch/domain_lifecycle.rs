@@ -61,11 +61,7 @@ pub(super) fn register(table: &mut Table) {
 }
 
 async fn create_with_flags(context: Context, args: DomainCreateWithFlagsArgs) -> Result<Named> {
-    let known = START_PAUSED
-        | START_AUTODESTROY
-        | START_BYPASS_CACHE
-        | START_FORCE_BOOT
-        | START_RESET_NVRAM;
+    let known = START_PAUSED | START_AUTODESTROY | START_BYPASS_CACHE | START_FORCE_BOOT | START_RESET_NVRAM;
     flags::check(args.flags, known, "qemuDomainCreateWithFlags")?;
     let guest = guest(&context.engine, &args.dom)?;
     guest.start(start_flags(args.flags), &context.caller).await.map(Named)

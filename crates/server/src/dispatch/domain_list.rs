@@ -8,9 +8,10 @@ use model::Uuid;
 use vm::{State, View};
 use wire::remote::procedure::*;
 use wire::remote::{
-    ConnectListAllDomainsArgs, ConnectListAllDomainsRet, ConnectListDefinedDomainsArgs, ConnectListDefinedDomainsRet,
-    ConnectListDomainsArgs, ConnectListDomainsRet, ConnectNumOfDefinedDomainsRet, ConnectNumOfDomainsRet,
-    DomainLookupByIdArgs, DomainLookupByNameArgs, DomainLookupByUuidArgs,
+    ConnectListAllDomainsArgs, ConnectListAllDomainsRet, ConnectListDefinedDomainsArgs,
+    ConnectListDefinedDomainsRet, ConnectListDomainsArgs, ConnectListDomainsRet,
+    ConnectNumOfDefinedDomainsRet, ConnectNumOfDomainsRet, DomainLookupByIdArgs, DomainLookupByNameArgs,
+    DomainLookupByUuidArgs,
 };
 use wire::xdr::{Encode, EncodeAs, Encoder};
 use wire::{WireError, limits};
@@ -73,7 +74,10 @@ fn list_ids(engine: &Engine, args: ConnectListDomainsArgs) -> Result<ConnectList
 }
 
 /// The names of stopped guests, for the same.
-fn list_defined(engine: &Engine, args: ConnectListDefinedDomainsArgs) -> Result<ConnectListDefinedDomainsRet> {
+fn list_defined(
+    engine: &Engine,
+    args: ConnectListDefinedDomainsArgs,
+) -> Result<ConnectListDefinedDomainsRet> {
     let most = check_count("maxnames", args.maxnames)?;
     let stopped = views(engine).filter(|view| !view.is_active());
     Ok(ConnectListDefinedDomainsRet { names: stopped.map(|view| view.name.to_string()).take(most).collect() })
@@ -92,7 +96,10 @@ fn list_all(engine: &Engine, args: ConnectListAllDomainsArgs) -> Result<AllDomai
     let filter = Filter::new(args.flags, "qemuConnectListAllDomains")?;
     let found = views(engine).filter(|view| filter.lets_through(view));
     if args.need_results == 0 {
-        return Ok(AllDomains { domains: Vec::new(), count: u32::try_from(found.count()).unwrap_or(u32::MAX) });
+        return Ok(AllDomains {
+            domains: Vec::new(),
+            count: u32::try_from(found.count()).unwrap_or(u32::MAX),
+        });
     }
     let domains: Vec<_> = found.collect();
     if domains.len() > limits::DOMAIN_LIST_MAX {
@@ -227,7 +234,11 @@ mod tests {
             (8192 | 32768, [true, true, true, true]),
         ] {
             let filter = Filter::new(bits, "f").unwrap();
-            assert_eq!([&running, &paused, &off, &asleep].map(|view| filter.lets_through(view)), expected, "{bits}");
+            assert_eq!(
+                [&running, &paused, &off, &asleep].map(|view| filter.lets_through(view)),
+                expected,
+                "{bits}"
+            );
         }
         assert!(Filter::new(1 << 16, "f").is_err());
     }

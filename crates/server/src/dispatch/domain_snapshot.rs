@@ -46,7 +46,10 @@ fn snapshot_current(engine: &Engine, args: DomainSnapshotCurrentArgs) -> Result<
     Err(Error::new(Code::NoDomainSnapshot, Domain::Qemu, detail))
 }
 
-fn snapshot_by_name(engine: &Engine, args: DomainSnapshotLookupByNameArgs) -> Result<DomainSnapshotLookupByNameRet> {
+fn snapshot_by_name(
+    engine: &Engine,
+    args: DomainSnapshotLookupByNameArgs,
+) -> Result<DomainSnapshotLookupByNameRet> {
     flags::check(args.flags, 0, "qemuDomainSnapshotLookupByName")?;
     view(engine, &args.dom)?;
     let detail = format!("no domain snapshot with matching name '{}'", args.name);

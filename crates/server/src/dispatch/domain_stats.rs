@@ -28,7 +28,10 @@ pub(super) fn register(table: &mut Table) {
     table.call::<DomainGetCpuStats>(cpu_stats);
 }
 
-async fn all_stats(context: Context, args: ConnectGetAllDomainStatsArgs) -> Result<ConnectGetAllDomainStatsRet> {
+async fn all_stats(
+    context: Context,
+    args: ConnectGetAllDomainStatsArgs,
+) -> Result<ConnectGetAllDomainStatsRet> {
     let known = NOWAIT | BACKING | ENFORCE;
     // The filters of lists make sense only where all guests are meant.
     let filters = if args.doms.is_empty() { Filter::ALL & 0xff } else { 0 };

@@ -4,9 +4,9 @@ use engine::Engine;
 use errors::{Code, Domain, Error, Result};
 use host::node::CpuSet;
 use vm::View;
+use wire::limits;
 use wire::remote::procedure::*;
 use wire::remote::*;
-use wire::limits;
 
 use crate::dispatch::context::Context;
 use crate::dispatch::domain_metadata::affected;
@@ -73,7 +73,12 @@ async fn get_vcpus(context: Context, args: DomainGetVcpusArgs) -> Result<DomainG
         if let Some(map) = ret.cpumaps.get_mut(at * maplen..(at + 1) * maplen) {
             fill_map(map, &allowed);
         }
-        ret.info.push(VcpuInfo { number: vcpu.number, state: vcpu.state, cpu_time: vcpu.time_ns, cpu: vcpu.cpu });
+        ret.info.push(VcpuInfo {
+            number: vcpu.number,
+            state: vcpu.state,
+            cpu_time: vcpu.time_ns,
+            cpu: vcpu.cpu,
+        });
     }
     Ok(ret)
 }
@@ -103,7 +108,10 @@ fn pin_info(engine: &Engine, args: DomainGetVcpuPinInfoArgs) -> Result<DomainGet
     Ok(DomainGetVcpuPinInfoRet { cpumaps, num: number(count) })
 }
 
-fn emulator_pin_info(engine: &Engine, args: DomainGetEmulatorPinInfoArgs) -> Result<DomainGetEmulatorPinInfoRet> {
+fn emulator_pin_info(
+    engine: &Engine,
+    args: DomainGetEmulatorPinInfoArgs,
+) -> Result<DomainGetEmulatorPinInfoRet> {
     let call = "virDomainGetEmulatorPinInfo";
     check_maps("ncpumaps", 1, args.maplen)?;
     if args.maplen == 0 {

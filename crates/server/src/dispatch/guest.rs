@@ -35,7 +35,11 @@ pub(super) fn view(engine: &Engine, domain: &remote::Domain) -> Result<Arc<View>
 /// As [`guest`]; 55 when it does not run.
 pub(super) fn active_view(engine: &Engine, domain: &remote::Domain) -> Result<Arc<View>> {
     let view = view(engine, domain)?;
-    if view.is_active() { Ok(view) } else { Err(Error::new(Code::OperationInvalid, Domain::Domain, "domain is not running")) }
+    if view.is_active() {
+        Ok(view)
+    } else {
+        Err(Error::new(Code::OperationInvalid, Domain::Domain, "domain is not running"))
+    }
 }
 
 /// "Domain not found".

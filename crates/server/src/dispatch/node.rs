@@ -4,8 +4,8 @@ use engine::Engine;
 use errors::{Code, Domain, Error, Result};
 use host::node::Node;
 use wire::remote::procedure::{
-    ConnectGetHostname, NodeGetCellsFreeMemory, NodeGetCpuMap, NodeGetFreeMemory, NodeGetFreePages, NodeGetInfo,
-    NodeGetSecurityModel,
+    ConnectGetHostname, NodeGetCellsFreeMemory, NodeGetCpuMap, NodeGetFreeMemory, NodeGetFreePages,
+    NodeGetInfo, NodeGetSecurityModel,
 };
 use wire::remote::*;
 use wire::{limits, remote::procedure};
@@ -50,7 +50,9 @@ pub(super) async fn read<T: Send + 'static>(
     read: impl FnOnce(&Node) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let reading = tokio::task::spawn_blocking(move || read(context.engine.node()));
-    reading.await.unwrap_or_else(|e| Err(Error::internal(Domain::None, format!("reading facts of the host: {e}"))))
+    reading
+        .await
+        .unwrap_or_else(|e| Err(Error::internal(Domain::None, format!("reading facts of the host: {e}"))))
 }
 
 fn info(node: &Node) -> NodeGetInfoRet {
@@ -182,7 +184,8 @@ fn memory_stats(node: &Node, args: &NodeGetMemoryStatsArgs) -> Result<NodeGetMem
             Some(memory) => vec![("total", memory.total_kib), ("free", memory.free_kib)],
             None => {
                 let function = "virHostMemGetStats";
-                let message = format!("cellNum in {function} must be less than or equal to {}", last_cell(node));
+                let message =
+                    format!("cellNum in {function} must be less than or equal to {}", last_cell(node));
                 return refuse(Domain::None, function, "cellNum", &message);
             }
         },

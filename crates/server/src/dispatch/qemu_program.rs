@@ -23,7 +23,10 @@ pub(super) fn register(table: &mut Table) {
     table.connection::<ConnectDomainMonitorEventDeregister>(event_deregister);
 }
 
-async fn monitor_command(context: Context, args: DomainMonitorCommandArgs) -> Result<DomainMonitorCommandRet> {
+async fn monitor_command(
+    context: Context,
+    args: DomainMonitorCommandArgs,
+) -> Result<DomainMonitorCommandRet> {
     flags::check(args.flags, HUMAN, "qemuDomainQemuMonitorCommandWithFiles")?;
     let guest = guest(&context.engine, &args.dom)?;
     let result = guest.monitor_command(args.cmd, args.flags & HUMAN != 0, &context.caller).await?;
@@ -50,7 +53,10 @@ fn event_register(
     Ok(ConnectDomainMonitorEventRegisterRet { callback_id })
 }
 
-fn event_deregister(connection: &mut Connection, args: ConnectDomainMonitorEventDeregisterArgs) -> Result<()> {
+fn event_deregister(
+    connection: &mut Connection,
+    args: ConnectDomainMonitorEventDeregisterArgs,
+) -> Result<()> {
     let number = args.callback_id;
     let known = |other, wanted: &Wanted| other == number && matches!(wanted, Wanted::Monitor(_));
     if connection.callbacks.deregister(known) {

@@ -21,12 +21,26 @@ const BLOCKS: [Block; 5] = [
     Block {
         kind: 1,
         element: "system",
-        texts: &[("manufacturer", 4), ("product", 5), ("version", 6), ("serial", 7), ("sku", 0x19), ("family", 0x1a)],
+        texts: &[
+            ("manufacturer", 4),
+            ("product", 5),
+            ("version", 6),
+            ("serial", 7),
+            ("sku", 0x19),
+            ("family", 0x1a),
+        ],
     },
     Block {
         kind: 2,
         element: "baseBoard",
-        texts: &[("manufacturer", 4), ("product", 5), ("version", 6), ("serial", 7), ("asset", 8), ("location", 0xa)],
+        texts: &[
+            ("manufacturer", 4),
+            ("product", 5),
+            ("version", 6),
+            ("serial", 7),
+            ("asset", 8),
+            ("location", 0xa),
+        ],
     },
     Block {
         kind: 3,
@@ -36,7 +50,13 @@ const BLOCKS: [Block; 5] = [
     Block {
         kind: 4,
         element: "processor",
-        texts: &[("socket_destination", 4), ("manufacturer", 7), ("version", 0x10), ("serial_number", 0x20), ("part_number", 0x22)],
+        texts: &[
+            ("socket_destination", 4),
+            ("manufacturer", 7),
+            ("version", 0x10),
+            ("serial_number", 0x20),
+            ("part_number", 0x22),
+        ],
     },
 ];
 
@@ -44,7 +64,13 @@ const BLOCKS: [Block; 5] = [
 const MEMORY: Block = Block {
     kind: 17,
     element: "memory_device",
-    texts: &[("locator", 0x10), ("bank_locator", 0x11), ("manufacturer", 0x17), ("serial_number", 0x18), ("part_number", 0x1a)],
+    texts: &[
+        ("locator", 0x10),
+        ("bank_locator", 0x11),
+        ("manufacturer", 0x17),
+        ("serial_number", 0x18),
+        ("part_number", 0x1a),
+    ],
 };
 
 pub(super) fn register(table: &mut Table) {
@@ -63,43 +89,44 @@ fn unavailable() -> Result<ConnectGetSysinfoRet> {
 }
 
 fn document(table: &SmbiosTable) -> String {
-    let mut w = xml::Writer::new();
-    w.element("sysinfo", |w| {
-        w.attr("type", "smbios");
-        for block in &BLOCKS {
-            for entry in table.of_kind(block.kind) {
-                w.optional(block.element, |w| {
-                    if block.kind == 1 {
-                        write(w, entry, block.texts.get(..4).unwrap_or_default());
-                        entry_text(w, "uuid", uuid(entry).as_deref());
-                        write(w, entry, block.texts.get(4..).unwrap_or_default());
-                    } else {
-                        write(w, entry, block.texts);
-                    }
-                });
+    let mut out = String::from("<sysinfo type='smbios'>\n");
+    for block in &BLOCKS {
+        for entry in table.of_kind(block.kind) {
+            let mut entries = String::new();
+            for (name, offset) in block.texts {
+                // Between the serial number and the rest, a system has its uuid.
+                if *name == "sku" {
+                    push_entry(&mut entries, "uuid", uuid(entry).as_deref());
+                }
+                push_entry(&mut entries, name, entry.string(*offset));
             }
+            push_block(&mut out, block.element, &entries);
         }
-        for entry in table.of_kind(MEMORY.kind) {
-            // An empty slot has no size.
-            let Some(size) = memory_size(entry) else { continue };
-            w.element(MEMORY.element, |w| {
-                entry_text(w, "size", Some(&size));
-                write(w, entry, MEMORY.texts);
-            });
+    }
+    for entry in table.of_kind(MEMORY.kind) {
+        // An empty slot has no size.
+        let Some(size) = memory_size(entry) else { continue };
+        let mut entries = String::new();
+        push_entry(&mut entries, "size", Some(&size));
+        for (name, offset) in MEMORY.texts {
+            push_entry(&mut entries, name, entry.string(*offset));
         }
-    });
-    w.finish()
+        push_block(&mut out, MEMORY.element, &entries);
+    }
+    out.push_str("</sysinfo>\n");
+    out
 }
 
-fn write(w: &mut xml::Writer, entry: &SmbiosEntry, texts: &[(&str, usize)]) {
-    for (name, offset) in texts {
-        entry_text(w, name, entry.string(*offset));
+fn push_block(out: &mut String, element: &str, entries: &str) {
+    if !entries.is_empty() {
+        *out += &format!("  <{element}>\n{entries}  </{element}>\n");
     }
 }
 
-fn entry_text(w: &mut xml::Writer, name: &str, text: Option<&str>) {
+fn push_entry(out: &mut String, name: &str, text: Option<&str>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
-        w.text_with("entry", |w| w.attr("name", name), text);
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        *out += &format!("    <entry name='{name}'>{text}</entry>\n");
     }
 }
 
@@ -124,4 +151,37 @@ fn memory_size(entry: &SmbiosEntry) -> Option<String> {
         mib => u32::from(mib),
     };
     Some(if mib % 1024 == 0 { format!("{} GB", mib / 1024) } else { format!("{mib} MB") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_firmware_says_becomes_entries_in_libvirts_order() {
+        let mut table = vec![1, 0x1b, 1, 0, 1, 2, 0, 3];
+        table.extend_from_slice(&[
+            0x33, 0x22, 0x11, 0, 0x55, 0x44, 0x77, 0x66, 8, 9, 10, 11, 12, 13, 14, 15, 6, 0, 4,
+        ]);
+        table.extend_from_slice(b"A & B\0Model\01234\0Family\0\0");
+        table.extend_from_slice(&[17, 0x15, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0, 0, 0]);
+        table.extend_from_slice(b"DIMM 0\0\0");
+        table.extend_from_slice(&[17, 0x15, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+        table.extend_from_slice(b"DIMM 1\0\0");
+        let expected = "<sysinfo type='smbios'>
+  <system>
+    <entry name='manufacturer'>A &amp; B</entry>
+    <entry name='product'>Model</entry>
+    <entry name='serial'>1234</entry>
+    <entry name='uuid'>00112233-4455-6677-0809-0a0b0c0d0e0f</entry>
+    <entry name='family'>Family</entry>
+  </system>
+  <memory_device>
+    <entry name='size'>2 GB</entry>
+    <entry name='locator'>DIMM 0</entry>
+  </memory_device>
+</sysinfo>
+";
+        assert_eq!(document(&SmbiosTable::parse(&table)), expected);
+    }
 }

@@ -45,7 +45,9 @@ pub(crate) trait Read<P: Procedure>: Send + Sync + 'static {
     fn read(&self, engine: &Engine, args: P::Args) -> Result<Self::Ret>;
 }
 
-impl<P: Procedure, R: EncodeAs<P::Ret>, F: Fn(&Engine, P::Args) -> Result<R> + Send + Sync + 'static> Read<P> for F {
+impl<P: Procedure, R: EncodeAs<P::Ret>, F: Fn(&Engine, P::Args) -> Result<R> + Send + Sync + 'static> Read<P>
+    for F
+{
     type Ret = R;
 
     fn read(&self, engine: &Engine, args: P::Args) -> Result<R> {
@@ -61,8 +63,8 @@ pub(crate) trait Connect<P: Procedure>: Send + Sync + 'static {
     fn connect(&self, connection: &mut Connection, args: P::Args) -> Result<Self::Ret>;
 }
 
-impl<P: Procedure, R: EncodeAs<P::Ret>, F: Fn(&mut Connection, P::Args) -> Result<R> + Send + Sync + 'static> Connect<P>
-    for F
+impl<P: Procedure, R: EncodeAs<P::Ret>, F: Fn(&mut Connection, P::Args) -> Result<R> + Send + Sync + 'static>
+    Connect<P> for F
 {
     type Ret = R;
 
@@ -99,7 +101,8 @@ where
 impl Table {
     /// A table in which nothing is served: every procedure is answered as a daemon without its driver does.
     pub(super) fn unserved() -> Self {
-        let all = |program| procedure::all(program).iter().map(|info| call(info).then(|| unserved::handler(info)));
+        let all =
+            |program| procedure::all(program).iter().map(|info| call(info).then(|| unserved::handler(info)));
         Self {
             remote: all(Program::Remote).collect(),
             qemu: all(Program::Qemu).collect(),

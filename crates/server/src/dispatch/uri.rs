@@ -11,9 +11,8 @@ pub(super) fn accept(name: &str, own: &str) -> Result<String> {
     if name.is_empty() {
         return Ok(own.to_owned());
     }
-    let uri = Uri::parse(name).ok_or_else(|| {
-        Error::new(Code::InternalError, Domain::Uri, format!("Unable to parse URI {name}"))
-    })?;
+    let uri = Uri::parse(name)
+        .ok_or_else(|| Error::new(Code::InternalError, Domain::Uri, format!("Unable to parse URI {name}")))?;
     let Some(scheme) = uri.scheme else {
         return Err(no_driver(format!("URI '{name}' does not include a driver name")));
     };
@@ -72,7 +71,9 @@ fn is_allowed(byte: u8) -> bool {
 }
 
 fn has_bad_escape(text: &str) -> bool {
-    text.split('%').skip(1).any(|after| !after.bytes().take(2).filter(u8::is_ascii_hexdigit).eq(after.bytes().take(2)) || after.len() < 2)
+    text.split('%').skip(1).any(|after| {
+        !after.bytes().take(2).filter(u8::is_ascii_hexdigit).eq(after.bytes().take(2)) || after.len() < 2
+    })
 }
 
 #[cfg(test)]
@@ -101,7 +102,12 @@ mod tests {
             ("qemu:///foo", 1, 0, "internal error: unexpected qemu URI path '/foo', try qemu:///system"),
             ("qemu:///", 1, 0, "internal error: unexpected qemu URI path '/', try qemu:///system"),
             ("qemu:", 1, 0, "internal error: unexpected qemu URI path '', try qemu:///system"),
-            ("qemu:///system/", 1, 0, "internal error: unexpected qemu URI path '/system/', try qemu:///system"),
+            (
+                "qemu:///system/",
+                1,
+                0,
+                "internal error: unexpected qemu URI path '/system/', try qemu:///system",
+            ),
             ("qemu+unix:///system", 5, 0, "no connection driver available for qemu+unix:///system"),
             ("QEMU:///system", 5, 0, "no connection driver available for QEMU:///system"),
             ("test:///default", 5, 0, "no connection driver available for test:///default"),
