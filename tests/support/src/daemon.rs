@@ -276,10 +276,9 @@ impl Daemon {
         names
     }
 
-    /// What the daemon has said so far.
+    /// What the daemon has said so far, and before it was started again.
     pub fn log(&self) -> String {
-        let said = fs::read_to_string(self.path("stderr")).unwrap_or_default();
-        said + &fs::read_to_string(self.path("log/ferrovirtd.log")).unwrap_or_default()
+        fs::read_to_string(self.path("stderr")).unwrap_or_default()
     }
 
     /// Asks the daemon to end and waits for it; the guests run on.

@@ -70,6 +70,9 @@ fn deprecated_machine(daemon: &Daemon) -> Option<String> {
     daemon.deprecated_machines().into_iter().find(|name| name.starts_with("pc-"))
 }
 
+/// What a daemon that has ended keeps of itself.
+const KEPT: [&str; 4] = ["log", "cache", "stderr", "run/ferrovirtd.pid"];
+
 /// Stops everything and looks for what is left of it.
 fn end<'a>(daemon: &mut Daemon, guests: impl Iterator<Item = &'a str>) {
     say("the end");
@@ -81,10 +84,9 @@ fn end<'a>(daemon: &mut Daemon, guests: impl Iterator<Item = &'a str>) {
     let root = daemon.root().to_owned();
     let processes = processes_of(&root);
     assert!(processes.is_empty(), "processes are left: {processes:?}");
-    // What a guest needed while it ran goes with it; logs and what is known of QEMU stay until the folder goes.
-    let stays = |path: &PathBuf| {
-        path.is_dir() || ["log", "cache", "stderr"].iter().any(|kept| path.starts_with(root.join(kept)))
-    };
+    // What guests needed goes with them, and sockets with the daemon. Logs, what is known of QEMU, and the file
+    // that the lock is on stay until the folder goes.
+    let stays = |path: &PathBuf| path.is_dir() || KEPT.iter().any(|kept| path.starts_with(root.join(kept)));
     let files: Vec<PathBuf> = files_below(&root).into_iter().filter(|path| !stays(path)).collect();
     assert!(files.is_empty(), "files are left: {files:?}");
     fs::remove_dir_all(&root).unwrap();
