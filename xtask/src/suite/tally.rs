@@ -17,11 +17,11 @@ impl Tally {
     /// Takes in a line of nextest's or of `cargo test`'s output.
     pub fn see(&mut self, line: &str) {
         let plain = without_colours(line);
-        let line = plain.trim_start();
-        let counts = if let Some(rest) = line.strip_prefix("Summary [") {
+        let counts = if let Some(rest) = plain.trim_start().strip_prefix("Summary [") {
             // Summary [   0.5s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 3 skipped
             rest.split_once("run:").map(|(_, counts)| counts)
-        } else if let Some(rest) = line.strip_prefix("test result:") {
+        } else if let Some(rest) = plain.strip_prefix("test result:") {
+            // Only at the line's beginning: nextest shows what a failing test's process printed, indented.
             // test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
             rest.split_once('.').map(|(_, counts)| counts)
         } else {
@@ -96,6 +96,7 @@ mod tests {
                 1,
                 2,
             ),
+            ("    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured", 0, 0, 0),
             ("test harness::works ... ok", 0, 0, 0),
         ] {
             let mut tally = Tally::default();

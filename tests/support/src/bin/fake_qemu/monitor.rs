@@ -44,6 +44,8 @@ fn inherited(descriptor: i32) -> UnixListener {
     if let Some(listener) =
         listenfd::ListenFd::from_env().take_unix_listener(0).expect("the monitor's socket")
     {
+        // Whoever made it may have wanted it otherwise; here, waiting is all there is to do.
+        listener.set_nonblocking(false).expect("a socket that waits");
         return listener;
     }
     let failed = Command::new(std::env::current_exe().expect("a program knows its path"))
