@@ -47,6 +47,7 @@ impl Guest {
         let (queue, requests) = mpsc::channel(QUEUE);
         let view = Arc::new(ArcSwap::from_pointee(view));
         let process = Arc::new(ProcessSlot::default());
+        process.set(found.as_ref().map(crate::Found::run));
         let owner = Owner::new(Arc::clone(&view), Arc::clone(&process), Arc::clone(&surroundings));
         tokio::spawn(owner.run(requests, found));
         Self {

@@ -98,7 +98,7 @@ impl Owner {
     /// Lives as long as somebody holds the guest's handle.
     pub(crate) async fn run(mut self, mut requests: mpsc::Receiver<Act>, found: Option<crate::Found>) {
         if let Some(found) = found {
-            self.take_up(found).await;
+            self.take_up(found);
         }
         loop {
             let wake = match &mut self.run {

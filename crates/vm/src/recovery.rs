@@ -22,7 +22,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// A running process that a status file led to.
 #[derive(Debug)]
 pub struct Found {
-    process: ProcessHandle,
+    run: Arc<Run>,
     identity: Process,
     monitor_socket: PathBuf,
     lent: Vec<Lent>,
@@ -37,22 +37,25 @@ impl Found {
         let Process { pid, start_time } = status.process;
         let identity = ProcessIdentity { pid, start_time };
         Ok(ProcessHandle::reopen(identity)?.map(|process| Self {
-            process,
+            run: Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() }),
             identity: status.process,
             monitor_socket: status.monitor.clone(),
             lent: status.lent.clone(),
         }))
+    }
+
+    /// The run that everybody can reach from the beginning, whenever the owner gets to it.
+    pub(crate) fn run(&self) -> Arc<Run> {
+        Arc::clone(&self.run)
     }
 }
 
 impl Owner {
     /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
     /// keeps nobody waiting.
-    pub(crate) async fn take_up(&mut self, found: Found) {
-        let Found { process, identity, monitor_socket, lent } = found;
+    pub(crate) fn take_up(&mut self, found: Found) {
+        let Found { run: shared, identity, monitor_socket, lent } = found;
         let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
-        let shared = Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() });
-        self.slot.set(Some(Arc::clone(&shared)));
         let (done, connection) = oneshot::channel();
         let socket = monitor_socket.clone();
         let name = Arc::clone(&self.view.name);
