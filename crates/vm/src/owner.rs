@@ -243,7 +243,7 @@ impl Owner {
     /// The last events of a monitor whose process has ended.
     pub(crate) async fn hear_last_words(&mut self) {
         let deadline = tokio::time::Instant::now() + LAST_WORDS;
-        while let Some(live) = &mut self.run {
+        while let Some(live) = self.run.as_mut().filter(|live| !matches!(live.events, MonitorEvents::Lost)) {
             match tokio::time::timeout_at(deadline, live.events.next()).await {
                 Ok(Wake::Event(Some(event))) => self.on_event(event).await,
                 _ => break,
