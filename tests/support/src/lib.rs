@@ -26,6 +26,7 @@
 )]
 
 mod args;
+mod background;
 mod binaries;
 mod boot_sector;
 mod client;
@@ -40,6 +41,7 @@ mod reply;
 mod wait;
 
 pub use args::Args;
+pub use background::Background;
 pub use binaries::binary;
 pub use boot_sector::{GREETING, write_boot_disk};
 pub use client::{Incoming, RawClient};
