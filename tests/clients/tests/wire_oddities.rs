@@ -50,8 +50,9 @@ fn row(what: &'static str, stage: Stage, frame: Frame, answer: Answer) -> Row {
     Row { what, stage, sends: frame.bytes(), answer }
 }
 
-fn bytes(what: &'static str, sends: impl Into<Vec<u8>>, answer: Answer) -> Row {
-    Row { what, stage: Connected, sends: sends.into(), answer }
+/// Bytes that are no frame; the connection does not survive them.
+fn row_of_bytes(what: &'static str, stage: Stage, sends: impl Into<Vec<u8>>) -> Row {
+    Row { what, stage, sends: sends.into(), answer: Cut }
 }
 
 /// An error whose message is its own template.
@@ -171,11 +172,27 @@ fn frames_and_programs() -> Vec<Row> {
             Frame { kind: kind::CALL_WITH_FDS, ..call(GET_TYPE, Args::new().uint(33)) },
             Cut,
         ),
-        bytes("a length that does not hold itself", 3_u32.to_be_bytes(), Cut),
-        bytes("a length that holds no header", [&4_u32.to_be_bytes()[..], &[0; 24]].concat(), Cut),
-        bytes("a length one short of a header", [&27_u32.to_be_bytes()[..], &[0; 23]].concat(), Cut),
-        bytes("a length beyond the limit", [&33_554_437_u32.to_be_bytes()[..], &[0; 24]].concat(), Cut),
     ];
+    for stage in [Connected, Opened] {
+        rows.extend([
+            row_of_bytes("a length that does not hold itself", stage, 3_u32.to_be_bytes()),
+            row_of_bytes(
+                "a length that holds no header",
+                stage,
+                [&4_u32.to_be_bytes()[..], &[0; 24]].concat(),
+            ),
+            row_of_bytes(
+                "a length one short of a header",
+                stage,
+                [&27_u32.to_be_bytes()[..], &[0; 23]].concat(),
+            ),
+            row_of_bytes(
+                "a length beyond the limit",
+                stage,
+                [&33_554_437_u32.to_be_bytes()[..], &[0; 24]].concat(),
+            ),
+        ]);
+    }
     for (what, number) in [
         ("procedure 9999", 9999),
         ("procedure 0", 0),

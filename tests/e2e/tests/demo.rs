@@ -5,6 +5,7 @@ use support::{Need, needs};
 #[test]
 fn the_demo_comes_to_its_end() {
     needs!(Need::Virsh, Need::Qemu);
+    support::binary("ferrovirtd"); // built anew, where nobody has
     let ran = support::run(
         std::process::Command::new(env!("CARGO_BIN_EXE_demo")).env("FERROVIRT_BINARIES_ARE_FRESH", "1"),
     );
