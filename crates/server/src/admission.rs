@@ -92,20 +92,18 @@ impl Waiting {
         self.number
     }
 
-    /// Moves on to a client's slot.
+    /// Takes a client's slot; the place among the unopened goes when `self` does.
     ///
     /// # Errors
     /// All slots are taken.
-    pub(crate) fn open(self) -> Result<Slot, (Self, Error)> {
+    pub(crate) fn open(&self) -> Result<Slot> {
         let mut state = self.admission.state();
         let max = self.admission.inner.max_clients;
         if state.opened >= max {
-            drop(state);
             let why = format!("Too many active clients ({max}), try again when one has left");
-            return Err((self, Error::new(Code::Rpc, Domain::Rpc, why)));
+            return Err(Error::new(Code::Rpc, Domain::Rpc, why));
         }
         state.opened += 1;
-        drop(state);
         Ok(Slot { admission: self.admission.clone() })
     }
 }
@@ -156,7 +154,8 @@ mod tests {
         let admission = Admission::new(1, 1);
         let slot = admission.enter().open().unwrap();
         assert_eq!((admission.opened(), admission.state().unopened.len()), (1, 0));
-        let (refused, why) = admission.enter().open().unwrap_err();
+        let refused = admission.enter();
+        let why = refused.open().unwrap_err();
         assert!(why.message.contains("Too many active clients (1)"), "{why}");
         drop(slot);
         assert!(refused.open().is_ok());

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use vm::Caller;
 
 use crate::admission::{Slot, Waiting};
+use crate::auto_destroy::AutoDestroy;
 use crate::callbacks::{Callbacks, Wanted};
 use crate::listener::Access;
 use crate::server::Shared;
@@ -26,6 +27,8 @@ pub(crate) struct Connection {
     /// It has said goodbye: what is in the outbox is sent, and no more is read.
     pub(crate) closing: bool,
     pub(crate) callbacks: Callbacks,
+    /// Guests that end with it.
+    pub(crate) auto_destroy: AutoDestroy,
     /// One permit: the turn of calls with very long answers.
     pub(crate) bulky: Arc<Semaphore>,
     phase: Phase,
@@ -38,7 +41,7 @@ enum Phase {
         slot: Arc<Slot>,
         uri: Arc<str>,
     },
-    /// Between the two, and after closing.
+    /// The client has left.
     Closed,
 }
 
@@ -52,6 +55,7 @@ impl Connection {
             speaks_keepalive: false,
             closing: false,
             callbacks: Callbacks::default(),
+            auto_destroy: AutoDestroy::default(),
             bulky: Arc::new(Semaphore::new(1)),
             phase: Phase::Unopened(place),
         }
@@ -86,23 +90,12 @@ impl Connection {
     /// # Errors
     /// It is open already, or all client slots are taken.
     pub(crate) fn open(&mut self, uri: Arc<str>) -> Result<()> {
-        let place = match std::mem::replace(&mut self.phase, Phase::Closed) {
-            Phase::Unopened(place) => place,
-            other => {
-                self.phase = other;
-                return Err(Error::new(Code::InternalError, Domain::Rpc, "connection already open"));
-            }
+        let Phase::Unopened(place) = &self.phase else {
+            return Err(Error::new(Code::InternalError, Domain::Rpc, "connection already open"));
         };
-        match place.open() {
-            Ok(slot) => {
-                self.phase = Phase::Opened { slot: Arc::new(slot), uri };
-                Ok(())
-            }
-            Err((place, why)) => {
-                self.phase = Phase::Unopened(place);
-                Err(why)
-            }
-        }
+        let slot = Arc::new(place.open()?);
+        self.phase = Phase::Opened { slot, uri };
+        Ok(())
     }
 }
 
@@ -121,6 +114,7 @@ impl Connection {
     /// The client has gone: what was tied to it goes too.
     pub(crate) fn leave(&mut self) {
         self.callbacks = Callbacks::default();
+        self.auto_destroy.end_all();
         self.phase = Phase::Closed;
     }
 }

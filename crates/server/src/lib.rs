@@ -17,6 +17,7 @@
 //! - `dispatch`: one file for each kind of object.
 
 mod admission;
+mod auto_destroy;
 mod callbacks;
 mod connection;
 mod dispatch;

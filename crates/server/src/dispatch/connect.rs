@@ -59,7 +59,7 @@ fn open(connection: &mut Connection, args: ConnectOpenArgs) -> Result<()> {
     if connection.is_open() {
         return Err(Error::new(Code::InternalError, Domain::Rpc, "connection already open"));
     }
-    let uri = uri::accept(&name, &connection.engine().uri())?;
+    let uri = uri::accept(&name, connection.engine().uri())?;
     connection.open(Arc::from(uri))?;
     connection.read_only |= args.flags & OPEN_READ_ONLY != 0;
     Ok(())

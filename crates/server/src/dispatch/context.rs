@@ -8,6 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vm::Caller;
 
 use crate::admission::Slot;
+use crate::auto_destroy::AutoDestroy;
 use crate::connection::Connection;
 
 /// The surroundings of one call.
@@ -19,6 +20,8 @@ pub(crate) struct Context {
     /// File descriptors that came with the call.
     #[allow(dead_code, reason = "no procedure that is served yet takes any")]
     pub(crate) fds: Vec<OwnedFd>,
+    /// Guests that end with the client's connection.
+    pub(crate) auto_destroy: AutoDestroy,
     /// Taken by calls with very long answers.
     bulky: Arc<Semaphore>,
     /// A client counts as connected for as long as its calls go on.
@@ -31,6 +34,7 @@ impl Context {
             engine: connection.engine().clone(),
             caller: connection.caller,
             fds,
+            auto_destroy: connection.auto_destroy.clone(),
             bulky: Arc::clone(&connection.bulky),
             _slot: connection.slot(),
         }

@@ -64,14 +64,22 @@ async fn create_with_flags(context: Context, args: DomainCreateWithFlagsArgs) ->
     let known = START_PAUSED | START_AUTODESTROY | START_BYPASS_CACHE | START_FORCE_BOOT | START_RESET_NVRAM;
     flags::check(args.flags, known, "qemuDomainCreateWithFlags")?;
     let guest = guest(&context.engine, &args.dom)?;
-    guest.start(start_flags(args.flags), &context.caller).await.map(Named)
+    let view = guest.start(start_flags(args.flags), &context.caller).await?;
+    if args.flags & START_AUTODESTROY != 0 {
+        context.auto_destroy.note(guest);
+    }
+    Ok(Named(view))
 }
 
 async fn create_xml(context: Context, args: DomainCreateXmlArgs) -> Result<Named> {
     let known = START_PAUSED | START_AUTODESTROY | START_VALIDATE | START_RESET_NVRAM;
     flags::check(args.flags, known, "qemuDomainCreateXML")?;
     let guest = context.engine.create(&args.xml_desc, start_flags(args.flags), &context.caller).await?;
-    Ok(Named(guest.view()))
+    let view = guest.view();
+    if args.flags & START_AUTODESTROY != 0 {
+        context.auto_destroy.note(guest);
+    }
+    Ok(Named(view))
 }
 
 const fn start_flags(flags: u32) -> StartFlags {

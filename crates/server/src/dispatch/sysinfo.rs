@@ -163,7 +163,7 @@ mod tests {
         table.extend_from_slice(&[
             0x33, 0x22, 0x11, 0, 0x55, 0x44, 0x77, 0x66, 8, 9, 10, 11, 12, 13, 14, 15, 6, 0, 4,
         ]);
-        table.extend_from_slice(b"A & B\0Model\01234\0Family\0\0");
+        table.extend_from_slice(b"A & B\0Model\0S1234\0Family\0\0");
         table.extend_from_slice(&[17, 0x15, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0, 0, 0]);
         table.extend_from_slice(b"DIMM 0\0\0");
         table.extend_from_slice(&[17, 0x15, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
@@ -172,7 +172,7 @@ mod tests {
   <system>
     <entry name='manufacturer'>A &amp; B</entry>
     <entry name='product'>Model</entry>
-    <entry name='serial'>1234</entry>
+    <entry name='serial'>S1234</entry>
     <entry name='uuid'>00112233-4455-6677-0809-0a0b0c0d0e0f</entry>
     <entry name='family'>Family</entry>
   </system>

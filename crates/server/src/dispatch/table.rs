@@ -22,10 +22,16 @@ use crate::transport::Received;
 /// How a procedure is answered.
 pub(crate) enum Handler {
     /// At once, by the session itself: it reads a snapshot or changes the connection, and waits for nothing.
-    Here(Box<dyn Fn(&mut Connection, &Received, &mut Vec<u8>) + Send + Sync>),
+    Here(Box<Here>),
     /// Some time, by a task of its own: it waits for a guest, a disk, a probe.
-    Later(Box<dyn Fn(&Connection, Received) -> Result<Later> + Send + Sync>),
+    Later(Box<Start>),
 }
+
+/// Writes the answer to a call.
+pub(crate) type Here = dyn Fn(&mut Connection, &Received, &mut Vec<u8>) + Send + Sync;
+
+/// Begins the work on a call, or refuses it.
+pub(crate) type Start = dyn Fn(&Connection, Received) -> Result<Later> + Send + Sync;
 
 /// Work that ends in an answer.
 pub(crate) type Later = Pin<Box<dyn Future<Output = Answer> + Send>>;
