@@ -40,8 +40,11 @@ impl SyntaxError {
 
     pub(crate) fn from_parser(text: &str, error: &roxmltree::Error) -> Self {
         let at = error.pos();
-        let line = text.split_inclusive('\n').nth(at.row.saturating_sub(1) as usize).unwrap_or_default();
-        let line_start = line.as_ptr() as usize - text.as_ptr() as usize;
+        // An empty text has no line at all, and the parser's row is then one too many.
+        let row = at.row.saturating_sub(1) as usize;
+        let line_start: usize = text.split_inclusive('\n').take(row).map(str::len).sum();
+        let line =
+            text.get(line_start..).and_then(|rest| rest.split_inclusive('\n').next()).unwrap_or_default();
         let column = line.char_indices().nth(at.col.saturating_sub(1) as usize);
         let offset = line_start + column.map_or(line.len(), |(at, _)| at);
         Self::at_offset(text, offset, error.to_string())
@@ -74,5 +77,19 @@ impl From<SyntaxError> for crate::Fault {
     fn from(error: SyntaxError) -> Self {
         let position = error.position;
         Self::from(Error::from(error)).at(position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Document;
+
+    /// Found by the fuzzer: a place was sought in a text that has none.
+    #[test]
+    fn a_text_without_anything_is_refused_at_its_beginning() {
+        for text in ["", "\n", "\n\n", " "] {
+            let error = Document::parse(text).unwrap_err();
+            assert!(error.position.line >= 1 && error.position.column >= 1, "{text:?}: {error:?}");
+        }
     }
 }
