@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "xtask talks to a person at a terminal")]
 #![allow(unreachable_pub, reason = "a program publishes nothing; `pub` is what a module offers its siblings")]
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +28,9 @@ enum Verb {
         /// Also libvirt's own daemon, to compare with in benchmarks
         #[arg(long)]
         with_libvirtd: bool,
+        /// Also Debian's QEMU 5.2, the oldest that is supported, into this folder (a minute, 700 MB)
+        #[arg(long, value_name = "DIR")]
+        qemu_5_2: Option<PathBuf>,
     },
     /// Show three real guests to stock virsh: one clean, one deprecated, one with custom arguments
     Demo,
@@ -48,7 +52,9 @@ enum Verb {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Setup { with_libvirtd } => setup::run(setup::Options { with_libvirtd }),
+        Verb::Setup { with_libvirtd, qemu_5_2 } => {
+            setup::run(&setup::Options { with_libvirtd, older_qemu: qemu_5_2 })
+        }
         Verb::Demo => demo::run(),
         Verb::Test { quick } => suite::run(quick),
         Verb::Tidy => tidy::run(),

@@ -7,6 +7,7 @@ mod account;
 mod apply;
 mod apt;
 mod machine;
+mod older_qemu;
 mod packages;
 mod plan;
 
