@@ -33,7 +33,15 @@ fn deny() -> Result<()> {
         println!("cargo-deny is not installed: tidy has checked the licences");
         return Ok(());
     }
-    command::run(Command::new("cargo").args(["deny", "--log-level", "error", "check", "licenses", "bans", "sources"]))
+    command::run(Command::new("cargo").args([
+        "deny",
+        "--log-level",
+        "error",
+        "check",
+        "licenses",
+        "bans",
+        "sources",
+    ]))
 }
 
 fn clippy() -> Result<()> {
