@@ -22,6 +22,8 @@ pub(crate) struct Build<'a> {
     pub(crate) resources: &'a HostResources,
     /// What has been written so far.
     pub(crate) line: CommandLine,
+    /// How many block nodes have a number.
+    pub(crate) nodes: u32,
     next_descriptor: i32,
     next_fdset: u32,
 }
@@ -38,7 +40,16 @@ impl<'a> Build<'a> {
             DescriptorNumbers::Sequential { first } => first,
             DescriptorNumbers::ByKind { .. } => 0,
         };
-        Self { guest, caps, context, resources, line: CommandLine::default(), next_descriptor, next_fdset: 0 }
+        Self {
+            guest,
+            caps,
+            context,
+            resources,
+            line: CommandLine::default(),
+            nodes: 0,
+            next_descriptor,
+            next_fdset: 0,
+        }
     }
 
     /// The accelerator that the guest runs under.

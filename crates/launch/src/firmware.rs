@@ -5,13 +5,14 @@ use model::os::{FirmwareFormat, LoaderType, NvramSource};
 
 use crate::build::Build;
 use crate::option::{Pairs, Props};
+use crate::storage::location;
 
 /// Is the firmware in a flash chip?
 fn is_flash(build: &Build<'_>) -> bool {
     build.guest.os.loader.as_ref().is_some_and(|loader| loader.loader_type == Some(LoaderType::Pflash))
 }
 
-/// Writes the storage of the flash chips.
+/// Writes the storage of the flash chips: the code, then the variables.
 pub(crate) fn blockdevs(build: &mut Build<'_>) -> Result<()> {
     if !is_flash(build) {
         return Ok(());
@@ -20,45 +21,43 @@ pub(crate) fn blockdevs(build: &mut Build<'_>) -> Result<()> {
     if let Some(loader) = &os.loader
         && let Some(path) = &loader.path
     {
-        let storage = Props::new()
-            .with("driver", "file")
-            .with("filename", path.as_str())
-            .with("node-name", "libvirt-pflash0-storage")
-            .with("auto-read-only", true)
-            .with("discard", "unmap");
+        let storage =
+            file(path, "libvirt-pflash0-storage").with("auto-read-only", true).with("discard", "unmap");
         build.blockdev(&storage);
-        let format = Props::new()
-            .with("node-name", "libvirt-pflash0-format")
-            .with("read-only", loader.readonly != Some(false))
-            .with("driver", format_name(loader.format))
-            .with("file", "libvirt-pflash0-storage");
-        build.blockdev(&format);
+        let read_only = loader.readonly == Some(true);
+        build.blockdev(&interpreted("pflash0", read_only, loader.format));
     }
-    if let Some(nvram) = &os.nvram
-        && let Some(NvramSource::Path(path)) = &nvram.source
-    {
-        let raw = nvram.format != Some(FirmwareFormat::Qcow2);
-        let storage = Props::new()
-            .with("driver", "file")
-            .with("filename", path.as_str())
-            .with("node-name", "libvirt-pflash1-storage");
-        if raw {
-            build.blockdev(&storage.with("read-only", false));
-        } else {
-            build.blockdev(&storage.with("auto-read-only", true).with("discard", "unmap"));
-            let format = Props::new()
-                .with("node-name", "libvirt-pflash1-format")
-                .with("read-only", false)
-                .with("driver", "qcow2")
-                .with("file", "libvirt-pflash1-storage");
-            build.blockdev(&format);
+    let Some(nvram) = &os.nvram else { return Ok(()) };
+    let name = "libvirt-pflash1-storage";
+    let storage = match &nvram.source {
+        Some(NvramSource::Path(path)) => file(path, name),
+        Some(NvramSource::Storage(source)) => {
+            location(build, source, None, name, false)?.with("node-name", name)
         }
+        None => return Ok(()),
+    };
+    if nvram.format == Some(FirmwareFormat::Qcow2) {
+        build.blockdev(&storage.with("auto-read-only", true).with("discard", "unmap"));
+        build.blockdev(&interpreted("pflash1", false, nvram.format));
+    } else {
+        build.blockdev(&storage.with("read-only", false));
     }
     Ok(())
 }
 
-fn format_name(format: Option<FirmwareFormat>) -> String {
-    format.unwrap_or(FirmwareFormat::Raw).to_string()
+fn file(path: &str, name: &str) -> Props {
+    Props::new().with("driver", "file").with("filename", path).with("node-name", name)
+}
+
+/// The node that interprets an image's format; none is based on another.
+fn interpreted(chip: &str, read_only: bool, format: Option<FirmwareFormat>) -> Props {
+    let format = format.unwrap_or(FirmwareFormat::Raw);
+    let node = Props::new()
+        .with("node-name", format!("libvirt-{chip}-format"))
+        .with("read-only", read_only)
+        .with("driver", format.to_string())
+        .with("file", format!("libvirt-{chip}-storage"));
+    if format == FirmwareFormat::Qcow2 { node.with("backing", serde_json::Value::Null) } else { node }
 }
 
 /// Puts the flash chips onto the board.
@@ -82,6 +81,10 @@ pub(crate) fn secure(build: &mut Build<'_>) {
     if is_flash(build) && build.guest.os.loader.as_ref().is_some_and(|loader| loader.secure == Some(true)) {
         build.option("-global", "driver=cfi.pflash01,property=secure,value=on");
     }
+}
+
+/// How much memory system management mode has.
+pub(crate) fn tseg(build: &mut Build<'_>) {
     if let Some(bytes) = build.guest.features.smm.and_then(|smm| smm.tseg) {
         build.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
     }

@@ -1,5 +1,7 @@
 //! What every guest's command line has, whatever the guest is.
 
+use caps::Feature;
+
 use crate::DescriptorTarget;
 use crate::build::Build;
 use crate::option::{Pairs, Props};
@@ -8,6 +10,27 @@ use crate::option::{Pairs, Props};
 pub(crate) fn name(build: &mut Build<'_>) {
     let value = Pairs::headless().with("guest", &build.guest.name).with("debug-threads", "on");
     build.option("-name", value);
+}
+
+/// What QEMU does when it is asked for something that will go.
+pub(crate) fn deprecations(build: &mut Build<'_>) {
+    let input = match build.guest.qemu.deprecation_behavior.as_deref() {
+        Some("omit") => None,
+        Some("reject") => Some("reject"),
+        Some("crash") => Some("crash"),
+        _ => return,
+    };
+    if build.caps.has(Feature::Compat) {
+        let compat = Props::new().with("deprecated-output", "hide").maybe("deprecated-input", input);
+        build.option("-compat", compat.json());
+    }
+}
+
+/// Where the guest's state comes in, when it does not start from nothing.
+pub(crate) fn incoming(build: &mut Build<'_>) {
+    if let Some(address) = &build.context.incoming {
+        build.option("-incoming", address.as_str());
+    }
 }
 
 /// The guest's CPUs do not run until they are told to.
@@ -66,7 +89,7 @@ pub(crate) fn sandbox(build: &mut Build<'_>) {
     }
 }
 
-/// What the definition adds by hand, after all else so that it can override.
+/// What the definition adds by hand.
 pub(crate) fn custom(build: &mut Build<'_>) {
     let custom = &build.guest.qemu;
     build.line.args.extend(custom.args.iter().cloned());

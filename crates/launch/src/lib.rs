@@ -32,11 +32,14 @@ mod option;
 mod power;
 mod processor;
 mod resources;
+mod scsi;
 mod sequence;
+mod storage;
+mod throttle;
 mod topology;
 mod virtio;
 
 pub use command_line::{CommandLine, Descriptor, DescriptorTarget};
 pub use context::{DescriptorNumbers, LaunchContext};
-pub use resources::{HostResources, HugePages};
+pub use resources::{HostResources, HugePages, SealedSecret, TapDescriptors, TpmConnection};
 pub use sequence::{command_line, command_line_with};

@@ -54,6 +54,10 @@ fn model(build: &Build<'_>) -> Pairs {
     for feature in &cpu.features {
         let on = match feature.policy {
             Some(FeaturePolicy::Force | FeaturePolicy::Require) => true,
+            // What QEMU does not know cannot be there.
+            Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) if is_unknown(build, &feature.name) => {
+                continue;
+            }
             Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) => false,
             Some(FeaturePolicy::Optional) | None => continue,
         };
@@ -68,6 +72,13 @@ fn qemu_feature(name: &str) -> String {
         "pclmuldq" => "pclmulqdq".to_owned(),
         _ => name.replace('_', "-"),
     }
+}
+
+/// Is it a feature that this QEMU has no name for?
+fn is_unknown(build: &Build<'_>, name: &str) -> bool {
+    let cpu = "max-x86_64-cpu";
+    // Only where QEMU was asked for all names: `sse3` stands for all that every release has.
+    build.caps.has_property(cpu, "sse3") && !build.caps.has_property(cpu, &qemu_feature(name))
 }
 
 fn migratable(written: Pairs, cpu: &Cpu) -> Pairs {

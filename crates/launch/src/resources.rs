@@ -1,14 +1,38 @@
 //! What the host lends to a guest that is looked for only when a definition asks for it.
 
+use std::collections::BTreeMap;
+
 use model::NumberSet;
+use model::device::storage::SecretRef;
 
 /// Resources of the host, as values. Empty when a guest needs none of them.
+///
+/// Descriptors are numbers under which QEMU inherits what the caller has opened; they must not collide with
+/// those that [`DescriptorNumbers`](crate::DescriptorNumbers) gives out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HostResources {
     /// Where huge pages are, the default size first.
     pub huge_pages: Vec<HugePages>,
     /// The NUMA nodes that were chosen for a guest which leaves the choice to the host.
     pub automatic_nodes: NumberSet,
+    /// The device that renders for displays which name none.
+    pub render_node: Option<String>,
+    /// The addresses of virtual networks, by name, for displays that listen there.
+    pub network_addresses: BTreeMap<String, String>,
+    /// What network interfaces are connected to, by alias.
+    pub taps: BTreeMap<String, TapDescriptors>,
+    /// Where TPMs are, by alias.
+    pub tpms: BTreeMap<String, TpmConnection>,
+    /// Connections to processes that draw for video devices, by alias.
+    pub vhost_user_gpus: BTreeMap<String, i32>,
+    /// `/dev/vhost-scsi`, opened for host devices, by alias.
+    pub vhost_scsi: BTreeMap<String, i32>,
+    /// `/dev/vhost-vsock`, opened.
+    pub vhost_vsock: Option<i32>,
+    /// The generic SCSI devices (`/dev/sg0`) of SCSI host devices, by alias.
+    pub scsi_generic: BTreeMap<String, String>,
+    /// Passwords and keys.
+    pub secrets: Vec<SealedSecret>,
 }
 
 /// Pages of one size.
@@ -18,4 +42,41 @@ pub struct HugePages {
     pub size: u64,
     /// The guest's own directory on that file system, without a slash at the end.
     pub dir: String,
+}
+
+/// A tap device, opened once for each queue, and as many `/dev/vhost-net`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TapDescriptors {
+    /// The tap device.
+    pub tap: Vec<i32>,
+    /// The kernel's own network backend; none to do without.
+    pub vhost: Vec<i32>,
+}
+
+/// Where a TPM is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TpmConnection {
+    /// An emulator that listens on this socket.
+    Emulator {
+        /// The socket's path.
+        socket: String,
+    },
+    /// The host's own, opened.
+    Passthrough {
+        /// The device.
+        device: i32,
+        /// The file that cancels its commands.
+        cancel: i32,
+    },
+}
+
+/// A password or key, sealed with the guest's master key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedSecret {
+    /// What the definition calls it.
+    pub secret: SecretRef,
+    /// The cipher text (AES-256-CBC, padded), in base64.
+    pub data: String,
+    /// The initialisation vector, in base64.
+    pub iv: String,
 }

@@ -39,18 +39,21 @@ pub fn command_line_with(
     build.line.env.clone_from(&context.env);
 
     general::name(build);
+    general::deprecations(build);
     general::stopped(build);
     general::master_key(build);
     firmware::blockdevs(build)?;
     machine::machine(build);
     machine::accelerator(build);
-    firmware::secure(build);
+    firmware::tseg(build);
     processor::cpu(build)?;
+    firmware::secure(build);
     firmware::bios(build);
     memory::memory(build)?;
     memory::locking(build);
     topology::smp(build);
     device::iothread::args::objects(build);
+    crate::throttle::groups(build);
     numa::numa(build)?;
     general::uuid(build);
     general::no_display(build);
@@ -64,9 +67,9 @@ pub fn command_line_with(
     boot::boot(build);
     boot::kernel(build);
     device::args(build)?;
+    general::custom(build);
     general::sandbox(build);
     device::late_args(build)?;
-    general::custom(build);
     general::timestamps(build);
     Ok(std::mem::take(&mut build.line))
 }

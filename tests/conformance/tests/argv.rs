@@ -19,7 +19,7 @@ use pretend::Pretend;
 const LATEST: &str = "10.0.0";
 
 /// What has to agree: tier, command lines, definitions.
-const FLOORS: &[(&str, usize, usize)] = &[("T1", 0, 0), ("T2", 0, 0), ("T3", 0, 0)];
+const FLOORS: &[(&str, usize, usize)] = &[("T1", 137, 130), ("T2", 158, 160), ("T3", 44, 69)];
 
 /// The cases of a tier: name, suffix (`x86_64-latest`), recording's version.
 fn cases(directory: &Path) -> Vec<(String, String, String)> {

@@ -1,5 +1,7 @@
 //! Controllers: their order and index, and those that other devices need.
 
+use std::collections::BTreeSet;
+
 use model::Domain;
 use model::device::address::{Address, DriveAddress};
 use model::device::channel::ChannelTarget;
@@ -8,6 +10,7 @@ use model::device::controller::{
     Controller, ControllerDriver, ControllerKind, ControllerType, IdeModel, UsbModel, VirtioSerialController,
 };
 use model::device::disk::DiskBus;
+use model::device::hostdev::HostDevSource;
 use model::device::info::DeviceInfo;
 
 /// A controller with nothing decided yet but its kind and index.
@@ -133,8 +136,19 @@ pub(super) fn add_for_devices(domain: &mut Domain) {
             .max();
         add_up_to(domain, &kind, highest);
     }
-    let ports = virtio_serial_controllers(domain);
-    add_up_to(domain, &ControllerKind::VirtioSerial(VirtioSerialController::default()), ports);
+    let hostdevs =
+        domain.devices.hostdevs.iter().filter(|hostdev| matches!(hostdev.source, HostDevSource::Scsi(_)));
+    let highest = hostdevs.filter_map(|hostdev| match &hostdev.info.address {
+        Some(Address::Drive(address)) => Some(address.controller),
+        _ => None,
+    });
+    let highest = highest.max();
+    add_up_to(domain, &ControllerKind::Scsi { model: None }, highest);
+    for index in virtio_serial_controllers(domain) {
+        if !has_controller(domain, ControllerType::VirtioSerial, index) {
+            add_controller(domain, ControllerKind::VirtioSerial(VirtioSerialController::default()), index);
+        }
+    }
     if !domain.devices.smartcards.is_empty() {
         let highest = domain.devices.smartcards.iter().filter_map(|card| match &card.info.address {
             Some(Address::Ccid(address)) => Some(address.controller),
@@ -148,13 +162,25 @@ pub(super) fn add_for_devices(domain: &mut Domain) {
 fn add_up_to(domain: &mut Domain, kind: &ControllerKind, highest: Option<u32>) {
     for index in 0..highest.map_or(0, |highest| highest.saturating_add(1)) {
         if !has_controller(domain, kind.bus(), index) {
-            add_controller(domain, kind.clone(), index);
+            add_controller(domain, like_the_others(domain, kind), index);
         }
     }
 }
 
-/// The highest virtio serial controller that channels and consoles need.
-fn virtio_serial_controllers(domain: &Domain) -> Option<u32> {
+/// A SCSI controller that is added is of the model of those that are there.
+fn like_the_others(domain: &Domain, kind: &ControllerKind) -> ControllerKind {
+    let scsi = domain.devices.controllers.iter().find_map(|controller| match (&controller.kind, kind) {
+        (ControllerKind::Scsi { model }, ControllerKind::Scsi { .. }) => *model,
+        _ => None,
+    });
+    match scsi {
+        Some(model) => ControllerKind::Scsi { model: Some(model) },
+        None => kind.clone(),
+    }
+}
+
+/// The virtio serial controllers that channels and consoles refer to.
+fn virtio_serial_controllers(domain: &Domain) -> BTreeSet<u32> {
     let channels = domain
         .devices
         .channels
@@ -168,5 +194,5 @@ fn virtio_serial_controllers(domain: &Domain) -> Option<u32> {
             Some(Address::VirtioSerial(address)) => address.controller,
             _ => 0,
         })
-        .max()
+        .collect()
 }

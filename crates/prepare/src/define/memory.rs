@@ -3,16 +3,19 @@
 use errors::{Code, Error, Result};
 use model::Domain;
 
+use super::Origin;
+
 /// Writes down total and current memory. NUMA cells and memory modules, where there are any, decide the
-/// total.
+/// total of a new definition.
 ///
 /// # Errors
 /// `XmlError` for a definition that says nothing about memory.
-pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+pub(super) fn complete(domain: &mut Domain, origin: Origin) -> Result<()> {
     let modules: u64 = domain.devices.memories.iter().map(|module| module.target.size).sum();
     let memory = &mut domain.memory;
     if let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref())
         && !numa.cells.is_empty()
+        && (origin == Origin::Client || memory.total.is_none())
     {
         let cells: u64 = numa.cells.iter().map(|cell| cell.memory).sum();
         memory.total = Some(cells.saturating_add(modules));

@@ -6,6 +6,7 @@ mod controllers;
 mod identity;
 mod lifecycle;
 mod memory;
+mod numa;
 mod onboard;
 mod platform;
 mod processor;
@@ -61,7 +62,8 @@ fn complete(
     identity::complete(&mut domain, host);
     platform::complete(&mut domain, caps, host)?;
     vcpus::complete(&mut domain);
-    memory::complete(&mut domain)?;
+    memory::complete(&mut domain, origin)?;
+    numa::complete(&mut domain);
     lifecycle::complete(&mut domain);
     clock::complete(&mut domain);
     boot::complete(&mut domain);
@@ -71,8 +73,9 @@ fn complete(
     processor::complete(&mut domain, caps)?;
     crate::device::complete(&mut domain, caps, host)?;
     controllers::add_for_devices(&mut domain);
+    crate::device::complete_controllers(&mut domain, caps)?;
     onboard::add_default_inputs(&mut domain);
-    onboard::add_default_audio(&mut domain, &host.policy);
+    onboard::add_default_audio(&mut domain);
     crate::address::assign(&mut domain, caps)?;
     if origin == Origin::Client {
         crate::address::assign_usb(&mut domain)?;

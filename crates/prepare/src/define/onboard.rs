@@ -14,7 +14,7 @@ use model::device::memballoon::{BalloonModel, MemBalloon};
 use model::device::watchdog::{Watchdog, WatchdogAction, WatchdogModel};
 
 use super::controllers::{add_controller, has_controller};
-use crate::{Board, Policy};
+use crate::Board;
 
 /// Adds the controllers and devices that belong to the board.
 ///
@@ -124,19 +124,24 @@ pub(super) fn add_default_inputs(domain: &mut Domain) {
     }
 }
 
-/// Adds the audio backend of a guest that names none: sound goes where the first display goes, if
-/// the host may be heard at all.
-pub(super) fn add_default_audio(domain: &mut Domain, policy: &Policy) {
+/// Adds the audio backend of a guest that names none: sound goes where the first display that can carry sound
+/// goes. Guests whose displays cannot get no backend; guests without displays one that is silent.
+pub(super) fn add_default_audio(domain: &mut Domain) {
     if !domain.devices.audios.is_empty() {
         return;
     }
-    let backend = match domain.devices.graphics.first().map(|graphics| &graphics.kind) {
-        Some(GraphicsKind::Spice(_)) => AudioBackend::Spice,
-        Some(GraphicsKind::Sdl(_)) => AudioBackend::Sdl { driver: None },
-        Some(GraphicsKind::Dbus(_)) => AudioBackend::Dbus,
-        _ => AudioBackend::None,
+    let displays = &domain.devices.graphics;
+    let by_display = displays.iter().find_map(|graphics| match &graphics.kind {
+        GraphicsKind::Spice(_) => Some(AudioBackend::Spice),
+        GraphicsKind::Sdl(_) => Some(AudioBackend::Sdl { driver: None }),
+        GraphicsKind::Vnc(_) => Some(AudioBackend::None),
+        _ => None,
+    });
+    let backend = match by_display {
+        Some(backend) => backend,
+        None if displays.is_empty() => AudioBackend::None,
+        None => return,
     };
-    let _ = (policy.vnc_allow_host_audio, policy.nographics_allow_host_audio);
     domain.devices.audios.push(Audio {
         id: 1,
         timer_period: None,

@@ -50,6 +50,10 @@ fn decide(cpu: &mut Cpu, accelerator: Accelerator) {
     if matches!(mode, CpuMode::HostPassthrough | CpuMode::Maximum) {
         let _ = cpu.migratable.get_or_insert(true);
     }
+    if mode == CpuMode::HostModel {
+        // Which model it will be is not known yet: there is nothing to fall back from.
+        cpu.model = cpu.model.take().filter(|model| model.name.is_some() || model.vendor_id.is_some());
+    }
     let check = match (mode, accelerator) {
         (CpuMode::HostPassthrough | CpuMode::Maximum, _) => CpuCheck::None,
         (CpuMode::HostModel, _) => CpuCheck::Partial,

@@ -5,10 +5,13 @@ mod console;
 mod controller;
 mod disk;
 mod graphics;
+mod hostdev;
 mod input;
 mod interface;
+mod memory;
 mod panic;
 mod serial;
+mod smartcard;
 mod tpm;
 mod video;
 mod watchdog;
@@ -37,9 +40,20 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
     graphics::defaults::complete(domain, &host.policy);
     video::defaults::complete(domain, caps);
     watchdog::defaults::complete(domain);
+    hostdev::defaults::complete(domain);
+    smartcard::defaults::complete(domain);
+    memory::defaults::complete(domain);
     panic::defaults::complete(domain);
     tpm::defaults::complete(domain);
     Ok(())
+}
+
+/// Writes down the models of controllers that other devices brought with them.
+///
+/// # Errors
+/// Those of `controller::defaults`.
+pub(crate) fn complete_controllers(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    controller::defaults::complete(domain, caps)
 }
 
 /// Checks every device of a complete definition.

@@ -3,9 +3,10 @@
 use caps::EmulatorCapabilities;
 use model::Domain;
 use model::device::address::Address;
-use model::device::controller::{ControllerKind, ControllerType, PciModel};
+use model::device::controller::{ControllerKind, ControllerType, PciModel, ScsiModel};
 use model::device::disk::{Disk, DiskBus};
 use model::device::info::DeviceInfo;
+use model::device::interface::InterfaceSource;
 
 use crate::Board;
 
@@ -17,8 +18,9 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
             info.alias = None;
         }
     }
+    let narrow = narrow_controllers(domain);
     for disk in &mut domain.devices.disks {
-        let alias = disk_alias(disk);
+        let alias = disk_alias(disk, &narrow);
         name(&mut disk.info, alias);
     }
     for controller in &mut domain.devices.controllers {
@@ -35,10 +37,26 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
         )*};
     }
     numbered! {
-        filesystems: "fs", interfaces: "net", smartcards: "smartcard", serials: "serial", parallels: "parallel",
-        channels: "channel", inputs: "input", tpms: "tpm", sounds: "sound", videos: "video", hostdevs: "hostdev",
+        filesystems: "fs", smartcards: "smartcard", serials: "serial", parallels: "parallel",
+        channels: "channel", inputs: "input", tpms: "tpm", sounds: "sound", videos: "video",
         redirdevs: "redir", hubs: "hub", watchdogs: "watchdog", memballoon: "balloon", rngs: "rng", panics: "panic",
         shmems: "shmem", cryptos: "crypto", iommu: "iommu", vsock: "vsock", pstore: "pstore",
+    }
+    // These two are counted without those that have a name of their user's choice; interfaces that are devices
+    // of the host count among such devices.
+    let (mut nets, mut hostdevs) = (0_u32, 0_u32);
+    let mut next = |info: &mut DeviceInfo, of_host: bool| {
+        if info.alias.is_none() {
+            let (prefix, number) = if of_host { ("hostdev", &mut hostdevs) } else { ("net", &mut nets) };
+            info.alias = Some(format!("{prefix}{number}"));
+            *number += 1;
+        }
+    };
+    for interface in &mut devices.interfaces {
+        next(&mut interface.info, matches!(interface.source, InterfaceSource::HostDev { .. }));
+    }
+    for hostdev in &mut devices.hostdevs {
+        next(&mut hostdev.info, true);
     }
     if let Some(nvram) = &mut devices.nvram {
         name(&mut nvram.info, "nvram".to_owned());
@@ -79,15 +97,30 @@ fn name_consoles(domain: &mut Domain) {
 
 /// A disk is called after its place: `ide0-0-1`, `sata0-0-0`, `scsi0-0-0-2`; or after its number
 /// where a bus has no places: `virtio-disk0`.
-fn disk_alias(disk: &Disk) -> String {
+/// Narrow SCSI controllers have no targets of their own: `scsi0-0-2`.
+fn disk_alias(disk: &Disk, narrow: &[u32]) -> String {
     let bus = disk.target.bus.unwrap_or(DiskBus::Virtio);
     match &disk.info.address {
-        Some(Address::Drive(at)) if bus == DiskBus::Scsi => {
+        Some(Address::Drive(at)) if bus == DiskBus::Scsi && !narrow.contains(&at.controller) => {
             format!("scsi{}-{}-{}-{}", at.controller, at.bus, at.target, at.unit)
         }
         Some(Address::Drive(at)) => format!("{bus}{}-{}-{}", at.controller, at.bus, at.unit),
         _ => format!("{bus}-disk{}", crate::device::target_number(&disk.target.dev).unwrap_or_default()),
     }
+}
+
+/// The numbers of the SCSI controllers that know targets only.
+fn narrow_controllers(domain: &Domain) -> Vec<u32> {
+    let narrow = domain.devices.controllers.iter().filter(|controller| match controller.kind {
+        ControllerKind::Scsi { model } => {
+            matches!(
+                model,
+                Some(ScsiModel::LsiLogic | ScsiModel::Ncr53c90 | ScsiModel::Dc390 | ScsiModel::Am53c974)
+            )
+        }
+        _ => false,
+    });
+    narrow.filter_map(|controller| controller.index).collect()
 }
 
 /// A controller is called after its bus and number; what a board has only one of keeps QEMU's name.

@@ -5,7 +5,16 @@ use std::path::{Path, PathBuf};
 
 use caps::{Arch, EmulatorCapabilities};
 use conformance::Recording;
-use launch::{CommandLine, DescriptorNumbers, HostResources, HugePages, LaunchContext};
+use launch::{
+    CommandLine, DescriptorNumbers, HostResources, HugePages, LaunchContext, SealedSecret, TapDescriptors,
+    TpmConnection,
+};
+use model::device::hostdev::{HostDevSource, ScsiLocation};
+use model::device::info::DeviceInfo;
+use model::device::interface::InterfaceType;
+use model::device::storage::{BackingStore, StorageSource};
+use model::device::tpm::TpmBackend;
+use model::os::NvramSource;
 use model::{Domain, Format};
 use prepare::{FirmwareDescriptor, HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
 use serde_json::Value;
@@ -72,7 +81,7 @@ impl Pretend {
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
         let line = prepare::start(stored, &caps, &start)
-            .and_then(|live| launch::command_line_with(&live, &caps, &context, &resources(&short)))
+            .and_then(|live| launch::command_line_with(&live, &caps, &context, &resources(&live, &short)))
             .map_err(|error| error.message);
         Ok((line, text))
     }
@@ -143,7 +152,7 @@ fn context(short: &str, settings: &Value) -> LaunchContext {
         sandbox: true,
         dump_guest_core: settings["conf"]["dumpGuestCore"].as_str() == Some("true"),
         timestamps: true,
-        incoming: None,
+        incoming: incoming(settings),
         env: LaunchContext::environment("/bin", "test", &domain_dir),
         now: 1_234_567_890,
         utc_offset: 0,
@@ -151,10 +160,93 @@ fn context(short: &str, settings: &Value) -> LaunchContext {
     }
 }
 
-fn resources(short: &str) -> HostResources {
+/// Where state comes in, in the cases of a migration.
+fn incoming(settings: &Value) -> Option<String> {
+    let args: Vec<&str> = settings["args"].as_array()?.iter().filter_map(Value::as_str).collect();
+    let from = args.iter().position(|arg| *arg == "ARG_MIGRATE_FROM")?;
+    let address = args.get(from + 1)?.trim_matches('"');
+    match address {
+        "stdio" => args
+            .iter()
+            .position(|arg| *arg == "ARG_MIGRATE_FD")
+            .and_then(|at| Some(format!("fd:{}", args.get(at + 1)?))),
+        address => Some(address.to_owned()),
+    }
+}
+
+fn resources(live: &Domain, short: &str) -> HostResources {
     let pages = |size, mount| HugePages { size, dir: format!("{mount}/libvirt/qemu/-1-{short}") };
+    let devices = &live.devices;
+    let aliases =
+        |infos: Vec<&DeviceInfo>| infos.into_iter().filter_map(|info| info.alias.clone()).collect::<Vec<_>>();
+    let taps = devices.interfaces.iter().filter_map(|interface| {
+        let kind = interface.source.kind();
+        let first = if kind == InterfaceType::Ethernet { 3 } else { 102 };
+        let queues = i32::try_from(interface.driver.queues.unwrap_or(1)).unwrap_or(1);
+        let descriptors =
+            TapDescriptors { tap: (first..first + queues).collect(), vhost: (44..44 + queues).collect() };
+        Some((interface.info.alias.clone()?, descriptors))
+    });
+    let tpms = devices.tpms.iter().filter_map(|tpm| {
+        let connection = match tpm.backend {
+            TpmBackend::Passthrough { .. } => TpmConnection::Passthrough { device: 1730, cancel: 1731 },
+            _ => TpmConnection::Emulator { socket: "/dev/test".to_owned() },
+        };
+        Some((tpm.info.alias.clone()?, connection))
+    });
+    let hostdevs = aliases(devices.hostdevs.iter().map(|device| &device.info).collect());
+    let videos = aliases(devices.videos.iter().map(|device| &device.info).collect());
     HostResources {
         huge_pages: vec![pages(2048, "/dev/hugepages2M"), pages(1_048_576, "/dev/hugepages1G")],
         automatic_nodes: (0..4).collect(),
+        render_node: Some("/dev/dri/foo".to_owned()),
+        network_addresses: BTreeMap::from([("nat-network;".to_owned(), "192.168.122.1".to_owned())]),
+        taps: taps.collect(),
+        tpms: tpms.collect(),
+        vhost_user_gpus: videos.into_iter().map(|alias| (alias, 1729)).collect(),
+        vhost_scsi: hostdevs.iter().map(|alias| (alias.clone(), 3)).collect(),
+        vhost_vsock: Some(6789),
+        scsi_generic: hostdevs.into_iter().map(|alias| (alias, "sg0".to_owned())).collect(),
+        secrets: secrets(live),
     }
+}
+
+/// Every secret that a definition mentions; all of them are sealed alike.
+fn secrets(live: &Domain) -> Vec<SealedSecret> {
+    let mut found = Vec::new();
+    let mut note = |source: &StorageSource| {
+        found.extend(source.auth.iter().map(|auth| auth.secret.clone()));
+        found.extend(
+            source
+                .encryption
+                .iter()
+                .flat_map(|encryption| &encryption.secrets)
+                .map(|secret| secret.secret.clone()),
+        );
+    };
+    for disk in &live.devices.disks {
+        note(&disk.source);
+        let mut backing = disk.backing.as_ref();
+        while let Some(BackingStore::Image(image)) = backing {
+            note(&image.source);
+            backing = image.backing.as_deref();
+        }
+    }
+    if let Some(NvramSource::Storage(source)) = live.os.nvram.as_ref().and_then(|nvram| nvram.source.as_ref())
+    {
+        note(source);
+    }
+    for hostdev in &live.devices.hostdevs {
+        if let HostDevSource::Scsi(source) = &hostdev.source
+            && let ScsiLocation::Iscsi { auth: Some(auth), .. } = &source.location
+        {
+            found.push(auth.secret.clone());
+        }
+    }
+    let seal = |secret| SealedSecret {
+        secret,
+        data: "9eao5F8qtkGt+seB1HYivWIxbtwUu6MQtg1zpj/oDtUsPr1q8wBYM91uEHCn6j/1".to_owned(),
+        iv: "AAECAwQFBgcICQoLDA0ODw==".to_owned(),
+    };
+    found.into_iter().map(seal).collect()
 }

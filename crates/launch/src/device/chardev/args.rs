@@ -126,7 +126,7 @@ fn tcp(build: &Build<'_>, endpoint: &TcpEndpoint, socket: Pairs) -> Pairs {
 }
 
 /// After how long a lost connection is tried again.
-fn reconnecting(build: &Build<'_>, socket: Pairs, reconnect: Option<Reconnect>) -> Pairs {
+pub(crate) fn reconnecting(build: &Build<'_>, socket: Pairs, reconnect: Option<Reconnect>) -> Pairs {
     let Some(reconnect) = reconnect else { return socket };
     let seconds = if reconnect.enabled { reconnect.timeout.unwrap_or_default() } else { 0 };
     match build.caps.has(Feature::ChardevReconnectMs) {

@@ -28,6 +28,7 @@ const ORDER: &[ControllerType] = &[
 /// Writes the controllers that the board does not have by itself.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     pci_windows(build);
+    root_hotplug(build);
     let guest = build.guest;
     for kind in ORDER {
         for controller in guest.devices.controllers.iter().filter(|controller| controller.kind.bus() == *kind)
@@ -48,6 +49,20 @@ fn pci_windows(build: &mut Build<'_>) {
         {
             let bridge = if pci.model == Some(PciModel::PcieRoot) { "q35-pcihost" } else { "i440FX-pcihost" };
             build.option("-global", format!("{bridge}.pci-hole64-size={kib}K"));
+        }
+    }
+}
+
+/// Whether devices can be plugged into the root of a 440FX board, which its power management sees to.
+fn root_hotplug(build: &mut Build<'_>) {
+    for controller in &build.guest.devices.controllers {
+        if let ControllerKind::Pci(pci) = &controller.kind
+            && pci.model == Some(PciModel::PciRoot)
+            && let Some(on) = pci.hotplug
+            && Board::of(build.guest) == Board::I440fx
+        {
+            let state = if on { "on" } else { "off" };
+            build.option("-global", format!("PIIX4_PM.acpi-root-pci-hotplug={state}"));
         }
     }
 }

@@ -5,13 +5,15 @@ use model::device::address::{Address, DriveAddress};
 use model::device::controller::{ControllerKind, ControllerType, ScsiModel};
 use model::device::disk::{Disk, DiskBus, DiskDevice, DiskModel, ErrorPolicy, Translation};
 use model::device::info::VirtioModel;
+use model::device::storage::{Location, ReconnectDelay};
 use prepare::Board;
 
 use super::{blockdev, cache};
 use crate::address::{alias, find, place};
 use crate::bootindex::BootIndexes;
 use crate::build::Build;
-use crate::option::Props;
+use crate::device::chardev::args::reconnecting;
+use crate::option::{Pairs, Props};
 use crate::virtio;
 
 /// Writes the disks. Their nodes are numbered from the last disk to the first, as libvirt does.
@@ -25,11 +27,13 @@ pub(crate) fn args(build: &mut Build<'_>, boot: &mut BootIndexes) -> Result<()> 
         *first = next;
         next += blockdev::count(disk);
     }
+    build.nodes = next;
     for ((disk, position), first) in guest.devices.disks.iter().zip(positions).zip(first_numbers) {
         let mut numbers = first;
         let top = blockdev::nodes(build, disk, &mut numbers)?;
+        let served = vhost_user(build, disk)?;
         let floppy = disk.target.bus == Some(DiskBus::Fdc);
-        let props = device(build, disk, top, position.filter(|_| !floppy))?;
+        let props = device(build, disk, top, position.filter(|_| !floppy))?.maybe("chardev", served);
         build.device(props);
     }
     Ok(())
@@ -65,14 +69,30 @@ fn floppy_boot(build: &mut Build<'_>, positions: &[Option<u32>]) {
     }
 }
 
+/// Writes the connection to the process that serves the disk, if one does; gives its name.
+fn vhost_user(build: &mut Build<'_>, disk: &Disk) -> Result<Option<String>> {
+    let Location::VhostUser { path } = &disk.source.location else { return Ok(None) };
+    let id = format!("chr-vu-{}", alias(&disk.info)?);
+    let reconnect = match disk.source.reconnect {
+        Some(ReconnectDelay::Timeout(reconnect)) => Some(reconnect),
+        _ => None,
+    };
+    let socket = Pairs::new("socket").with("id", &id).with("path", path.as_deref().unwrap_or_default());
+    let socket = reconnecting(build, socket, reconnect);
+    build.option("-chardev", socket);
+    Ok(Some(id))
+}
+
 fn device(build: &Build<'_>, disk: &Disk, top: Option<String>, position: Option<u32>) -> Result<Props> {
     let seat = seat(build, disk)?;
     let share = (disk.shareable).then_some(true);
     let mut props = seat.maybe("share-rw", share).maybe("drive", top.clone()).with("id", alias(&disk.info)?);
     props = props.maybe("bootindex", position);
-    if disk.target.bus == Some(DiskBus::Usb) || disk.target.bus == Some(DiskBus::Scsi) {
-        props = props.maybe("removable", disk.target.removable);
-    }
+    props = match disk.target.bus {
+        Some(DiskBus::Usb) => props.with("removable", disk.target.removable.unwrap_or(false)),
+        Some(DiskBus::Scsi) => props.maybe("removable", disk.target.removable),
+        _ => props,
+    };
     if let Some(geometry) = disk.geometry {
         props = props
             .with("cyls", geometry.cylinders)
@@ -123,10 +143,12 @@ fn seat(build: &Build<'_>, disk: &Disk) -> Result<Props> {
                 Some(DiskModel::NonTransitional) => Some(VirtioModel::NonTransitional),
                 _ => None,
             };
+            let served = matches!(disk.source.location, Location::VhostUser { .. });
+            let kind = if served { "vhost-user-blk" } else { "virtio-blk" };
             let driver = &disk.driver;
             let iothread = driver.iothread.filter(|id| *id != 0).map(|id| format!("iothread{id}"));
             Ok(Props::new()
-                .with("driver", virtio::driver("virtio-blk", &disk.info, transition))
+                .with("driver", virtio::driver(kind, &disk.info, transition))
                 .and(virtio::options(driver.virtio))
                 .maybe("iothread", iothread)
                 .maybe("ioeventfd", driver.ioeventfd)

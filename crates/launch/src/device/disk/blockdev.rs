@@ -1,135 +1,177 @@
 //! The graph of block nodes behind a disk.
 
-use errors::{Code, Error, Result};
-use model::device::disk::{DetectZeroes, Discard, Disk, DiskDevice, IoMode};
-use model::device::storage::{BackingStore, Image, Location, StorageFormat, StorageSource};
+use errors::Result;
+use model::device::disk::{DetectZeroes, Discard, Disk, DiskDevice};
+use model::device::storage::{
+    BackingStore, EncryptionEngine, EncryptionFormat, Image, Location, StorageFormat, StorageSource,
+};
 
 use super::cache;
 use crate::build::Build;
 use crate::option::Props;
+use crate::storage::location;
 
-/// One layer of the chain: the image on top, or one that it is based on.
+/// One image of a chain: that on top, or one that it is based on.
 struct Layer<'a> {
     number: u32,
+    /// The number of the node that holds a qcow2 image's data apart.
+    data: Option<(u32, &'a Image)>,
     format: StorageFormat,
     source: &'a StorageSource,
     read_only: bool,
+    /// The definition says that nothing is below, whatever the image's header says.
+    ends: bool,
 }
 
-/// Writes the nodes of a disk, the deepest first, and gives the name of the node on top; `None` for
-/// a drive without a medium.
+/// How many numbers the nodes of a disk take; a drive keeps one for the medium it may get.
+pub(super) fn count(disk: &Disk) -> u32 {
+    let mut count = 0;
+    layers(disk, &mut count);
+    count + u32::try_from(disk.throttle_filters.len()).unwrap_or_default()
+}
+
+/// Writes the nodes of a disk, the deepest first, and gives the name of the node on top; `None` for a drive
+/// without a medium, and for a disk that another process serves.
 ///
 /// `numbers` counts the nodes of the whole guest.
 pub(super) fn nodes(build: &mut Build<'_>, disk: &Disk, numbers: &mut u32) -> Result<Option<String>> {
-    if disk.source.location.is_empty() {
+    if disk.source.location.is_empty() || matches!(disk.source.location, Location::VhostUser { .. }) {
         return Ok(None);
     }
     let layers = layers(disk, numbers);
     let mut below = None;
-    for (depth, layer) in layers.iter().enumerate().rev() {
-        let top = depth == 0;
-        let last = depth + 1 == layers.len();
-        below = Some(write_layer(build, disk, layer, top, last, below)?);
+    for layer in layers.iter().rev() {
+        below = Some(write_layer(build, disk, layer, below)?);
     }
-    Ok(below)
-}
-
-/// How many numbers the layers of a disk take; a drive keeps one for the medium it may get.
-pub(super) fn count(disk: &Disk) -> u32 {
-    let mut count = 0;
-    layers(disk, &mut count);
-    count
+    Ok(below.map(|top| filters(build, disk, top, numbers)))
 }
 
 /// The chain from top to bottom, numbered in that order.
 fn layers<'a>(disk: &'a Disk, numbers: &mut u32) -> Vec<Layer<'a>> {
-    let mut number = || {
-        *numbers += 1;
-        *numbers
+    let mut number = |source: &StorageSource| {
+        source.index.unwrap_or_else(|| {
+            *numbers += 1;
+            *numbers
+        })
     };
-    let format = disk.driver.format.unwrap_or(StorageFormat::Raw);
-    let mut layers = vec![Layer {
-        number: disk.source.index.unwrap_or_else(&mut number),
-        format,
-        source: &disk.source,
-        read_only: disk.readonly,
-    }];
-    let mut backing = disk.backing.as_ref();
-    while let Some(BackingStore::Image(image)) = backing {
-        let Image { format, source, backing: next, .. } = image.as_ref();
+    let mut layers = Vec::new();
+    let mut next = Some((disk.driver.format, &disk.source, disk.backing.as_ref()));
+    while let Some((format, source, backing)) = next {
+        let own = number(source);
+        let data = source.data_store.as_deref().map(|image| (number(&image.source), image));
         layers.push(Layer {
-            number: source.index.unwrap_or_else(&mut number),
+            number: own,
+            data,
             format: format.unwrap_or(StorageFormat::Raw),
             source,
-            read_only: true,
+            read_only: disk.readonly || !layers.is_empty(),
+            ends: matches!(backing, Some(BackingStore::Nothing)),
         });
-        backing = next.as_deref();
+        next = match backing {
+            Some(BackingStore::Image(image)) => Some((image.format, &image.source, image.backing.as_deref())),
+            Some(BackingStore::Nothing) | None => None,
+        };
     }
     layers
 }
 
-/// Writes the nodes of one layer; gives the name of its upper one.
+/// Writes the nodes of one image; gives the name of its upper one.
 fn write_layer(
     build: &mut Build<'_>,
     disk: &Disk,
     layer: &Layer<'_>,
-    top: bool,
-    last: bool,
     below: Option<String>,
 ) -> Result<String> {
     let storage_name = format!("libvirt-{}-storage", layer.number);
+    let format_name = format!("libvirt-{}-format", layer.number);
     let io = disk.driver.io;
-    let storage = location(build, disk, layer.source, io)?.with("node-name", storage_name.as_str());
+    let optical = disk.device == Some(DiskDevice::Cdrom);
+    let data = match layer.data {
+        Some((number, image)) => {
+            let name = format!("libvirt-{number}-storage");
+            let node = location(build, &image.source, io, &name, false)?.with("node-name", name.as_str());
+            let node = effective(disk, node, layer.read_only);
+            build.blockdev(&node);
+            Some(name)
+        }
+        None => None,
+    };
+    let storage = location(build, layer.source, io, &storage_name, optical)?;
+    let encryption = layer
+        .source
+        .encryption
+        .as_ref()
+        .filter(|encryption| encryption.engine != Some(EncryptionEngine::Librbd));
+    let key = match encryption.and_then(|encryption| encryption.secrets.first()) {
+        Some(secret) => {
+            let id = format!("{format_name}-encryption-secret0");
+            build.secret(&id, &secret.secret)?;
+            Some(id)
+        }
+        None => None,
+    };
+    let storage = storage.with("node-name", storage_name.as_str());
+    let slice = layer.source.slices;
     // A raw image is its storage: no node interprets it.
-    if !needs_format_node(disk, layer) {
-        let storage = if top {
-            effective(disk, storage, layer.read_only)
-        } else {
-            storage.with("read-only", layer.read_only)
-        };
-        build.blockdev(&storage);
+    if layer.format == StorageFormat::Raw && key.is_none() && slice.is_none() {
+        build.blockdev(&effective(disk, storage, layer.read_only));
         return Ok(storage_name);
     }
     let storage =
         storage.with("auto-read-only", true).with("discard", "unmap").and(cache::props(disk.driver.cache));
     build.blockdev(&storage);
-    let name = format!("libvirt-{}-format", layer.number);
-    let mut node = Props::new().with("node-name", name.as_str());
-    node = if top {
-        effective(disk, node, layer.read_only)
-    } else {
-        node.with("read-only", layer.read_only).and(cache::props(disk.driver.cache))
+    let mut node = effective(disk, Props::new().with("node-name", format_name.as_str()), layer.read_only);
+    node = match (layer.format, key) {
+        (StorageFormat::Raw, Some(key)) => node.with("driver", "luks").with("key-secret", key),
+        (format, key) => {
+            let node = node.with("driver", driver(format));
+            match (key, encryption) {
+                (Some(key), Some(encryption)) => {
+                    let word = if encryption.format == EncryptionFormat::Qcow { "aes" } else { "luks" };
+                    node.with(
+                        "encrypt",
+                        Props::new().with("format", word).with("key-secret", key).into_value(),
+                    )
+                }
+                _ => node,
+            }
+        }
     };
-    node = node.with("driver", layer.format.to_string());
-    if layer.format == StorageFormat::Qcow2 && top && disk.driver.discard_no_unref == Some(true) {
+    if let Some(slice) = slice
+        && layer.format == StorageFormat::Raw
+    {
+        node = node.with("offset", slice.offset).with("size", slice.size);
+    }
+    if layer.format == StorageFormat::Qcow2 && !layer.read_only && disk.driver.discard_no_unref == Some(true)
+    {
         node = node.with("discard-no-unref", true);
     }
-    node = node.with("file", storage_name);
-    match below {
-        Some(below) => node = node.with("backing", below),
-        // An image whose definition ends the chain has nothing below it, whatever its header says.
-        None if last && ends_chain(disk, layer, top) => node = node.with("backing", serde_json::Value::Null),
-        None => {}
-    }
+    node = node.maybe("data-file", data).with("file", storage_name);
+    node = match below {
+        Some(below) => node.with("backing", below),
+        None if layer.ends && has_backing(layer.format) => node.with("backing", serde_json::Value::Null),
+        None => node,
+    };
     build.blockdev(&node);
-    Ok(name)
+    Ok(format_name)
 }
 
-fn ends_chain(disk: &Disk, layer: &Layer<'_>, top: bool) -> bool {
-    let _ = top;
-    let mut backing = disk.backing.as_ref();
-    while let Some(BackingStore::Image(image)) = backing {
-        backing = image.backing.as_deref();
+/// QEMU's name of the driver for a format.
+fn driver(format: StorageFormat) -> String {
+    match format {
+        StorageFormat::Vpc | StorageFormat::Vhd => "vpc".to_owned(),
+        StorageFormat::Ploop => "parallels".to_owned(),
+        StorageFormat::Fat => "vvfat".to_owned(),
+        other => other.to_string(),
     }
-    matches!(backing, Some(BackingStore::Nothing)) && layer.format == StorageFormat::Qcow2
 }
 
-fn needs_format_node(disk: &Disk, layer: &Layer<'_>) -> bool {
-    let _ = disk;
-    layer.format != StorageFormat::Raw || layer.source.slices.is_some() || layer.source.encryption.is_some()
+/// Can an image of this format be based on another?
+fn has_backing(format: StorageFormat) -> bool {
+    matches!(format, StorageFormat::Qcow2 | StorageFormat::Qcow | StorageFormat::Qed | StorageFormat::Vmdk)
 }
 
-/// What the guest's use of the image adds to the node on top.
+/// What the guest's use of the disk adds to a node.
 fn effective(disk: &Disk, node: Props, read_only: bool) -> Props {
     let discard = match disk.driver.discard {
         Some(Discard::Unmap) => Some("unmap"),
@@ -149,27 +191,28 @@ fn effective(disk: &Disk, node: Props, read_only: bool) -> Props {
         .and(cache::props(disk.driver.cache))
 }
 
-/// Where the bytes are.
-fn location(build: &Build<'_>, disk: &Disk, source: &StorageSource, io: Option<IoMode>) -> Result<Props> {
-    let aio = match io {
-        Some(IoMode::Native) => Some("native"),
-        Some(IoMode::Threads) => Some("threads"),
-        Some(IoMode::IoUring) => Some("io_uring"),
-        Some(IoMode::Default) | None => None,
-    };
-    match &source.location {
-        Location::File(Some(path)) => {
-            Ok(Props::new().with("driver", "file").with("filename", path.as_str()).maybe("aio", aio))
-        }
-        Location::Block(Some(path)) => {
-            let drive = disk.device == Some(DiskDevice::Cdrom) && build.context.cdrom_drives.contains(path);
-            let driver = if drive { "host_cdrom" } else { "host_device" };
-            Ok(Props::new().with("driver", driver).with("filename", path.as_str()).maybe("aio", aio))
-        }
-        other => Err(Error::new(
-            Code::ConfigUnsupported,
-            errors::Domain::Qemu,
-            format!("disks of type '{}' are not supported yet", other.kind()),
-        )),
+/// Writes what stands between the images and the device: copying what is read, and limits.
+fn filters(build: &mut Build<'_>, disk: &Disk, mut top: String, numbers: &mut u32) -> String {
+    if disk.driver.copy_on_read == Some(true) && !disk.readonly {
+        let name = format!("libvirt-CoR-{}", disk.target.dev);
+        let node = Props::new()
+            .with("driver", "copy-on-read")
+            .with("node-name", name.as_str())
+            .with("file", top)
+            .with("discard", "unmap");
+        build.blockdev(&node);
+        top = name;
     }
+    for group in &disk.throttle_filters {
+        *numbers += 1;
+        let name = format!("libvirt-{numbers}-filter");
+        let node = Props::new()
+            .with("driver", "throttle")
+            .with("node-name", name.as_str())
+            .with("throttle-group", format!("throttle-{group}"))
+            .with("file", top);
+        build.blockdev(&node);
+        top = name;
+    }
+    top
 }

@@ -17,7 +17,8 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             GraphicsKind::Vnc(vnc) => self::vnc(build, graphics, vnc),
             GraphicsKind::Spice(spice) => self::spice(build, graphics, spice),
             GraphicsKind::EglHeadless { rendernode } => {
-                let display = Pairs::new("egl-headless").maybe("rendernode", rendernode.as_deref());
+                let node = rendernode.as_deref().or(build.resources.render_node.as_deref());
+                let display = Pairs::new("egl-headless").maybe("rendernode", node);
                 build.option("-display", display);
             }
             GraphicsKind::Sdl(sdl) => {
@@ -41,7 +42,10 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
                     display = display.maybe("addr", dbus.address.as_deref());
                 }
                 if let Some(on) = dbus.gl {
-                    display = display.switch("gl", on).maybe("rendernode", dbus.rendernode.as_deref());
+                    display = display.switch("gl", on).maybe(
+                        "rendernode",
+                        dbus.rendernode.as_deref().or(build.resources.render_node.as_deref()),
+                    );
                 }
                 display = display.maybe("audiodev", dbus.audio.map(audio_id));
                 build.option("-display", display);
@@ -57,14 +61,27 @@ fn host(address: &str) -> String {
     if address.contains(':') { format!("[{address}]") } else { address.to_owned() }
 }
 
+/// The address that a display listens on; that of a virtual network is known to the host.
+fn listen_address<'a>(build: &Build<'a>, listen: &'a Listen) -> &'a str {
+    match listen {
+        Listen::Network { address: None, network: Some(network) } => {
+            build.resources.network_addresses.get(network).map(String::as_str).unwrap_or_default()
+        }
+        Listen::Address { address } | Listen::Network { address, .. } => {
+            address.as_deref().unwrap_or_default()
+        }
+        Listen::None | Listen::Socket { .. } => "",
+    }
+}
+
 fn vnc(build: &mut Build<'_>, graphics: &Graphics, vnc: &Vnc) {
     let mut display = match graphics.listens.first() {
         Some(Listen::Socket { path, .. }) => {
             Pairs::headless().with("vnc", format!("unix:{}", path.as_deref().unwrap_or_default()))
         }
         Some(Listen::None) => Pairs::new("none"),
-        Some(Listen::Address { address } | Listen::Network { address, .. }) => {
-            let address = host(address.as_deref().unwrap_or_default());
+        Some(listen @ (Listen::Address { .. } | Listen::Network { .. })) => {
+            let address = host(listen_address(build, listen));
             Pairs::new(format!("{address}:{}", vnc.port.unwrap_or(FIRST_VNC_PORT) - FIRST_VNC_PORT))
         }
         None => Pairs::new(format!(":{}", vnc.port.unwrap_or(FIRST_VNC_PORT) - FIRST_VNC_PORT)),
@@ -123,7 +140,9 @@ fn spice(build: &mut Build<'_>, graphics: &Graphics, spice: &Spice) {
         server = server.with("disable-agent-file-xfer", "on");
     }
     if spice.gl == Some(true) {
-        server = server.with("gl", "on").maybe("rendernode", spice.rendernode.as_deref());
+        server = server
+            .with("gl", "on")
+            .maybe("rendernode", spice.rendernode.as_deref().or(build.resources.render_node.as_deref()));
     }
     build.option("-spice", server.with("seamless-migration", "on"));
     if let Some(keymap) = &spice.keymap {

@@ -3,6 +3,9 @@
 use errors::{Code, Error, Result};
 use model::device::address::PciAddress;
 use model::device::hostdev::{GuestReset, HostDev, HostDevSource, MdevModel, UsbSource};
+use model::device::interface::InterfaceSource;
+
+use super::scsi;
 
 use crate::address::{alias, place, rom};
 use crate::bootindex;
@@ -11,6 +14,7 @@ use crate::option::Props;
 
 /// Writes the devices of the host.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    interfaces(build)?;
     for hostdev in &build.guest.devices.hostdevs {
         let props = match &hostdev.source {
             HostDevSource::Pci { address, .. } => pci(hostdev, address)?,
@@ -25,19 +29,49 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
                     .with("id", alias(&hostdev.info)?)
                     .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
                     .maybe("display", display.map(|on| if on { "on" } else { "off" }))
-                    .maybe("ramfb", *ramfb)
+                    .maybe("ramfb", ramfb.filter(|on| *on))
                     .maybe("bootindex", bootindex::own(&hostdev.info))
             }
-            HostDevSource::Scsi(_) | HostDevSource::ScsiHost { .. } | HostDevSource::Capability { .. } => {
+            HostDevSource::Scsi(source) => {
+                let props = scsi::unit(build, hostdev, source)?;
+                build.device(props);
+                continue;
+            }
+            HostDevSource::ScsiHost { model, wwpn } => {
+                let props = scsi::controller(build, hostdev, *model, wwpn)?;
+                build.device(props);
+                continue;
+            }
+            HostDevSource::Capability { .. } => {
                 return Err(Error::new(
                     Code::ConfigUnsupported,
                     errors::Domain::Qemu,
-                    "host devices of this type are not supported yet",
+                    "unsupported hostdev mode 'capabilities'",
                 ));
             }
         };
         let props = props.and(place(build.guest, &hostdev.info)?).and(rom(&hostdev.info));
         build.device(props);
+    }
+    Ok(())
+}
+
+/// Network interfaces that are devices of the host.
+fn interfaces(build: &mut Build<'_>) -> Result<()> {
+    for interface in &build.guest.devices.interfaces {
+        if let InterfaceSource::HostDev { address, .. } = &interface.source {
+            let info = &interface.info;
+            let pair = interface.teaming.as_ref().and_then(|teaming| teaming.persistent.clone());
+            let props = Props::new()
+                .with("driver", "vfio-pci")
+                .with("host", pci_name(address))
+                .with("id", alias(info)?)
+                .maybe("bootindex", bootindex::own(info))
+                .maybe("failover_pair_id", pair)
+                .and(place(build.guest, info)?)
+                .and(rom(info));
+            build.device(props);
+        }
     }
     Ok(())
 }

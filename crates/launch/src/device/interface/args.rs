@@ -1,22 +1,34 @@
 //! `-netdev` and `-device` of a network interface.
 
 use errors::{Code, Error, Result};
+use model::device::chardev::SocketMode;
 use model::device::info::VirtioModel;
-use model::device::interface::{Interface, InterfaceSource, SocketSource, TxMode};
+use model::device::interface::{
+    Interface, InterfaceSource, SocketSource, TeamingType, TxMode, VhostUserSource,
+};
 
 use crate::address::{alias, place, rom};
 use crate::bootindex::BootIndexes;
 use crate::build::Build;
-use crate::option::Props;
+use crate::device::chardev::args::reconnecting;
+use crate::option::{Pairs, Props};
 use crate::virtio;
 
-/// Writes the interfaces.
+/// Queues and interrupts: one for each direction of each queue, and two for control.
+fn vectors(queues: usize) -> usize {
+    2 * queues + 2
+}
+
+/// Writes the interfaces. Those that are devices of the host come with the other such devices.
 pub(crate) fn args(build: &mut Build<'_>, boot: &mut BootIndexes) -> Result<()> {
     for interface in &build.guest.devices.interfaces {
-        let name = format!("host{}", alias(&interface.info)?);
-        let netdev = netdev(interface, &name)?;
-        build.netdev(&netdev);
         let position = boot.interface(&interface.info);
+        if matches!(interface.source, InterfaceSource::HostDev { .. }) {
+            continue;
+        }
+        let name = format!("host{}", alias(&interface.info)?);
+        let netdev = netdev(build, interface, &name)?;
+        build.netdev(&netdev);
         let device = device(build, interface, &name, position)?;
         build.device(device);
     }
@@ -24,7 +36,7 @@ pub(crate) fn args(build: &mut Build<'_>, boot: &mut BootIndexes) -> Result<()> 
 }
 
 /// The host side.
-fn netdev(interface: &Interface, name: &str) -> Result<Props> {
+fn netdev(build: &mut Build<'_>, interface: &Interface, name: &str) -> Result<Props> {
     let props = match &interface.source {
         InterfaceSource::User { host_ip, .. } => user(interface, host_ip),
         InterfaceSource::Server(socket) => {
@@ -42,6 +54,11 @@ fn netdev(interface: &Interface, name: &str) -> Result<Props> {
             );
             Props::new().with("type", "socket").with("udp", endpoint(socket)).with("localaddr", local)
         }
+        InterfaceSource::VhostUser(source) => vhost_user(build, interface, source)?,
+        InterfaceSource::Ethernet { .. }
+        | InterfaceSource::Bridge { .. }
+        | InterfaceSource::Network(_)
+        | InterfaceSource::Direct { .. } => tap(build, interface)?,
         other => {
             return Err(Error::new(
                 Code::ConfigUnsupported,
@@ -51,6 +68,45 @@ fn netdev(interface: &Interface, name: &str) -> Result<Props> {
         }
     };
     Ok(props.with("id", name))
+}
+
+/// A tap device that the caller has opened, with the kernel's backend if that is open too.
+fn tap(build: &Build<'_>, interface: &Interface) -> Result<Props> {
+    let opened = build.resources.taps.get(alias(&interface.info)?).ok_or_else(|| {
+        Error::new(
+            Code::ConfigUnsupported,
+            errors::Domain::Qemu,
+            format!("network interfaces of type '{}' are not supported yet", interface.source.kind()),
+        )
+    })?;
+    let joined = |fds: &[i32]| fds.iter().map(i32::to_string).collect::<Vec<_>>().join(":");
+    let named = |props: Props, one: &str, many: &str, fds: &[i32]| match fds {
+        [fd] => props.with(one, fd.to_string()),
+        fds => props.with(many, joined(fds)),
+    };
+    let mut props = named(Props::new().with("type", "tap"), "fd", "fds", &opened.tap);
+    if !opened.vhost.is_empty() && is_virtio(interface) {
+        props = named(props.with("vhost", true), "vhostfd", "vhostfds", &opened.vhost);
+    }
+    Ok(props.maybe("sndbuf", interface.send_buffer))
+}
+
+fn is_virtio(interface: &Interface) -> bool {
+    interface.model.as_deref().is_some_and(|model| model.starts_with("virtio"))
+}
+
+/// Another process, behind a socket.
+fn vhost_user(build: &mut Build<'_>, interface: &Interface, source: &VhostUserSource) -> Result<Props> {
+    let id = format!("char{}", alias(&interface.info)?);
+    let socket =
+        Pairs::new("socket").with("id", &id).with("path", source.path.as_deref().unwrap_or_default());
+    let socket = match source.mode {
+        Some(SocketMode::Bind) => socket.with("server", "on"),
+        _ => reconnecting(build, socket, source.reconnect),
+    };
+    build.option("-chardev", socket);
+    let queues = interface.driver.queues.filter(|queues| *queues > 1);
+    Ok(Props::new().with("type", "vhost-user").with("chardev", id).maybe("queues", queues))
 }
 
 fn endpoint(socket: &SocketSource) -> String {
@@ -102,6 +158,8 @@ fn device(build: &Build<'_>, interface: &Interface, netdev: &str, position: Opti
 fn virtio_options(interface: &Interface) -> Props {
     let driver = &interface.driver;
     let (host, guest) = (driver.host, driver.guest);
+    let persistent =
+        interface.teaming.as_ref().is_some_and(|teaming| teaming.teaming_type == TeamingType::Persistent);
     let tx = driver.tx_mode.map(|mode| match mode {
         TxMode::Iothread => "bh",
         TxMode::Timer => "timer",
@@ -110,6 +168,7 @@ fn virtio_options(interface: &Interface) -> Props {
         .maybe("tx", tx)
         .maybe("ioeventfd", driver.ioeventfd)
         .maybe("event_idx", driver.event_idx)
+        .and(queues(interface))
         .maybe("csum", host.csum)
         .maybe("gso", host.gso)
         .maybe("host_tso4", host.tso4)
@@ -127,5 +186,13 @@ fn virtio_options(interface: &Interface) -> Props {
         .maybe("rss", driver.rss)
         .maybe("hash", driver.rss_hash_report)
         .maybe("host_mtu", interface.mtu)
-        .maybe("failover", interface.teaming.as_ref().map(|_| true))
+        .maybe("failover", persistent.then_some(true))
+}
+
+/// More than one queue takes as many interrupts.
+fn queues(interface: &Interface) -> Props {
+    match interface.driver.queues.and_then(|queues| usize::try_from(queues).ok()) {
+        Some(queues) if queues > 1 => Props::new().with("mq", true).with("vectors", vectors(queues)),
+        _ => Props::new(),
+    }
 }

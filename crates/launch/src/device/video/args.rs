@@ -2,11 +2,11 @@
 
 use errors::{Code, Error, Result};
 use model::device::address::Address;
-use model::device::video::{Video, VideoModel};
+use model::device::video::{Video, VideoBackend, VideoModel};
 
 use crate::address::{alias, place};
 use crate::build::Build;
-use crate::option::Props;
+use crate::option::{Pairs, Props};
 use crate::virtio;
 
 /// Writes the video devices. The primary one is compatible with VGA, where its model can be.
@@ -15,22 +15,42 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
         if video.model == Some(VideoModel::None) {
             continue;
         }
+        let drawn = vhost_user(build, video)?;
         let driver = driver(video)?;
         let mut props = Props::new()
             .with("driver", driver)
             .and(virtio::options(video.virtio))
             .with("id", alias(&video.info)?);
-        props = props.and(memory(video));
+        props = props.and(memory(video)).maybe("chardev", drawn);
         props = props.and(place(build.guest, &video.info)?);
         build.device(props);
     }
     Ok(())
 }
 
+/// Writes the connection to the process that draws, if one does; gives its name.
+fn vhost_user(build: &mut Build<'_>, video: &Video) -> Result<Option<String>> {
+    if video.driver.name != Some(VideoBackend::VhostUser) {
+        return Ok(None);
+    }
+    let alias = alias(&video.info)?;
+    let fd = build.resources.vhost_user_gpus.get(alias).copied().ok_or_else(|| {
+        Error::new(
+            Code::ConfigUnsupported,
+            errors::Domain::Qemu,
+            "video devices of other processes are not supported yet",
+        )
+    })?;
+    let id = format!("chr-vu-{alias}");
+    build.option("-chardev", Pairs::new("socket").with("id", &id).with("fd", fd.to_string()));
+    Ok(Some(id))
+}
+
 fn driver(video: &Video) -> Result<String> {
     let primary = video.primary == Some(true);
     let accelerated =
         video.acceleration.as_ref().is_some_and(|acceleration| acceleration.accel3d == Some(true));
+    let served = video.driver.name == Some(VideoBackend::VhostUser);
     let ccw = matches!(video.info.address, Some(Address::Ccw(_)));
     Ok(match (video.model, primary) {
         (Some(VideoModel::Vga), _) => "VGA".to_owned(),
@@ -38,6 +58,8 @@ fn driver(video: &Video) -> Result<String> {
         (Some(VideoModel::Vmvga), _) => "vmware-svga".to_owned(),
         (Some(VideoModel::Qxl), true) => "qxl-vga".to_owned(),
         (Some(VideoModel::Qxl), false) => "qxl".to_owned(),
+        (Some(VideoModel::Virtio), true) if served => "vhost-user-vga".to_owned(),
+        (Some(VideoModel::Virtio), false) if served => virtio::driver("vhost-user-gpu", &video.info, None),
         (Some(VideoModel::Virtio), true) if !ccw => {
             if accelerated { "virtio-vga-gl" } else { "virtio-vga" }.to_owned()
         }
@@ -73,8 +95,9 @@ fn memory(video: &Video) -> Props {
                 .with("vram64_size_mb", video.vram64.unwrap_or(0) / 1024)
                 .maybe("vgamem_mb", video.vgamem.map(|kib| kib / 1024)),
         ),
-        Some(VideoModel::Virtio) => resolution(Props::new().maybe("max_outputs", video.heads))
-            .maybe("blob", video.blob),
+        Some(VideoModel::Virtio) => {
+            resolution(Props::new().maybe("max_outputs", video.heads)).maybe("blob", video.blob)
+        }
         Some(VideoModel::Vga | VideoModel::Vmvga) => {
             resolution(Props::new().maybe("vgamem_mb", video.vram.map(|kib| kib / 1024)))
         }

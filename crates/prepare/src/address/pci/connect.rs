@@ -97,8 +97,10 @@ impl BusKind {
         type C = Connect;
         match self {
             Self::PciRoot => C::AUTO.or(C::PCI).or(C::PCI_BRIDGE).or(C::PCI_EXPANDER),
-            Self::PciBridge | Self::PcieToPciBridge => C::AUTO.or(C::PCI).or(C::PCI_BRIDGE),
-            Self::PciExpander | Self::DmiToPciBridge => C::PCI.or(C::PCI_BRIDGE),
+            Self::PciBridge | Self::PcieToPciBridge | Self::PciExpander => {
+                C::AUTO.or(C::PCI).or(C::PCI_BRIDGE)
+            }
+            Self::DmiToPciBridge => C::PCI.or(C::PCI_BRIDGE),
             Self::PcieRoot => {
                 C::PCIE.or(C::ROOT_PORT).or(C::DMI_BRIDGE).or(C::PCIE_TO_PCI).or(C::PCIE_EXPANDER)
             }
@@ -120,7 +122,7 @@ impl BusKind {
             Self::PcieToPciBridge => C::PCIE_TO_PCI.or(C::AUTO),
             Self::PcieRootPort => C::ROOT_PORT.or(C::AGGREGATE),
             Self::SwitchUpstreamPort => C::UPSTREAM.or(C::AUTO),
-            Self::SwitchDownstreamPort => C::DOWNSTREAM.or(C::AGGREGATE),
+            Self::SwitchDownstreamPort => C::DOWNSTREAM,
             Self::PciExpander => C::PCI_EXPANDER,
             Self::PcieExpander => C::PCIE_EXPANDER,
         }

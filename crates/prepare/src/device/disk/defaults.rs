@@ -4,8 +4,10 @@ use errors::{Code, Error, Result};
 use model::Domain;
 use model::device::address::Address;
 use model::device::controller::{ControllerKind, ScsiModel};
-use model::device::disk::{Disk, DiskBus, DiskCache, DiskDevice};
-use model::device::storage::StorageFormat;
+use model::device::disk::{Disk, DiskBus, DiskCache, DiskDevice, SnapshotLocation};
+use model::device::storage::{
+    BackingStore, EncryptionEngine, Location, NetworkProtocol, StorageFormat, StorageSource,
+};
 
 use super::address;
 
@@ -26,6 +28,15 @@ pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
     for disk in &mut domain.devices.disks {
         kind(disk);
         format(disk);
+        source(&mut disk.source);
+        let mut backing = disk.backing.as_mut();
+        while let Some(BackingStore::Image(image)) = backing {
+            source(&mut image.source);
+            backing = image.backing.as_deref_mut();
+        }
+        if matches!(disk.source.location, Location::VhostUser { .. }) {
+            let _ = disk.snapshot.get_or_insert(SnapshotLocation::No);
+        }
         disk.driver.cache = disk.driver.cache.filter(|cache| *cache != DiskCache::Default);
         place(disk, &scsi)?;
     }
@@ -52,6 +63,31 @@ fn format(disk: &mut Disk) {
     let _ = disk.driver.name.get_or_insert_with(|| "qemu".to_owned());
     if let Some(mirror) = &mut disk.mirror {
         let _ = mirror.image.format.get_or_insert(StorageFormat::Raw);
+    }
+}
+
+/// The first unit of an iSCSI target, the ports of web servers, and who decrypts.
+fn source(source: &mut StorageSource) {
+    if let Some(encryption) = &mut source.encryption {
+        let _ = encryption.engine.get_or_insert(EncryptionEngine::Qemu);
+    }
+    let Location::Network(network) = &mut source.location else { return };
+    if network.protocol == NetworkProtocol::Iscsi
+        && let Some(name) = &mut network.name
+        && !name.contains('/')
+    {
+        name.push_str("/0");
+    }
+    let port = match network.protocol {
+        NetworkProtocol::Http => 80,
+        NetworkProtocol::Https => 443,
+        NetworkProtocol::Ftp => 21,
+        NetworkProtocol::Ftps => 990,
+        NetworkProtocol::Tftp => 69,
+        _ => return,
+    };
+    for host in &mut network.hosts {
+        let _ = host.port.get_or_insert(port);
     }
 }
 

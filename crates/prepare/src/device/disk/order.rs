@@ -12,9 +12,14 @@ pub(crate) fn order_disks(domain: &mut Domain) {
     for disk in std::mem::take(&mut domain.devices.disks) {
         let same_bus = |other: &&(usize, &Disk)| other.1.target.bus == disk.target.bus;
         let number = number_of_target(&disk.target.dev);
-        let before = ordered.iter().enumerate().filter(|other| same_bus(&other)).find(|(_, other)| number_of_target(&other.target.dev) > number);
+        let before = ordered
+            .iter()
+            .enumerate()
+            .filter(|other| same_bus(&other))
+            .find(|(_, other)| number_of_target(&other.target.dev) > number);
         let place = before.map(|(place, _)| place);
-        let behind = ordered.iter().enumerate().filter(|other| same_bus(&other)).map(|(place, _)| place + 1).last();
+        let behind =
+            ordered.iter().enumerate().filter(|other| same_bus(&other)).map(|(place, _)| place + 1).last();
         ordered.insert(place.or(behind).unwrap_or(ordered.len()), disk);
     }
     domain.devices.disks = ordered;

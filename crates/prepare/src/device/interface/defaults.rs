@@ -54,7 +54,8 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
         }
         // A host device is the model itself.
         if interface.model.is_none() && !matches!(interface.source, InterfaceSource::HostDev { .. }) {
-            interface.model = model.map(str::to_owned);
+            let vdpa = matches!(interface.source, InterfaceSource::Vdpa { .. });
+            interface.model = if vdpa { Some("virtio".to_owned()) } else { model.map(str::to_owned) };
         }
         if let Some(known) = interface
             .model

@@ -1,0 +1,3 @@
+//! Memory modules.
+
+pub(crate) mod args;

@@ -1,0 +1,3 @@
+//! TPMs.
+
+pub(crate) mod args;

@@ -1,0 +1,27 @@
+//! `-device vhost-vsock`.
+
+use errors::{Code, Error, Result};
+use model::device::info::VirtioModel;
+
+use crate::address::{alias, place};
+use crate::build::Build;
+use crate::option::Props;
+use crate::virtio;
+
+/// Writes the vsock, whose kernel side the caller has opened.
+pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    let Some(vsock) = &build.guest.devices.vsock else { return Ok(()) };
+    let fd = build.resources.vhost_vsock.ok_or_else(|| {
+        Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, "vsock is not supported yet")
+    })?;
+    let transition = vsock.model.filter(|model| *model != VirtioModel::Virtio);
+    let props = Props::new()
+        .with("driver", virtio::driver("vhost-vsock", &vsock.info, transition))
+        .and(virtio::options(vsock.virtio))
+        .with("id", alias(&vsock.info)?)
+        .maybe("guest-cid", vsock.cid)
+        .with("vhostfd", fd.to_string())
+        .and(place(build.guest, &vsock.info)?);
+    build.device(props);
+    Ok(())
+}

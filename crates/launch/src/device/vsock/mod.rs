@@ -1,0 +1,3 @@
+//! The socket between guest and host.
+
+pub(crate) mod args;

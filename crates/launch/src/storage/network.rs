@@ -1,0 +1,214 @@
+//! Images on servers.
+
+use errors::{Code, Error, Result};
+use model::device::storage::{
+    EncryptionFormat, NetworkLocation, NetworkProtocol, StorageHost, StorageSource, Transport,
+};
+use serde_json::Value;
+
+use crate::option::Props;
+
+/// The node for an image on a server; `auth` is a user and the id of the secret, `keys` are those that the
+/// server's own library opens an encrypted image with.
+pub(super) fn location(
+    network: &NetworkLocation,
+    source: &StorageSource,
+    auth: Option<(&str, String)>,
+    keys: Option<(EncryptionFormat, Vec<String>)>,
+) -> Result<Props> {
+    let name = network.name.as_deref().unwrap_or_default();
+    match network.protocol {
+        NetworkProtocol::Nbd => nbd(network),
+        NetworkProtocol::Rbd => Ok(rbd(network, name, auth, keys)),
+        NetworkProtocol::Iscsi => iscsi(network, source, name, auth),
+        NetworkProtocol::Gluster => gluster(network, name),
+        NetworkProtocol::Ssh => {
+            let host = only_host(network)?;
+            Ok(Props::new()
+                .with("driver", "ssh")
+                .with("path", name)
+                .with("server", server(host, Some(22), false).into_value())
+                .maybe(
+                    "user",
+                    auth.as_ref()
+                        .map(|(user, _)| *user)
+                        .or(source.identity.as_ref().and_then(|id| id.username.as_deref())),
+                ))
+        }
+        NetworkProtocol::Nfs => nfs(network, source, name),
+        NetworkProtocol::Http
+        | NetworkProtocol::Https
+        | NetworkProtocol::Ftp
+        | NetworkProtocol::Ftps
+        | NetworkProtocol::Tftp => curl(network, source, name, auth),
+        NetworkProtocol::Sheepdog | NetworkProtocol::Vxhs => Err(Error::new(
+            Code::ConfigUnsupported,
+            errors::Domain::Domain,
+            format!("'{}' protocol is no longer supported by any hypervisor driver", network.protocol),
+        )),
+    }
+}
+
+fn only_host(network: &NetworkLocation) -> Result<&StorageHost> {
+    match network.hosts.as_slice() {
+        [host] => Ok(host),
+        _ => {
+            let protocol = match network.protocol {
+                NetworkProtocol::Iscsi => "iSCSI".to_owned(),
+                other => other.to_string(),
+            };
+            Err(Error::new(
+                Code::InternalError,
+                errors::Domain::None,
+                format!("{protocol} protocol accepts only one host"),
+            ))
+        }
+    }
+}
+
+/// A server's address; `typed` says what kind of address it is.
+fn server(host: &StorageHost, default_port: Option<u32>, typed: bool) -> Props {
+    if host.transport == Some(Transport::Unix) {
+        return Props::new().with("type", "unix").maybe("path", host.socket.clone());
+    }
+    let props = if typed { Props::new().with("type", "inet") } else { Props::new() };
+    let port = host.port.filter(|port| *port != 0).or(default_port);
+    props.maybe("host", host.name.clone()).maybe("port", port.map(|port| port.to_string()))
+}
+
+fn servers(network: &NetworkLocation, default_port: Option<u32>, typed: bool) -> Option<Vec<Value>> {
+    let servers: Vec<Value> =
+        network.hosts.iter().map(|host| server(host, default_port, typed).into_value()).collect();
+    (!servers.is_empty()).then_some(servers)
+}
+
+fn nbd(network: &NetworkLocation) -> Result<Props> {
+    let host = only_host(network)?;
+    Ok(Props::new()
+        .with("driver", "nbd")
+        .with("server", server(host, Some(10_809), true).into_value())
+        .maybe("export", network.name.clone()))
+}
+
+fn rbd(
+    network: &NetworkLocation,
+    name: &str,
+    auth: Option<(&str, String)>,
+    keys: Option<(EncryptionFormat, Vec<String>)>,
+) -> Props {
+    let (pool, image) = name.split_once('/').unwrap_or(("", name));
+    let mut props = Props::new()
+        .with("driver", "rbd")
+        .with("pool", pool)
+        .with("image", image)
+        .maybe("snapshot", network.snapshot.clone())
+        .maybe("conf", network.config_file.clone())
+        .maybe("server", servers(network, None, false));
+    if let Some((user, secret)) = auth {
+        props = props
+            .with("user", user)
+            .with("auth-client-required", vec!["cephx", "none"])
+            .with("key-secret", secret);
+    }
+    if let Some((format, keys)) = keys {
+        // Clones may have keys of their own: each layer knows the one below it.
+        let mut encrypt = None;
+        for key in keys.into_iter().rev() {
+            let layer = Props::new().with("format", format.to_string()).with("key-secret", key);
+            encrypt = Some(layer.maybe("parent", encrypt.map(Props::into_value)));
+        }
+        props = props.maybe("encrypt", encrypt.map(Props::into_value));
+    }
+    props
+}
+
+fn iscsi(
+    network: &NetworkLocation,
+    source: &StorageSource,
+    name: &str,
+    auth: Option<(&str, String)>,
+) -> Result<Props> {
+    let host = only_host(network)?;
+    let (target, unit) = name.split_once('/').unwrap_or((name, "0"));
+    let unit: u32 = unit.parse().map_err(|_| {
+        Error::new(
+            Code::InternalError,
+            errors::Domain::None,
+            format!("cannot parse target for lunStr '{unit}'"),
+        )
+    })?;
+    let address = host.name.as_deref().unwrap_or_default();
+    let address = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
+    let portal = format!("{address}:{}", host.port.filter(|port| *port != 0).unwrap_or(3260));
+    let mut props = Props::new()
+        .with("driver", "iscsi")
+        .with("portal", portal)
+        .with("target", target)
+        .with("lun", unit)
+        .with("transport", if host.transport == Some(Transport::Rdma) { "iser" } else { "tcp" });
+    if let Some((user, secret)) = auth {
+        props = props.with("user", user).with("password-secret", secret);
+    }
+    Ok(props.maybe("initiator-name", source.initiator.clone()))
+}
+
+fn gluster(network: &NetworkLocation, name: &str) -> Result<Props> {
+    let (volume, path) = name.split_once('/').ok_or_else(|| {
+        Error::new(
+            Code::InternalError,
+            errors::Domain::None,
+            format!("missing '/' in name of gluster source: {name}"),
+        )
+    })?;
+    Ok(Props::new()
+        .with("driver", "gluster")
+        .with("volume", volume)
+        .with("path", path)
+        .maybe("server", servers(network, Some(24_007), true))
+        .with("debug", 4))
+}
+
+fn nfs(network: &NetworkLocation, source: &StorageSource, name: &str) -> Result<Props> {
+    let host = only_host(network)?;
+    let server = Props::new().maybe("host", host.name.clone()).with("type", "inet");
+    let identity = source.identity.clone().unwrap_or_default();
+    let number = |id: Option<String>| id.and_then(|id| id.trim_start_matches('+').parse::<u32>().ok());
+    Ok(Props::new()
+        .with("driver", "nfs")
+        .with("server", server.into_value())
+        .with("path", name)
+        .maybe("user", number(identity.user))
+        .maybe("group", number(identity.group)))
+}
+
+fn curl(
+    network: &NetworkLocation,
+    source: &StorageSource,
+    name: &str,
+    auth: Option<(&str, String)>,
+) -> Result<Props> {
+    let host = only_host(network)?;
+    let scheme = network.protocol.to_string();
+    let default = match network.protocol {
+        NetworkProtocol::Http => 80,
+        NetworkProtocol::Https => 443,
+        NetworkProtocol::Ftp => 21,
+        NetworkProtocol::Ftps => 990,
+        _ => 69,
+    };
+    let port = host.port.filter(|port| *port != 0).unwrap_or(default);
+    let query = network.query.as_deref().map(|query| format!("?{query}")).unwrap_or_default();
+    let url = format!(
+        "{scheme}://{}:{port}/{}{query}",
+        host.name.as_deref().unwrap_or_default(),
+        name.trim_start_matches('/')
+    );
+    let mut props = Props::new().with("driver", scheme).with("url", url);
+    if let Some((user, secret)) = auth {
+        props = props.with("username", user).with("password-secret", secret);
+    }
+    Ok(props
+        .maybe("sslverify", source.ssl_verify.map(|on| if on { "on" } else { "off" }))
+        .maybe("timeout", source.timeout)
+        .maybe("readahead", source.readahead))
+}

@@ -1,0 +1,3 @@
+//! The rules of a device of the host.
+
+pub(super) mod defaults;

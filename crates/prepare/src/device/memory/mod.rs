@@ -1,0 +1,3 @@
+//! The rules of a memory module.
+
+pub(super) mod defaults;

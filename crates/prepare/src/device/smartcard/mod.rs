@@ -1,0 +1,3 @@
+//! The rules of a smart card.
+
+pub(super) mod defaults;
