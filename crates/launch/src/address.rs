@@ -46,14 +46,17 @@ fn pci(guest: &Domain, info: &DeviceInfo, address: &PciAddress) -> Result<Props>
         .maybe("acpi-index", info.acpi_index.filter(|index| *index != 0)))
 }
 
-/// What QEMU calls the bus of a PCI controller.
+/// What QEMU calls the bus of a PCI controller: roots on the board have names of their own.
 fn pci_bus(controller: &Controller) -> Result<String> {
-    let name = alias(&controller.info)?;
-    Ok(match &controller.kind {
-        ControllerKind::Pci(pci) if controller.index != Some(0) && pci.model == Some(PciModel::PciRoot) => {
-            format!("{name}.0")
-        }
-        _ => name.to_owned(),
+    let model = match &controller.kind {
+        ControllerKind::Pci(pci) => pci.model,
+        _ => None,
+    };
+    Ok(match (model, controller.index) {
+        (Some(PciModel::PciRoot), Some(0)) => "pci.0".to_owned(),
+        (Some(PciModel::PcieRoot), Some(0)) => "pcie.0".to_owned(),
+        (Some(PciModel::PciRoot), _) => format!("{}.0", alias(&controller.info)?),
+        _ => alias(&controller.info)?.to_owned(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! `-machine` and `-accel`.
 
+use model::device::sound::SoundModel;
 use model::features::IoApicDriver;
 use prepare::Board;
 
@@ -34,6 +35,10 @@ pub(crate) fn machine(build: &mut Build<'_>) {
         machine = machine.with("memory-backend", id);
     }
     machine = crate::firmware::pflash(build, machine);
+    if guest.devices.sounds.iter().any(|sound| sound.model == SoundModel::Pcspk) {
+        let audio = guest.devices.audios.first().map(|audio| crate::device::audio_id(audio.id));
+        machine = machine.maybe("pcspk-audiodev", audio);
+    }
     if let Some(on) = crate::clock::hpet(build)
         && build.caps.has_option("machine", "hpet")
     {

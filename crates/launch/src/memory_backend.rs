@@ -100,7 +100,7 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
     let policy = nodes(build, piece);
     if let Some((nodes, policy)) = &policy {
         props = props.with("host-nodes", nodes.clone()).with("policy", *policy);
-        if preallocated && build.caps.has_device("thread-context") {
+        if preallocated && piece.nodes.is_none() && build.caps.has_device("thread-context") {
             let id = format!("tc-{}", piece.id);
             props = props.with("prealloc-context", id.as_str());
             thread = Some(

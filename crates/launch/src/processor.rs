@@ -6,7 +6,6 @@ use model::clock::TimerName;
 use model::cpu::{CacheMode, Cpu, CpuMode, FeaturePolicy, MaxPhysAddrMode};
 
 use crate::build::Build;
-use crate::clock::timer;
 use crate::hyperv;
 use crate::option::Pairs;
 
@@ -102,16 +101,13 @@ fn clocks(build: &Build<'_>, mut written: Pairs) -> Pairs {
             TimerName::Tsc => {
                 written = written.maybe("tsc-frequency", timer.frequency.map(|hz| hz.to_string()))
             }
-            TimerName::Armvtimer => {
-                if timer.tick_policy.is_some() {
-                    let adjusted = timer.tick_policy == Some(model::clock::TickPolicy::Discard);
-                    written = written.switch("kvm-no-adjvtime", adjusted);
-                }
+            TimerName::Armvtimer if timer.tick_policy.is_some() => {
+                let adjusted = timer.tick_policy == Some(model::clock::TickPolicy::Discard);
+                written = written.switch("kvm-no-adjvtime", adjusted);
             }
             _ => {}
         }
     }
-    let _ = timer;
     written
 }
 

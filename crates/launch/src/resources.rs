@@ -21,6 +21,8 @@ pub struct HostResources {
     pub network_addresses: BTreeMap<String, String>,
     /// What network interfaces are connected to, by alias.
     pub taps: BTreeMap<String, TapDescriptors>,
+    /// Sockets of the processes that serve network interfaces which name none, by alias.
+    pub network_sockets: BTreeMap<String, String>,
     /// Where TPMs are, by alias.
     pub tpms: BTreeMap<String, TpmConnection>,
     /// Connections to processes that draw for video devices, by alias.

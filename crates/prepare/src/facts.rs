@@ -58,6 +58,8 @@ pub struct Policy {
     /// The firmware that may be chosen, the best first: in the order of the descriptors' file names,
     /// those that an administrator has hidden left out.
     pub firmware: Vec<FirmwareDescriptor>,
+    /// Images of firmware code that have no descriptor, each with the template of its variables.
+    pub nvram_templates: Vec<(String, String)>,
     /// The directory for the variables of guests' firmware, without a slash at the end.
     pub nvram_dir: String,
 }
@@ -89,6 +91,14 @@ impl Default for Policy {
             nographics_allow_host_audio: false,
             security: SecurityPolicy::None,
             firmware: Vec::new(),
+            nvram_templates: [
+                ("/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/OVMF/OVMF_VARS.fd"),
+                ("/usr/share/OVMF/OVMF_CODE.secboot.fd", "/usr/share/OVMF/OVMF_VARS.fd"),
+                ("/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd"),
+                ("/usr/share/AAVMF/AAVMF32_CODE.fd", "/usr/share/AAVMF/AAVMF32_VARS.fd"),
+            ]
+            .map(|(code, variables)| (code.into(), variables.into()))
+            .to_vec(),
             nvram_dir: "/var/lib/libvirt/qemu/nvram".into(),
         }
     }

@@ -30,6 +30,7 @@ mod video;
 mod vsock;
 mod watchdog;
 
+pub(crate) use audio::args::id as audio_id;
 use errors::Result;
 
 use crate::bootindex::BootIndexes;
@@ -44,6 +45,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     controller::args::args(build)?;
     memory::args::args(build)?;
     hub::args::args(build)?;
+    controller::args::card_readers(build)?;
     disk::args::args(build, boot)?;
     filesystem::args::args(build)?;
     interface::args::args(build, boot)?;

@@ -83,7 +83,10 @@ pub(super) fn index(domain: &mut Domain) {
             controller.index = Some(index);
         }
     }
-    domain.devices.controllers = ordered;
+    // Those that have just got a number find their place among the others.
+    for controller in ordered {
+        insert_controller(&mut domain.devices.controllers, controller);
+    }
 }
 
 /// The smallest number that no controller of the kind has. Companions of one USB 2 controller share

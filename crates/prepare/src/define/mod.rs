@@ -3,6 +3,7 @@
 mod boot;
 mod clock;
 mod controllers;
+mod features;
 mod identity;
 mod lifecycle;
 mod memory;
@@ -10,6 +11,7 @@ mod numa;
 mod onboard;
 mod platform;
 mod processor;
+mod security;
 mod vcpus;
 
 use caps::EmulatorCapabilities;
@@ -67,6 +69,8 @@ fn complete(
     lifecycle::complete(&mut domain);
     clock::complete(&mut domain);
     boot::complete(&mut domain);
+    security::complete(&mut domain, &host.policy);
+    features::complete(&mut domain);
     crate::firmware::complete(&mut domain, caps, host, origin)?;
     controllers::index(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;

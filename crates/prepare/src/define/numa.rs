@@ -1,12 +1,14 @@
 //! Which host nodes memory comes from.
 
 use model::Domain;
+use model::cpu::Distance;
 use model::domain::Placement;
 use model::memory::{NumaMode, NumaPolicy};
 
 /// Writes down who chooses the nodes. A guest whose CPUs are placed by the host has its memory placed by the
 /// host too.
 pub(super) fn complete(domain: &mut Domain) {
+    distances(domain);
     let automatic = domain.vcpus.placement == Some(Placement::Auto) && domain.vcpus.cpuset.is_none();
     let tune = &mut domain.numa_tune;
     if automatic && tune.memory.is_none() && tune.cells.is_empty() {
@@ -17,5 +19,33 @@ pub(super) fn complete(domain: &mut Domain) {
     let placement = if policy.nodeset.is_some() || !automatic { Placement::Static } else { Placement::Auto };
     if *policy.placement.get_or_insert(placement) == Placement::Auto {
         policy.nodeset = None;
+    }
+}
+
+/// The distance of a cell to itself.
+const NEAR: u32 = 10;
+
+/// The distance to a cell for which none is given.
+const FAR: u32 = 20;
+
+/// As soon as one distance is given, all are written down: the way back is as long as the way there.
+fn distances(domain: &mut Domain) {
+    let Some(numa) = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut()) else { return };
+    if numa.cells.iter().all(|cell| cell.distances.is_empty()) {
+        return;
+    }
+    let given: Vec<(u32, Vec<Distance>)> =
+        numa.cells.iter().map(|cell| (cell.id, cell.distances.clone())).collect();
+    let lookup = |from: u32, to: u32| {
+        let (_, distances) = given.iter().find(|(id, _)| *id == from)?;
+        distances.iter().find(|distance| distance.id == to).map(|distance| distance.value)
+    };
+    for cell in &mut numa.cells {
+        let distance = |to: u32| {
+            let default = if to == cell.id { NEAR } else { FAR };
+            let value = lookup(cell.id, to).or_else(|| lookup(to, cell.id)).unwrap_or(default);
+            Distance { id: to, value }
+        };
+        cell.distances = given.iter().map(|(to, _)| distance(*to)).collect();
     }
 }

@@ -48,9 +48,11 @@ pub(super) fn add_default_devices(domain: &mut Domain, caps: &EmulatorCapabiliti
     if board == Board::Q35
         && !domain.devices.watchdogs.iter().any(|watchdog| watchdog.model == WatchdogModel::Itco)
     {
+        // All watchdogs of a guest do the same thing.
+        let action = domain.devices.watchdogs.iter().find_map(|watchdog| watchdog.action);
         let watchdog = Watchdog {
             model: WatchdogModel::Itco,
-            action: Some(WatchdogAction::Reset),
+            action: action.or(Some(WatchdogAction::Reset)),
             info: DeviceInfo::default(),
         };
         domain.devices.watchdogs.push(watchdog);

@@ -3,8 +3,9 @@
 use caps::EmulatorCapabilities;
 use errors::{Code, Error, Result};
 use model::Domain;
+use model::device::storage::Location;
 use model::os::{
-    Firmware, FirmwareFeature, FirmwareFeatureName, FirmwareFormat, Loader, LoaderType, Nvram, NvramSource,
+    FirmwareFeature, FirmwareFeatureName, FirmwareFormat, Loader, LoaderType, Nvram, NvramSource,
 };
 
 use super::FirmwareDescriptor;
@@ -114,15 +115,15 @@ fn image_fits(descriptor: &FirmwareDescriptor, domain: &Domain, origin: Origin) 
                 FlashMode::Combined => writable,
                 FlashMode::Stateless => stateless,
             };
-            // A definition from the time before formats were told can only mean a raw image.
-            let raw_only = origin == Origin::Stored && path.is_none();
-            let format = loader.and_then(|loader| loader.format).or(raw_only.then_some(FirmwareFormat::Raw));
-            let nvram_format = nvram.and_then(|nvram| nvram.format);
-            let nvram_format = nvram_format.or_else(|| raw_only.then_some(loader?.format).flatten());
+            // Variables that are there already say what they need; else a definition from the time before
+            // formats were told can only mean a raw image.
+            let kept = nvram.filter(|nvram| nvram.source.is_some()).and_then(|nvram| nvram.format);
+            let old = (origin == Origin::Stored && path.is_none()).then_some(FirmwareFormat::Raw);
+            let format = loader.and_then(|loader| loader.format).or(kept).or(old);
             right_mode
                 && path.is_none_or(|path| path == executable.path)
                 && format.is_none_or(|format| format == executable.format)
-                && nvram_format
+                && kept
                     .is_none_or(|format| template.as_ref().is_none_or(|template| template.format == format))
                 && nvram
                     .and_then(|nvram| nvram.template.as_deref())
@@ -137,8 +138,11 @@ fn image_fits(descriptor: &FirmwareDescriptor, domain: &Domain, origin: Origin) 
 fn fill(domain: &mut Domain, descriptor: &FirmwareDescriptor) {
     let os = &mut domain.os;
     os.firmware = os.firmware.or_else(|| descriptor.kind());
+    // Which keys are enrolled is a matter of the variables' template, which those on servers do not have.
+    let templated = !os.nvram.as_ref().is_some_and(is_remote);
     os.firmware_features = [FirmwareFeatureName::EnrolledKeys, FirmwareFeatureName::SecureBoot]
         .into_iter()
+        .filter(|name| templated || *name != FirmwareFeatureName::EnrolledKeys)
         .map(|name| FirmwareFeature { name, enabled: descriptor.has(&name.to_string()) })
         .collect();
     let loader = os.loader.get_or_insert_with(Loader::default);
@@ -151,10 +155,13 @@ fn fill(domain: &mut Domain, descriptor: &FirmwareDescriptor) {
             if *mode == FlashMode::Stateless {
                 loader.stateless = Some(true);
             }
-            if let Some(template) = template {
+            if let Some(template) = template.as_ref().filter(|_| templated) {
                 let nvram = os.nvram.get_or_insert_with(Nvram::default);
                 let _ = nvram.template.get_or_insert_with(|| template.path.clone());
                 let _ = nvram.template_format.get_or_insert(template.format);
+                if nvram.source.is_none() {
+                    nvram.format = Some(template.format);
+                }
                 let _ = nvram.format.get_or_insert(template.format);
             }
         }
@@ -170,7 +177,16 @@ fn fill(domain: &mut Domain, descriptor: &FirmwareDescriptor) {
         let smm = domain.features.smm.get_or_insert_default();
         let _ = smm.state.get_or_insert(true);
     }
-    let _ = Firmware::Efi;
+}
+
+/// Are the variables neither in a file nor on a device of the host?
+fn is_remote(nvram: &Nvram) -> bool {
+    match &nvram.source {
+        Some(NvramSource::Storage(source)) => {
+            !matches!(source.location, Location::File(_) | Location::Block(_))
+        }
+        Some(NvramSource::Path(_)) | None => false,
+    }
 }
 
 /// A flash image that the guest cannot write to keeps its variables in a file of its own.
@@ -187,6 +203,12 @@ fn variables(domain: &mut Domain, policy: &Policy) {
         return;
     }
     let nvram = domain.os.nvram.get_or_insert_with(Nvram::default);
+    if let Some((_, template)) =
+        policy.nvram_templates.iter().find(|(code, _)| Some(code) == loader.path.as_ref())
+    {
+        let _ = nvram.template.get_or_insert_with(|| template.clone());
+        let _ = nvram.template_format.get_or_insert(FirmwareFormat::Raw);
+    }
     let format = *nvram.format.get_or_insert(loader.format.unwrap_or(FirmwareFormat::Raw));
     if nvram.source.is_none() {
         let suffix = if format == FirmwareFormat::Qcow2 { "qcow2" } else { "fd" };

@@ -6,6 +6,9 @@ use model::Domain;
 /// KiB in a MiB.
 const STEP: u64 = 1024;
 
+/// Memory modules come in larger steps: guests map them with huge pages. KiB.
+const MODULE_STEP: u64 = 2048;
+
 /// Rounds every size up. What the definition says stays as it is; only the running guest has more.
 ///
 /// # Errors
@@ -23,7 +26,7 @@ pub(super) fn round_up(domain: &mut Domain) -> Result<()> {
     }
     let mut total = rounded(initial)?;
     for module in &mut domain.devices.memories {
-        module.target.size = rounded(module.target.size)?;
+        module.target.size = rounded_to(module.target.size, MODULE_STEP)?;
         total = total.saturating_add(module.target.size);
     }
     let memory = &mut domain.memory;
@@ -36,6 +39,10 @@ pub(super) fn round_up(domain: &mut Domain) -> Result<()> {
 }
 
 fn rounded(kib: u64) -> Result<u64> {
-    kib.checked_next_multiple_of(STEP)
+    rounded_to(kib, STEP)
+}
+
+fn rounded_to(kib: u64, step: u64) -> Result<u64> {
+    kib.checked_next_multiple_of(step)
         .ok_or_else(|| Error::new(Code::Overflow, errors::Domain::Domain, "memory size is too large"))
 }

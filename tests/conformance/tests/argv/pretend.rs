@@ -9,10 +9,13 @@ use launch::{
     CommandLine, DescriptorNumbers, HostResources, HugePages, LaunchContext, SealedSecret, TapDescriptors,
     TpmConnection,
 };
+use model::device::address::PciAddress;
 use model::device::hostdev::{HostDevSource, ScsiLocation};
 use model::device::info::DeviceInfo;
-use model::device::interface::InterfaceType;
-use model::device::storage::{BackingStore, StorageSource};
+use model::device::interface::{InterfaceSource, InterfaceType};
+use model::device::storage::{
+    BackingStore, Location, NetworkLocation, NetworkProtocol, StorageHost, StorageSource, VolumeMode,
+};
 use model::device::tpm::TpmBackend;
 use model::os::NvramSource;
 use model::{Domain, Format};
@@ -80,7 +83,7 @@ impl Pretend {
         let short: String = stored.name.chars().take(20).collect();
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
-        let line = prepare::start(stored, &caps, &start)
+        let line = prepare::start(resolved(stored), &caps, &start)
             .and_then(|live| launch::command_line_with(&live, &caps, &context, &resources(&live, &short)))
             .map_err(|error| error.message);
         Ok((line, text))
@@ -187,6 +190,11 @@ fn resources(live: &Domain, short: &str) -> HostResources {
             TapDescriptors { tap: (first..first + queues).collect(), vhost: (44..44 + queues).collect() };
         Some((interface.info.alias.clone()?, descriptors))
     });
+    let sockets = devices.interfaces.iter().filter_map(|interface| {
+        let alias = interface.info.alias.clone()?;
+        let path = format!("/var/run/libvirt/qemu/passt/-1-{short}-{alias}.socket");
+        Some((alias, path))
+    });
     let tpms = devices.tpms.iter().filter_map(|tpm| {
         let connection = match tpm.backend {
             TpmBackend::Passthrough { .. } => TpmConnection::Passthrough { device: 1730, cancel: 1731 },
@@ -202,6 +210,7 @@ fn resources(live: &Domain, short: &str) -> HostResources {
         render_node: Some("/dev/dri/foo".to_owned()),
         network_addresses: BTreeMap::from([("nat-network;".to_owned(), "192.168.122.1".to_owned())]),
         taps: taps.collect(),
+        network_sockets: sockets.collect(),
         tpms: tpms.collect(),
         vhost_user_gpus: videos.into_iter().map(|alias| (alias, 1729)).collect(),
         vhost_scsi: hostdevs.iter().map(|alias| (alias.clone(), 3)).collect(),
@@ -249,4 +258,37 @@ fn secrets(live: &Domain) -> Vec<SealedSecret> {
         iv: "AAECAwQFBgcICQoLDA0ODw==".to_owned(),
     };
     found.into_iter().map(seal).collect()
+}
+
+/// What virtual networks and storage pools stand for, which is looked up before a start: the networks that hand
+/// out devices of the host, and the pool of an iSCSI target.
+fn resolved(mut domain: Domain) -> Domain {
+    for interface in &mut domain.devices.interfaces {
+        if let InterfaceSource::Network(network) = &interface.source
+            && network.network == "hostdev;plug-hostdev-pci"
+        {
+            let address = PciAddress { domain: 1, bus: 2, slot: 3, function: 4, ..PciAddress::default() };
+            interface.source = InterfaceSource::HostDev { address, managed: Some(true) };
+        }
+    }
+    for disk in &mut domain.devices.disks {
+        if let Location::Volume(Some(volume)) = &disk.source.location
+            && volume.mode == Some(VolumeMode::Direct)
+        {
+            let unit = volume.volume.rsplit(':').next().unwrap_or_default();
+            let host = StorageHost { name: Some("iscsi.example.com".to_owned()), ..StorageHost::default() };
+            disk.source.location = Location::Network(Box::new(NetworkLocation {
+                protocol: NetworkProtocol::Iscsi,
+                name: Some(format!("demo-target/{unit}")),
+                query: None,
+                tls: None,
+                tls_hostname: None,
+                tls_from_config: false,
+                hosts: vec![host],
+                snapshot: None,
+                config_file: None,
+            }));
+        }
+    }
+    domain
 }

@@ -21,7 +21,6 @@ const ORDER: &[ControllerType] = &[
     ControllerType::Ide,
     ControllerType::Sata,
     ControllerType::VirtioSerial,
-    ControllerType::Ccid,
     ControllerType::Nvme,
 ];
 
@@ -36,6 +35,18 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             if let Some(props) = device(build, controller)? {
                 build.device(props);
             }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the readers of smart cards: they sit on USB, perhaps on a hub.
+pub(crate) fn card_readers(build: &mut Build<'_>) -> Result<()> {
+    for controller in &build.guest.devices.controllers {
+        if controller.kind.bus() == ControllerType::Ccid
+            && let Some(props) = device(build, controller)?
+        {
+            build.device(props);
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `-netdev` and `-device` of a network interface.
 
 use errors::{Code, Error, Result};
-use model::device::chardev::SocketMode;
+use model::device::chardev::{Reconnect, SocketMode};
 use model::device::info::VirtioModel;
 use model::device::interface::{
     Interface, InterfaceSource, SocketSource, TeamingType, TxMode, VhostUserSource,
@@ -13,6 +13,9 @@ use crate::build::Build;
 use crate::device::chardev::args::reconnecting;
 use crate::option::{Pairs, Props};
 use crate::virtio;
+
+/// After how many seconds a process that serves an interface is looked for again.
+const SERVED_AGAIN: u32 = 5;
 
 /// Queues and interrupts: one for each direction of each queue, and two for control.
 fn vectors(queues: usize) -> usize {
@@ -38,7 +41,7 @@ pub(crate) fn args(build: &mut Build<'_>, boot: &mut BootIndexes) -> Result<()> 
 /// The host side.
 fn netdev(build: &mut Build<'_>, interface: &Interface, name: &str) -> Result<Props> {
     let props = match &interface.source {
-        InterfaceSource::User { host_ip, .. } => user(interface, host_ip),
+        InterfaceSource::User { .. } => user(interface),
         InterfaceSource::Server(socket) => {
             Props::new().with("type", "socket").with("listen", endpoint(socket))
         }
@@ -98,11 +101,15 @@ fn is_virtio(interface: &Interface) -> bool {
 /// Another process, behind a socket.
 fn vhost_user(build: &mut Build<'_>, interface: &Interface, source: &VhostUserSource) -> Result<Props> {
     let id = format!("char{}", alias(&interface.info)?);
-    let socket =
-        Pairs::new("socket").with("id", &id).with("path", source.path.as_deref().unwrap_or_default());
+    let own = build.resources.network_sockets.get(alias(&interface.info)?);
+    let path = source.path.as_ref().or(own).cloned().unwrap_or_default();
+    let socket = Pairs::new("socket").with("id", &id).with("path", path);
+    // A process of our own is started anew when it dies.
+    let served = Reconnect { enabled: true, timeout: Some(SERVED_AGAIN) };
+    let reconnect = source.reconnect.or(source.path.is_none().then_some(served));
     let socket = match source.mode {
         Some(SocketMode::Bind) => socket.with("server", "on"),
-        _ => reconnecting(build, socket, source.reconnect),
+        _ => reconnecting(build, socket, reconnect),
     };
     build.option("-chardev", socket);
     let queues = interface.driver.queues.filter(|queues| *queues > 1);
@@ -114,8 +121,7 @@ fn endpoint(socket: &SocketSource) -> String {
 }
 
 /// QEMU's own user-mode network, with the guest's addresses if the definition has some.
-fn user(interface: &Interface, host_ip: &model::device::interface::IpConfig) -> Props {
-    let _ = host_ip;
+fn user(interface: &Interface) -> Props {
     let mut props = Props::new().with("type", "user");
     for address in &interface.guest_ip.addresses {
         let (key, prefix_key, default) = match address.address {

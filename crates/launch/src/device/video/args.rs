@@ -17,15 +17,19 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
         }
         let drawn = vhost_user(build, video)?;
         let driver = driver(video)?;
-        let mut props = Props::new()
-            .with("driver", driver)
-            .and(virtio::options(video.virtio))
-            .with("id", alias(&video.info)?);
+        let mut props =
+            Props::new().with("driver", driver).and(transport(video)).with("id", alias(&video.info)?);
         props = props.and(memory(video)).maybe("chardev", drawn);
         props = props.and(place(build.guest, &video.info)?);
         build.device(props);
     }
     Ok(())
+}
+
+/// The options of the transport; a device that is VGA first hides it.
+fn transport(video: &Video) -> Props {
+    let vga = video.primary == Some(true) && !matches!(video.info.address, Some(Address::Ccw(_)));
+    if vga { Props::new() } else { virtio::options(video.virtio) }
 }
 
 /// Writes the connection to the process that draws, if one does; gives its name.

@@ -33,7 +33,11 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
             }
             PciModel::PcieRootPort | PciModel::PcieSwitchDownstreamPort => {
                 let _ = pci.chassis.get_or_insert(index);
-                let _ = pci.port.get_or_insert((address.slot << 3) + address.function);
+                let port = match model {
+                    PciModel::PcieRootPort => (address.slot << 3) + address.function,
+                    _ => address.slot,
+                };
+                let _ = pci.port.get_or_insert(port);
             }
             PciModel::PciExpanderBus | PciModel::PcieExpanderBus if pci.bus_nr.is_none() => {
                 lowest_bus = lowest_bus.saturating_sub(2);

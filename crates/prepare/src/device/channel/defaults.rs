@@ -2,7 +2,7 @@
 
 use model::Domain;
 use model::device::channel::{Channel, ChannelTarget};
-use model::device::chardev::{CharBackend, CharType};
+use model::device::chardev::CharBackend;
 
 /// Forgets what a running guest's channel said about itself: whether the guest had it open, and the
 /// socket that was made up for it, which is made up anew at the next start.
@@ -12,7 +12,6 @@ pub(crate) fn complete(domain: &mut Domain) {
             *state = None;
         }
         forget_generated_path(channel);
-        spice_has_one_name(channel);
     }
 }
 
@@ -28,22 +27,24 @@ fn forget_generated_path(channel: &mut Channel) {
 }
 
 fn is_generated(path: &str, name: &str) -> bool {
-    let Some(rest) =
-        ["/var/lib/libvirt/qemu/channel/", "/var/run/libvirt/qemu/channel/", "/run/libvirt/qemu/channel/"]
-            .into_iter()
-            .find_map(|directory| path.strip_prefix(directory))
-    else {
+    let directories =
+        ["/var/lib/libvirt/qemu/channel/", "/var/run/libvirt/qemu/channel/", "/run/libvirt/qemu/channel/"];
+    let Some(rest) = directories.into_iter().find_map(|directory| path.strip_prefix(directory)) else {
         return false;
     };
-    let rest = rest.strip_prefix("target/").unwrap_or(rest);
     let Some(owner) = rest.strip_suffix(name) else { return false };
-    owner.ends_with('.') && !owner.contains('/')
-        || owner.strip_suffix('/').is_some_and(|owner| !owner.is_empty() && !owner.contains('/'))
-}
-
-/// The agent's channel has the name that the agent looks for.
-fn spice_has_one_name(channel: &mut Channel) {
-    let _ = channel.source.backend.kind() == CharType::SpiceVmc;
+    match owner.strip_prefix("target/") {
+        // First `NAME.`, then a directory for each domain.
+        Some(owner) => {
+            let directory = owner.strip_suffix('/').is_some_and(|domain| domain.starts_with("domain-"));
+            (directory || owner.ends_with('.')) && !owner.trim_end_matches('/').contains('/')
+        }
+        // Now `ID-NAME/`.
+        None => owner.strip_suffix('/').is_some_and(|domain| {
+            let (id, name) = domain.split_once('-').unwrap_or_default();
+            !id.is_empty() && id.bytes().all(|digit| digit.is_ascii_digit()) && !name.contains('/')
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ mod tests {
             ("/var/lib/libvirt/qemu/channel/target/domain-QEMUGuest1/org.qemu.guest_agent.0", true),
             ("/var/lib/libvirt/qemu/channel/1-QEMUGuest1/org.qemu.guest_agent.0", true),
             ("/var/run/libvirt/qemu/channel/1-QEMUGuest1/org.qemu.guest_agent.0", true),
+            ("/var/lib/libvirt/qemu/channel/target/QEMUGuest1/org.qemu.guest_agent.0", false),
             ("/tmp/1-QEMUGuest1/org.qemu.guest_agent.0", false),
             ("/tmp/libvirt/qemu/channel/1-QEMUGuest1/org.qemu.guest_agent.0", false),
         ] {

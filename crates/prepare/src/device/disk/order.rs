@@ -10,17 +10,13 @@ use super::address::number_of_target;
 pub(crate) fn order_disks(domain: &mut Domain) {
     let mut ordered: Vec<Disk> = Vec::with_capacity(domain.devices.disks.len());
     for disk in std::mem::take(&mut domain.devices.disks) {
-        let same_bus = |other: &&(usize, &Disk)| other.1.target.bus == disk.target.bus;
         let number = number_of_target(&disk.target.dev);
-        let before = ordered
-            .iter()
-            .enumerate()
-            .filter(|other| same_bus(&other))
-            .find(|(_, other)| number_of_target(&other.target.dev) > number);
-        let place = before.map(|(place, _)| place);
-        let behind =
-            ordered.iter().enumerate().filter(|other| same_bus(&other)).map(|(place, _)| place + 1).last();
-        ordered.insert(place.or(behind).unwrap_or(ordered.len()), disk);
+        let bus = disk.target.bus;
+        let same_bus = || ordered.iter().enumerate().filter(move |(_, other)| other.target.bus == bus);
+        let before = same_bus().find(|(_, other)| number_of_target(&other.target.dev) > number);
+        let behind = same_bus().next_back().map(|(place, _)| place + 1);
+        let place = before.map(|(place, _)| place).or(behind).unwrap_or(ordered.len());
+        ordered.insert(place, disk);
     }
     domain.devices.disks = ordered;
 }

@@ -45,6 +45,7 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
     let model = default_model(Board::of(domain), caps);
     let mut fresh = host.random.macs.iter();
     for interface in &mut domain.devices.interfaces {
+        interface.coalesce_rx_max_frames = interface.coalesce_rx_max_frames.filter(|frames| *frames > 0);
         if interface.mac.is_none()
             && let Some([a, b, c]) = fresh.next()
         {

@@ -2,7 +2,6 @@
 
 use caps::EmulatorCapabilities;
 use model::Domain;
-use model::device::graphics::GraphicsKind;
 use model::device::video::{Video, VideoModel};
 
 use crate::Board;
@@ -10,11 +9,7 @@ use crate::Board;
 /// Adds a video device to a guest that has a display but nothing to show on it, and writes down
 /// model and memory of each. The first one is the primary one.
 pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) {
-    let displayed = domain
-        .devices
-        .graphics
-        .iter()
-        .any(|graphics| !matches!(graphics.kind, GraphicsKind::EglHeadless { .. }));
+    let displayed = !domain.devices.graphics.is_empty();
     if displayed && domain.devices.videos.is_empty() {
         domain.devices.videos.push(Video::default());
     }
