@@ -27,6 +27,7 @@ mod limits;
 mod listener;
 mod monitor_pattern;
 mod outbox;
+mod reply;
 mod server;
 mod session;
 mod stream;

@@ -41,9 +41,13 @@ impl Shared {
 impl Server {
     /// A server for the guests of `engine`.
     pub fn new(engine: Engine, limits: Limits) -> Self {
+        Self::with_table(engine, limits, Table::new())
+    }
+
+    /// A server that answers as `table` says.
+    pub(crate) fn with_table(engine: Engine, limits: Limits, table: Table) -> Self {
         let admission = Admission::new(limits.max_clients, limits.max_unopened);
-        let shared =
-            Shared { engine, table: Table::new(), limits, admission, next_callback: AtomicI32::default() };
+        let shared = Shared { engine, table, limits, admission, next_callback: AtomicI32::default() };
         Self { shared: Arc::new(shared) }
     }
 

@@ -33,6 +33,7 @@ use crate::dispatch::{self, Handler};
 use crate::keepalive::{Keepalive, Tick};
 use crate::limits::{OUTBOX_FULL, READ_AHEAD_BYTES, READ_AHEAD_FRAMES, UNOPENED_BYTES};
 use crate::outbox::Outbox;
+use crate::reply::Reply;
 use crate::server::Shared;
 use crate::stream::{Done, Streams};
 use crate::transport::{Received, Transport};
@@ -295,12 +296,8 @@ impl Session {
                 Err(e) => self.refuse(&header, &e),
                 Ok(answer) => {
                     self.unanswered += 1;
-                    let done = self.done_sender.clone();
-                    tokio::spawn(async move {
-                        let answer = answer.await;
-                        // A client that has left does not want it any more.
-                        let _ = done.send(Done::Answer(answer)).await;
-                    });
+                    let reply = Reply::new(header, self.done_sender.clone());
+                    tokio::spawn(async move { reply.send(answer.await).await });
                 }
             },
         }
@@ -366,3 +363,6 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,13 @@ pub(crate) struct Answer {
     pub(crate) turn: Option<OwnedSemaphorePermit>,
 }
 
+impl Answer {
+    /// An answer of which nothing is written yet.
+    pub(crate) const fn new(header: Header) -> Self {
+        Self { header, frame: Vec::new(), fds: Vec::new(), stream: None, turn: None }
+    }
+}
+
 /// What tasks tell the session.
 pub(crate) enum Done {
     /// A call is answered.

@@ -59,6 +59,11 @@ pub(super) fn register(table: &mut Table) {
         let ret = i32::try_from(labels.len()).unwrap_or(0);
         Ok(DomainGetSecurityLabelListRet { labels, ret })
     });
+    table.read::<DomainGetSchedulerType>(|engine: &Engine, args: DomainGetSchedulerTypeArgs| {
+        view(engine, &args.dom)?;
+        // The kernel's own, and no parameters of it can be set yet.
+        Ok(DomainGetSchedulerTypeRet { r#type: "posix".into(), nparams: 0 })
+    });
     table.read::<DomainGetJobInfo>(|engine: &Engine, args: DomainGetJobInfoArgs| {
         active_view(engine, &args.dom)?;
         Ok(DomainGetJobInfoRet::default())

@@ -43,6 +43,8 @@ use wire::frame::Header;
 use wire::message;
 use wire::remote::RemoteError;
 
+#[cfg(test)]
+pub(crate) use context::Context;
 pub(crate) use table::{Handler, Table};
 
 impl Table {

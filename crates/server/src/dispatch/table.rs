@@ -106,7 +106,7 @@ where
 
 impl Table {
     /// A table in which nothing is served: every procedure is answered as a daemon without its driver does.
-    pub(super) fn unserved() -> Self {
+    pub(crate) fn unserved() -> Self {
         let all =
             |program| procedure::all(program).iter().map(|info| call(info).then(|| unserved::handler(info)));
         Self {
@@ -163,7 +163,7 @@ impl Table {
     }
 
     /// Serves `P` from snapshots.
-    pub(super) fn read<P: Procedure + 'static>(&mut self, handler: impl Read<P>) {
+    pub(crate) fn read<P: Procedure + 'static>(&mut self, handler: impl Read<P>) {
         self.here::<P, _>(move |connection, info, args| {
             access::check(connection, info, P::rule_args(&args))?;
             handler.read(connection.engine(), args)
@@ -171,7 +171,7 @@ impl Table {
     }
 
     /// Serves `P`, which is about the connection itself.
-    pub(super) fn connection<P: Procedure + 'static>(&mut self, handler: impl Connect<P>) {
+    pub(crate) fn connection<P: Procedure + 'static>(&mut self, handler: impl Connect<P>) {
         self.here::<P, _>(move |connection, info, args| {
             access::check(connection, info, P::rule_args(&args))?;
             handler.connect(connection, args)
@@ -179,7 +179,7 @@ impl Table {
     }
 
     /// Serves `P` whether the connection has opened or not.
-    pub(super) fn opening<P: Procedure + 'static>(&mut self, handler: impl Connect<P>) {
+    pub(crate) fn opening<P: Procedure + 'static>(&mut self, handler: impl Connect<P>) {
         self.here::<P, _>(move |connection, _, args| handler.connect(connection, args));
     }
 
@@ -196,7 +196,7 @@ impl Table {
     }
 
     /// Serves `P` by a task of its own.
-    pub(super) fn call<P: Procedure + 'static>(&mut self, handler: impl Work<P>) {
+    pub(crate) fn call<P: Procedure + 'static>(&mut self, handler: impl Work<P>) {
         self.later::<P, _>(move |context, args, header| {
             let work = handler.start(context, args);
             async move { answer::<P>(header, work.await) }
@@ -205,7 +205,7 @@ impl Table {
 
     /// Serves `P` by a task of its own, one call of a client at a time: its answers are so long that a client
     /// which does not read them must not pile them up.
-    pub(super) fn bulky<P: Procedure<Args: Send> + 'static>(&mut self, handler: impl Work<P>) {
+    pub(crate) fn bulky<P: Procedure<Args: Send> + 'static>(&mut self, handler: impl Work<P>) {
         let handler = Arc::new(handler);
         self.later::<P, _>(move |context, args, header| {
             let handler = Arc::clone(&handler);
@@ -219,7 +219,7 @@ impl Table {
     }
 
     /// Serves `P`, whose work ends in a stream.
-    pub(super) fn stream<P, F, W, S>(&mut self, open: F)
+    pub(crate) fn stream<P, F, W, S>(&mut self, open: F)
     where
         P: Procedure<Ret = ()> + 'static,
         F: Fn(Context, P::Args) -> W + Send + Sync + 'static,
@@ -265,9 +265,9 @@ fn decode<P: Procedure>(received: &Received) -> Result<P::Args> {
 }
 
 fn answer<P: Procedure>(header: Header, result: Result<impl EncodeAs<P::Ret>>) -> Answer {
-    let mut frame = Vec::new();
-    write_result::<P>(&mut frame, &header, result);
-    Answer { header, frame, fds: Vec::new(), stream: None, turn: None }
+    let mut answer = Answer::new(header);
+    write_result::<P>(&mut answer.frame, &header, result);
+    answer
 }
 
 fn write_result<P: Procedure>(out: &mut Vec<u8>, header: &Header, result: Result<impl EncodeAs<P::Ret>>) {
