@@ -34,6 +34,7 @@ fn the_shared_script_passes() {
     let said = std::fs::read_to_string(log).unwrap();
     let summary =
         said.lines().find(|line| line.starts_with("== ")).unwrap_or_else(|| panic!("no summary:\n{said}"));
+    println!("{summary}");
     let passed = summary.split("ok=").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
     assert!(passed.parse::<usize>().unwrap() >= AT_LEAST, "{said}");
 }
