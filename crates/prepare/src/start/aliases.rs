@@ -39,7 +39,7 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
     numbered! {
         filesystems: "fs", smartcards: "smartcard", serials: "serial", parallels: "parallel",
         channels: "channel", inputs: "input", tpms: "tpm", sounds: "sound", videos: "video",
-        redirdevs: "redir", hubs: "hub", watchdogs: "watchdog", memballoon: "balloon", rngs: "rng", panics: "panic",
+        redirdevs: "redir", hubs: "hub", watchdogs: "watchdog", memballoon: "balloon", rngs: "rng",
         shmems: "shmem", cryptos: "crypto", iommu: "iommu", vsock: "vsock", pstore: "pstore",
     }
     // These two are counted without those that have a name of their user's choice; interfaces that are devices

@@ -1,15 +1,16 @@
 //! What runs: the live definition of a guest that is about to start.
 
 mod aliases;
+mod channels;
 mod graphics;
+mod images;
 mod memory;
 mod processor;
+mod security;
 
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
-use model::device::channel::ChannelTarget;
-use model::device::chardev::{CharBackend, SocketMode};
 
 use crate::StartFacts;
 
@@ -27,20 +28,8 @@ pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts
     aliases::assign(&mut domain, caps);
     processor::resolve(&mut domain, caps)?;
     graphics::choose_ports(&mut domain, facts)?;
-    channel_paths(&mut domain, facts);
+    channels::complete(&mut domain, facts);
+    images::number(&mut domain);
+    security::label(&mut domain, &facts.policy);
     Ok(domain)
-}
-
-/// Channels that are unix sockets without a path get one below the guest's own directory.
-fn channel_paths(domain: &mut Domain, facts: &StartFacts) {
-    for channel in &mut domain.devices.channels {
-        let ChannelTarget::Virtio { name, .. } = &channel.target else { continue };
-        if let CharBackend::Unix(endpoint) = &mut channel.source.backend
-            && endpoint.path.is_none()
-        {
-            let file = name.as_deref().or(channel.info.alias.as_deref()).unwrap_or("channel");
-            endpoint.path = Some(format!("{}/{file}", facts.channel_dir));
-            endpoint.mode = Some(SocketMode::Bind);
-        }
-    }
 }

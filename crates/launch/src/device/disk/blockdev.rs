@@ -49,10 +49,8 @@ pub(super) fn nodes(build: &mut Build<'_>, disk: &Disk, numbers: &mut u32) -> Re
 /// The chain from top to bottom, numbered in that order.
 fn layers<'a>(disk: &'a Disk, numbers: &mut u32) -> Vec<Layer<'a>> {
     let mut number = |source: &StorageSource| {
-        source.index.unwrap_or_else(|| {
-            *numbers += 1;
-            *numbers
-        })
+        *numbers += 1;
+        source.index.unwrap_or(*numbers)
     };
     let mut layers = Vec::new();
     let mut next = Some((disk.driver.format, &disk.source, disk.backing.as_ref()));

@@ -32,15 +32,15 @@ pub(crate) fn pair_with_serial(domain: &mut Domain) {
             }
             console.target_type = Some(ConsoleType::Serial);
         }
-        Some(_) => {}
-        None => {
+        Some(_) | None => {
             if let Some(serial) = devices.serials.first().filter(|serial| is_console(serial)) {
-                devices.consoles.push(Console {
+                let console = Console {
                     source: serial.source.clone(),
                     target_type: Some(ConsoleType::Serial),
                     port: serial.port,
                     info: DeviceInfo::default(),
-                });
+                };
+                devices.consoles.insert(0, console);
             }
         }
     }
