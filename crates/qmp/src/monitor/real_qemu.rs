@@ -96,16 +96,15 @@ async fn raw_commands_of_all_kinds_are_answered() {
 #[tokio::test]
 async fn descriptors_arrive() {
     let Some((_qemu, monitor, _events)) = start().await else { return };
-    let (reader, writer) = std::io::pipe().unwrap();
-    let arguments = json!({"fdset-id": 1, "opaque": "pipe"});
-    let added = monitor.execute_with_fd("add-fd", arguments, vec![writer.into()], SOON).await.unwrap();
+    let null = || std::fs::File::open("/dev/null").unwrap().into();
+    let arguments = json!({"fdset-id": 1, "opaque": "null"});
+    let added = monitor.execute_with_fd("add-fd", arguments, vec![null()], SOON).await.unwrap();
     assert_eq!(added["fdset-id"], 1);
     let calls = (0..10).map(|number| {
         let monitor = monitor.clone();
         tokio::spawn(async move {
             let arguments = json!({"fdname": format!("fd{number}")});
-            let descriptor = std::fs::File::open("/dev/null").unwrap().into();
-            monitor.execute_with_fd("getfd", arguments, vec![descriptor], SOON).await
+            monitor.execute_with_fd("getfd", arguments, vec![null()], SOON).await
         })
     });
     for call in calls.collect::<Vec<_>>() {
@@ -113,8 +112,11 @@ async fn descriptors_arrive() {
     }
     let without = monitor.execute("getfd", json!({"fdname": "none"}), SOON).await;
     assert!(matches!(without, Err(QmpError::Command { .. })), "{without:?}");
-    // QEMU has the only writing end left: it goes with the set.
-    monitor.execute("remove-fd", json!({"fdset-id": 1}), SOON).await.unwrap();
+    // QEMU has the only writing end left, until it is told to close it.
+    let (reader, writer) = std::io::pipe().unwrap();
+    let name = json!({"fdname": "pipe"});
+    monitor.execute_with_fd("getfd", name.clone(), vec![writer.into()], SOON).await.unwrap();
+    monitor.execute("closefd", name, SOON).await.unwrap();
     let ended = tokio::task::spawn_blocking(move || std::io::read_to_string(reader));
     assert_eq!(tokio::time::timeout(SOON, ended).await.unwrap().unwrap().unwrap(), "");
 }
