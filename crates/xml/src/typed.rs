@@ -16,6 +16,19 @@ impl<'a> Element<'a> {
         self.read(name, "", W::from_word)
     }
 
+    /// The same for attributes whose unknown words libvirt refuses as unsupported, in `complaint`'s words.
+    pub fn supported_word<W: Word>(
+        &self,
+        name: &str,
+        complaint: impl FnOnce(&str) -> String,
+    ) -> Result<Option<W>> {
+        let Some(text) = self.attribute(name) else { return Ok(None) };
+        match W::from_word(text) {
+            Some(word) => Ok(Some(word)),
+            None => Err(self.fault(Code::ConfigUnsupported, complaint(text))),
+        }
+    }
+
     /// The attribute as one of a set of words; it must be there.
     pub fn required_word<W: Word>(&self, name: &str) -> Result<W> {
         self.word(name)?.ok_or_else(|| self.missing_attribute(name))

@@ -50,7 +50,7 @@ impl Domain {
         Ok(Self {
             id: if how.live { e.number("id")? } else { None },
             name: name(e)?,
-            virt_type: e.required_word::<VirtType>("type")?,
+            virt_type: virt_type(e)?,
             uuid: uuid(e)?,
             genid: genid(e)?,
             title: title(e)?,
@@ -106,6 +106,13 @@ fn name(e: &Element<'_>) -> Result<String> {
         return Err(Fault::of(errors::Domain::Xml, Code::XmlDetail, what).at(e.position()));
     }
     Ok(name)
+}
+
+fn virt_type(e: &Element<'_>) -> Result<VirtType> {
+    let given = e.attribute("type").filter(|text| !text.is_empty());
+    let text = given.ok_or_else(|| e.fault(Code::InternalError, "missing domain type attribute"))?;
+    let unknown = || e.fault(Code::ConfigUnsupported, format!("invalid domain type {text}"));
+    VirtType::from_word(text).ok_or_else(unknown)
 }
 
 fn uuid(e: &Element<'_>) -> Result<Option<Uuid>> {

@@ -5,6 +5,7 @@ use xml::{Element, Result, Word};
 
 use super::{CellPolicy, HugePage, Memory, MemoryBacking, MemoryTune, NumaPolicy, NumaTune};
 use crate::NumberSet;
+use crate::domain::Placement;
 use crate::size::{attribute_kib, child_kib};
 
 impl Memory {
@@ -56,17 +57,10 @@ impl MemoryBacking {
     }
 }
 
-/// The word in an attribute of a child, with libvirt's words for an unknown one.
+/// The word in an attribute of a child.
 fn word<W: Word>(e: &Element<'_>, child: &str, attribute: &str) -> Result<Option<W>> {
-    let Some(element) = e.child(child) else { return Ok(None) };
-    let Some(text) = element.attribute(attribute) else { return Ok(None) };
-    match W::from_word(text) {
-        Some(word) => Ok(Some(word)),
-        None => {
-            let what = format!("unknown memoryBacking/{child}/{attribute} '{text}'");
-            Err(element.fault(Code::ConfigUnsupported, what))
-        }
-    }
+    let unknown = |text: &str| format!("unknown memoryBacking/{child}/{attribute} '{text}'");
+    e.maybe(child, |e| e.supported_word(attribute, unknown)).map(Option::flatten)
 }
 
 impl HugePage {
@@ -91,10 +85,21 @@ impl NumaTune {
 impl NumaPolicy {
     fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self {
-            mode: policy_word(e, "mode", "Unsupported NUMA memory tuning mode")?,
-            placement: policy_word(e, "placement", "Unsupported NUMA memory placement mode")?,
+            mode: e.supported_word("mode", |text| format!("Unsupported NUMA memory tuning mode '{text}'"))?,
+            placement: e.supported_word("placement", |text| {
+                format!("Unsupported NUMA memory placement mode '{text}'")
+            })?,
             nodeset: nodeset(e)?,
         })
+        .map(Self::consistent)
+    }
+
+    /// Nodes that are chosen automatically cannot be given.
+    fn consistent(mut self) -> Self {
+        if self.placement == Some(Placement::Auto) {
+            self.nodeset = None;
+        }
+        self
     }
 }
 
@@ -104,7 +109,8 @@ impl CellPolicy {
             e.fault(Code::XmlError, format!("Missing required {name} attribute in memnode element"))
         };
         let cell = e.attribute("cellid").ok_or_else(|| missing("cellid"))?;
-        let mode = policy_word(e, "mode", "Invalid mode attribute in memnode element")?;
+        let mode =
+            e.supported_word("mode", |text| format!("Invalid mode attribute in memnode element '{text}'"))?;
         Ok(Self {
             cell: cell.parse().map_err(|_| {
                 e.fault(Code::XmlError, format!("Invalid cellid attribute in memnode element: {cell}"))
@@ -112,16 +118,6 @@ impl CellPolicy {
             mode: mode.ok_or_else(|| missing("mode"))?,
             nodeset: nodeset(e)?.ok_or_else(|| missing("nodeset"))?,
         })
-    }
-}
-
-fn policy_word<W: Word>(e: &Element<'_>, name: &str, complaint: &str) -> Result<Option<W>> {
-    match e.attribute(name) {
-        None => Ok(None),
-        Some(text) => match W::from_word(text) {
-            Some(word) => Ok(Some(word)),
-            None => Err(e.fault(Code::ConfigUnsupported, format!("{complaint} '{text}'"))),
-        },
     }
 }
 

@@ -110,12 +110,8 @@ fn known_arch(e: &Element<'_>, arch: String) -> Result<String> {
 }
 
 fn smbios(e: &Element<'_>) -> Result<Option<super::SmbiosMode>> {
-    let Some(element) = e.child("smbios") else { return Ok(None) };
-    let Some(mode) = element.attribute("mode") else { return Ok(None) };
-    match Word::from_word(mode) {
-        Some(mode) => Ok(Some(mode)),
-        None => Err(element.fault(Code::ConfigUnsupported, format!("unknown smbios mode '{mode}'"))),
-    }
+    let unknown = |text: &str| format!("unknown smbios mode '{text}'");
+    e.maybe("smbios", |smbios| smbios.supported_word("mode", unknown)).map(Option::flatten)
 }
 
 impl FirmwareFeature {

@@ -53,24 +53,32 @@ impl SecLabel {
 impl DeviceSecLabel {
     /// Reads every `<seclabel>` of a resource.
     pub(crate) fn parse_all(e: &Element<'_>, how: Parse) -> Result<Vec<Self>> {
-        e.each("seclabel", |e| {
-            let label = Self {
-                model: e.string("model"),
-                relabel: e.yes_no("relabel")?,
-                label_skip: how.live && e.attribute("labelskip") == Some("yes"),
-                label: e.child_text("label"),
-            };
-            if label.label.is_some() && label.relabel == Some(false) {
-                let what = match &label.model {
-                    Some(model) => {
-                        format!("Cannot specify a label if relabelling is turned off. model={model}")
-                    }
-                    None => "Cannot specify a label if relabelling is turned off. model=<unknown>".to_owned(),
-                };
-                return Err(e.fault(Code::XmlError, what));
+        let labels = e.each("seclabel", |e| Self::parse(e, how))?;
+        for (at, label) in labels.iter().enumerate() {
+            if let Some(model) = &label.model
+                && labels.iter().take(at).any(|other| other.model == label.model)
+            {
+                let what = format!("seclabel for model {model} is already provided");
+                return Err(e.fault(Code::XmlDetail, what));
             }
-            Ok(label)
-        })
+        }
+        Ok(labels)
+    }
+
+    fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let label = Self {
+            model: e.string("model"),
+            relabel: e.yes_no("relabel")?,
+            label_skip: how.live && e.attribute("labelskip") == Some("yes"),
+            label: e.child_text("label"),
+        };
+        let model = label.model.as_deref().unwrap_or("<unknown>");
+        let complaint = match (&label.label, label.relabel) {
+            (Some(_), Some(false)) => "Cannot specify a label if relabelling is turned off.",
+            (None, Some(true)) => "Cannot specify relabel if label is missing.",
+            _ => return Ok(label),
+        };
+        Err(e.fault(Code::XmlError, format!("{complaint} model={model}")))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading addresses.
 
-use errors::Code;
-use xml::{Element, Result};
+use errors::{Code, Domain};
+use xml::{Element, Fault, Result};
 
 use super::{
     Address, CcidAddress, CcwAddress, DimmAddress, DriveAddress, IsaAddress, PciAddress, UsbAddress,
@@ -9,11 +9,10 @@ use super::{
 };
 
 impl Address {
-    /// Reads `<address>`; `None` when its type is `none`.
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Option<Self>> {
+    /// Reads `<address>`.
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
         let kind = e.required("type")?;
-        Ok(Some(match kind {
-            "none" => return Ok(None),
+        Ok(match kind {
             "pci" => Self::Pci(Some(PciAddress::parse(e)?).filter(|pci| *pci != PciAddress::default())),
             "drive" => Self::Drive(DriveAddress::parse(e)?),
             "virtio-serial" => Self::VirtioSerial(VirtioSerialAddress::parse(e)?),
@@ -30,7 +29,7 @@ impl Address {
                 return Err(e.fault(Code::XmlError, what));
             }
             other => return Err(e.invalid_attribute("type", other)),
-        }))
+        })
     }
 }
 
@@ -113,7 +112,7 @@ impl UsbAddress {
         let numbers: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
         match numbers {
             Some(numbers) if numbers.len() <= 4 => Ok(numbers),
-            _ => Err(e.fault(Code::XmlError, "Cannot parse <address> 'port' attribute")),
+            _ => Err(device_fault(e, "Cannot parse <address> 'port' attribute".to_owned())),
         }
     }
 }
@@ -128,14 +127,11 @@ impl CcwAddress {
                     let what = format!(
                         "Invalid specification for virtio ccw address: cssid='{cssid:#x}' ssid='{ssid:#x}' devno='{devno:#06x}'"
                     );
-                    return Err(e.fault(Code::InternalError, what));
+                    return Err(device_fault(e, what));
                 }
                 Ok(Some(Self { cssid, ssid, devno }))
             }
-            _ => {
-                let what = "Invalid partial specification for virtio ccw address";
-                Err(e.fault(Code::InternalError, what))
-            }
+            _ => Err(device_fault(e, "Invalid partial specification for virtio ccw address".to_owned())),
         }
     }
 }
@@ -150,4 +146,9 @@ impl DimmAddress {
     fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self { slot: Some(e.required_number("slot")?), base: e.any_base("base")? })
     }
+}
+
+/// A mistake that is the devices' own, not the definition's.
+fn device_fault(e: &Element<'_>, what: String) -> Fault {
+    Fault::of(Domain::Device, Code::InternalError, what).at(e.position())
 }

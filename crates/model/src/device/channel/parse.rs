@@ -1,11 +1,13 @@
 //! Reading `<channel>`.
 
+use std::net::IpAddr;
+
 use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Fault, Result};
 
 use super::{Channel, ChannelTarget, ChannelType};
 use crate::Parse;
-use crate::device::chardev::CharSource;
+use crate::device::chardev::{CharSource, unknown_target};
 use crate::device::info::DeviceInfo;
 
 impl Channel {
@@ -17,7 +19,7 @@ impl Channel {
         let missing = || e.fault(Code::XmlError, "target type must be specified for channel device");
         let target = e.child("target").ok_or_else(missing)?;
         Ok(Self {
-            source: CharSource::parse(e, how)?,
+            source: CharSource::parse_channel(e, how)?,
             target: ChannelTarget::parse(&target, how)?,
             info: DeviceInfo::parse(e, how)?,
         })
@@ -26,31 +28,32 @@ impl Channel {
 
 impl ChannelTarget {
     fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        let fault = |what: String| Err(e.fault(Code::XmlError, what));
-        let Some(text) = e.attribute("type") else {
-            return fault("target type must be specified for channel device".to_owned());
-        };
-        let name = || e.string("name");
-        let state = || if how.live { e.word("state") } else { Ok(None) };
-        match ChannelType::from_word(text) {
-            Some(ChannelType::GuestFwd) => Self::guestfwd(e),
-            Some(ChannelType::Virtio) => Ok(Self::Virtio { name: name(), state: state()? }),
-            Some(ChannelType::Xen) => Ok(Self::Xen { name: name(), state: state()? }),
-            Some(ChannelType::None) => Ok(Self::None),
-            None => fault(format!("unknown target type '{text}' specified for character device")),
-        }
+        // What is not given is unknown too, and shown as C shows it.
+        let absent = || e.fault(Code::ConfigUnsupported, unknown_target("(null)"));
+        let kind = e.supported_word("type", unknown_target)?.ok_or_else(absent)?;
+        let name = e.string("name");
+        let state = if how.live { e.word("state")? } else { None };
+        Ok(match kind {
+            ChannelType::GuestFwd => Self::guestfwd(e)?,
+            ChannelType::Virtio => Self::Virtio { name, state },
+            ChannelType::Xen => Self::Xen { name, state },
+            ChannelType::None => Self::None,
+        })
     }
 
     fn guestfwd(e: &Element<'_>) -> Result<Self> {
-        let fault = |what: &str| e.fault(Code::XmlError, what);
-        let address = e.string("address");
-        let address = address.ok_or_else(|| fault("guestfwd channel does not define a target address"))?;
-        if address.parse::<std::net::Ipv4Addr>().is_err() {
-            return Err(fault("guestfwd channel only supports IPv4 addresses"));
-        }
-        match e.number("port")? {
-            Some(port) => Ok(Self::GuestFwd { address, port }),
-            None => Err(fault("guestfwd channel does not define a target port")),
+        let absent = || e.fault(Code::XmlError, "guestfwd channel does not define a target address");
+        let address = e.string("address").ok_or_else(absent)?;
+        match address.parse() {
+            Ok(IpAddr::V4(_)) => Ok(Self::GuestFwd { address, port: e.required_number("port")? }),
+            Ok(IpAddr::V6(_)) => {
+                let what = "guestfwd channel only supports IPv4 addresses";
+                Err(e.fault(Code::ConfigUnsupported, what))
+            }
+            Err(_) => {
+                let what = format!("Cannot parse socket address '{address}': Name or service not known");
+                Err(Fault::of(errors::Domain::None, Code::SystemError, what).at(e.position()))
+            }
         }
     }
 }

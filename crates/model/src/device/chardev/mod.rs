@@ -2,6 +2,8 @@
 
 mod format;
 mod parse;
+mod target;
 mod types;
 
+pub(crate) use target::{target_port, unknown_target};
 pub use types::*;

@@ -13,16 +13,69 @@ use crate::security::DeviceSecLabel;
 impl CharSource {
     /// Reads the source of a device whose element names the backend in `type`; a pty when it does not.
     pub(crate) fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        let kind = e.word("type")?.unwrap_or(CharType::Pty);
-        Self::parse_kind(kind, e, how)
+        let kind = CharType::attribute(e)?.unwrap_or(CharType::Pty);
+        let source = Self::parse_kind(kind, e, how)?;
+        source.check(e)?;
+        Ok(source)
+    }
+
+    /// Reads the source of a channel, whose socket may be made up later.
+    pub(crate) fn parse_channel(e: &Element<'_>, how: Parse) -> Result<Self> {
+        let kind = CharType::attribute(e)?.unwrap_or(CharType::Pty);
+        let source = Self::parse_kind(kind, e, how)?;
+        match kind {
+            CharType::Unix => {}
+            _ => source.check(e)?,
+        }
+        Ok(source)
+    }
+
+    /// Whether all is there that the backend cannot do without.
+    fn check(&self, e: &Element<'_>) -> Result<()> {
+        let fault = |what: &str| Err(e.fault(Code::InternalError, what));
+        match &self.backend {
+            CharBackend::Dev { path: None }
+            | CharBackend::File { path: None, .. }
+            | CharBackend::Pipe { path: None }
+            | CharBackend::Unix(UnixEndpoint { path: None, .. }) => {
+                fault("Missing source path attribute for char device")
+            }
+            CharBackend::Tcp(end) if end.host.is_none() => {
+                fault("Missing source host attribute for char device")
+            }
+            CharBackend::Tcp(TcpEndpoint { service: None, .. })
+            | CharBackend::Udp(UdpEndpoints { connect_service: None, .. }) => {
+                fault("Missing source service attribute for char device")
+            }
+            CharBackend::SpicePort { channel: None } | CharBackend::Dbus { channel: None } => {
+                let what = "Missing source channel attribute for char device";
+                Err(e.fault(Code::ConfigUnsupported, what))
+            }
+            CharBackend::Nmdm { master, slave } if master.is_some() != slave.is_some() => {
+                fault("Should define both master and slave path attributes for nmdm device")
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads the source of a device whose backend is known.
     pub(crate) fn parse_kind(kind: CharType, e: &Element<'_>, how: Parse) -> Result<Self> {
         let source = e.child("source");
+        let (sources, most) =
+            if kind == CharType::Udp { (2, "two source elements are") } else { (1, "one source element is") };
+        for (name, count, most) in [
+            ("source", sources, most),
+            ("protocol", 1, "one protocol element is"),
+            ("log", 1, "one log element is"),
+        ] {
+            if e.children().filter(|child| child.name() == name).count() > count {
+                let what = format!("only {most} allowed for character device");
+                return Err(e.fault(Code::XmlError, what));
+            }
+        }
         Ok(Self {
             backend: CharBackend::parse(kind, e, how)?,
-            log: e.maybe("log", CharLog::parse)?,
+            log: e.maybe("log", CharLog::parse)?.flatten(),
             seclabels: source.map(|e| DeviceSecLabel::parse_all(&e, how)).transpose()?.unwrap_or_default(),
         })
     }
@@ -32,7 +85,7 @@ impl CharBackend {
     fn parse(kind: CharType, e: &Element<'_>, how: Parse) -> Result<Self> {
         let source = e.child("source");
         let attribute = |name| source.and_then(|source| source.string(name));
-        let path = || attribute("path").filter(|path| !path.is_empty());
+        let path = || attribute("path");
         Ok(match kind {
             CharType::Null => Self::Null,
             CharType::Vc => Self::Vc,
@@ -73,9 +126,9 @@ fn nested<T>(
 }
 
 impl CharLog {
-    fn parse(e: &Element<'_>) -> Result<Self> {
-        let missing = || e.fault(Code::XmlError, "Missing required attribute 'file' in element 'log'");
-        Ok(Self { file: e.string("file").ok_or_else(missing)?, append: e.on_off("append")? })
+    fn parse(e: &Element<'_>) -> Result<Option<Self>> {
+        let append = e.on_off("append")?;
+        Ok(e.string("file").map(|file| Self { file, append }))
     }
 }
 
@@ -83,8 +136,8 @@ impl UdpEndpoints {
     fn parse(e: &Element<'_>) -> Result<Self> {
         let mut ends = Self::default();
         for source in e.children().filter(|child| child.name() == "source") {
-            let host = source.string("host").filter(|text| !text.is_empty());
-            let service = source.string("service").filter(|text| !text.is_empty());
+            let host = source.string("host");
+            let service = source.string("service");
             match source.word("mode")?.unwrap_or(SocketMode::Connect) {
                 SocketMode::Bind => (ends.bind_host, ends.bind_service) = (host, service),
                 SocketMode::Connect => (ends.connect_host, ends.connect_service) = (host, service),
@@ -102,8 +155,8 @@ impl TcpEndpoint {
         let mode = source.word("mode")?.unwrap_or(SocketMode::Connect);
         Ok(Self {
             mode: Some(mode),
-            host: source.string("host").filter(|text| !text.is_empty()),
-            service: source.string("service").filter(|text| !text.is_empty()),
+            host: source.string("host"),
+            service: source.string("service"),
             tls: source.yes_no("tls")?,
             tls_from_config: how.live && source.attribute("tlsFromConfig") == Some("1"),
             reconnect: reconnect(&source, mode)?,
@@ -115,17 +168,16 @@ impl TcpEndpoint {
 impl UnixEndpoint {
     fn parse(source: &Element<'_>) -> Result<Self> {
         let mode = source.word("mode")?.unwrap_or(SocketMode::Connect);
-        Ok(Self {
-            mode: Some(mode),
-            path: source.string("path").filter(|path| !path.is_empty()),
-            reconnect: reconnect(source, mode)?,
-        })
+        let (path, reconnect) = (source.string("path"), reconnect(source, mode)?);
+        // Who opens a socket that is yet to be made up is decided with its path.
+        let known = path.is_some() || reconnect.is_some();
+        Ok(Self { mode: known.then_some(mode), path, reconnect })
     }
 }
 
 /// Only who connects can connect again.
 fn reconnect(source: &Element<'_>, mode: SocketMode) -> Result<Option<Reconnect>> {
-    let reconnect = source.maybe("reconnect", Reconnect::parse)?;
+    let reconnect = source.maybe("reconnect", Reconnect::parse)?.flatten();
     if reconnect.is_some() && mode != SocketMode::Connect {
         let what = "chardev reconnect is possible only for connect mode";
         return Err(source.fault(Code::InternalError, what));
@@ -134,9 +186,18 @@ fn reconnect(source: &Element<'_>, mode: SocketMode) -> Result<Option<Reconnect>
 }
 
 impl Reconnect {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let enabled = e.yes_no("enabled")?.ok_or_else(|| e.missing_attribute("enabled"))?;
+    /// Reads the element; one that does not say whether says nothing.
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Option<Self>> {
+        let Some(enabled) = e.yes_no("enabled")? else { return Ok(None) };
         let timeout = if enabled { Some(e.required_number("timeout")?) } else { None };
-        Ok(Self { enabled, timeout })
+        Ok(Some(Self { enabled, timeout }))
+    }
+}
+
+impl CharType {
+    /// Reads the kind of backend in a device's `type`.
+    pub(crate) fn attribute(e: &Element<'_>) -> Result<Option<Self>> {
+        let unknown = |text: &str| format!("unknown type presented to host for character device: {text}");
+        e.supported_word("type", unknown)
     }
 }

@@ -1,11 +1,10 @@
 //! Reading `<console>`.
 
-use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Result};
 
 use super::Console;
 use crate::Parse;
-use crate::device::chardev::CharSource;
+use crate::device::chardev::{CharSource, target_port, unknown_target};
 use crate::device::info::DeviceInfo;
 
 impl Console {
@@ -17,22 +16,12 @@ impl Console {
         let target = e.child("target");
         Ok(Self {
             source: CharSource::parse(e, how)?,
-            target_type: target.map(|target| target_type(&target)).transpose()?.flatten(),
-            port: target.map(|target| target.number("port")).transpose()?.flatten(),
+            target_type: target
+                .map(|target| target.supported_word("type", unknown_target))
+                .transpose()?
+                .flatten(),
+            port: target.map(|target| target_port(&target)).transpose()?.flatten(),
             info: DeviceInfo::parse(e, how)?,
         })
-    }
-}
-
-fn target_type<W: Word>(target: &Element<'_>) -> Result<Option<W>> {
-    match target.attribute("type") {
-        None | Some("") => Ok(None),
-        Some(text) => match W::from_word(text) {
-            Some(word) => Ok(Some(word)),
-            None => {
-                let what = format!("unknown target type '{text}' specified for character device");
-                Err(target.fault(Code::XmlError, what))
-            }
-        },
     }
 }

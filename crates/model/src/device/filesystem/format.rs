@@ -2,7 +2,7 @@
 
 use xml::Writer;
 
-use super::{AccessMode, Filesystem, FilesystemBinary, FilesystemDriver, FilesystemSource};
+use super::{Filesystem, FilesystemBinary, FilesystemDriver, FilesystemSource};
 use crate::Format;
 
 impl Filesystem {
@@ -10,10 +10,7 @@ impl Filesystem {
     pub fn format(&self, w: &mut Writer, how: Format) {
         w.element("filesystem", |w| {
             w.attr("type", self.source.kind());
-            // A server that is already there decides about permissions itself.
-            let external = matches!(&self.source, FilesystemSource::Mount { socket: Some(_), .. });
-            let mode = self.access_mode.unwrap_or(AccessMode::Passthrough);
-            w.attr("accessmode", (!external || self.access_mode.is_some()).then_some(mode));
+            w.attr("accessmode", self.access_mode);
             w.attr("model", self.model);
             w.attr("multidevs", self.multidevs);
             for (name, mode) in [("fmode", self.fmode), ("dmode", self.dmode)] {

@@ -3,7 +3,7 @@
 use errors::Code;
 use xml::{Element, Result};
 
-use super::{Filesystem, FilesystemBinary, FilesystemDriver, FilesystemSource, FilesystemType};
+use super::{AccessMode, Filesystem, FilesystemBinary, FilesystemDriver, FilesystemSource, FilesystemType};
 use crate::Parse;
 use crate::device::info::{DeviceInfo, VirtioOptions};
 use crate::device::storage::StorageFormat;
@@ -17,9 +17,12 @@ impl Filesystem {
     /// What libvirt refuses, in its words.
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let kind = e.word("type")?.unwrap_or(FilesystemType::Mount);
+        let source = FilesystemSource::parse(kind, e)?;
+        // A server that is already there decides about permissions itself.
+        let external = matches!(&source, FilesystemSource::Mount { socket: Some(_), .. });
         Ok(Self {
-            source: FilesystemSource::parse(kind, e)?,
-            access_mode: e.word("accessmode")?,
+            source,
+            access_mode: e.word("accessmode")?.or((!external).then_some(AccessMode::Passthrough)),
             fmode: octal(e, "fmode")?,
             dmode: octal(e, "dmode")?,
             multidevs: e.word("multidevs")?,

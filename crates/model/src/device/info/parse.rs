@@ -15,7 +15,7 @@ impl DeviceInfo {
             boot: e.maybe("boot", BootOrder::parse)?,
             rom: e.maybe("rom", Rom::parse)?,
             acpi_index: e.maybe("acpi", |acpi| acpi.nonzero("index"))?.flatten(),
-            address: e.maybe("address", Address::parse)?.flatten(),
+            address: e.maybe("address", Address::parse)?,
         })
     }
 }
@@ -43,9 +43,10 @@ fn load_parm(e: &Element<'_>) -> Result<Option<String>> {
         return Err(e.fault(Code::InternalError, what));
     }
     let fit = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | ' ');
-    if let Some(c) = text.chars().find(|c| !fit(*c)) {
-        let what =
-            format!("invalid loadparm char '{c}', expecting chars in set of [a-zA-Z0-9.] and blank spaces");
+    if !text.chars().all(fit) {
+        let what = format!(
+            "invalid loadparm value '{text}', expecting chars in set of [a-zA-Z0-9.] and blank spaces"
+        );
         return Err(e.fault(Code::InternalError, what));
     }
     Ok(Some(text))
@@ -56,7 +57,7 @@ impl Rom {
         let rom = Self { enabled: e.yes_no("enabled")?, bar: e.on_off("bar")?, file: e.string("file") };
         if rom.enabled == Some(false) && (rom.bar.is_some() || rom.file.is_some()) {
             let what = "ROM tuning is not supported when ROM is disabled";
-            return Err(e.fault(Code::XmlError, what));
+            return Err(e.fault(Code::ConfigUnsupported, what));
         }
         Ok(rom)
     }

@@ -76,7 +76,7 @@ fn vhost_user(interface: &Element<'_>, source: Option<Element<'_>>) -> Result<Vh
             return Err(interface.fault(Code::XmlError, what));
         }
     };
-    let reconnect = e.maybe("reconnect", Reconnect::parse)?;
+    let reconnect = e.maybe("reconnect", Reconnect::parse)?.flatten();
     if reconnect.is_some() && mode == Some(SocketMode::Bind) {
         let what = "'reconnect' attribute unsupported 'server' mode for <interface type='vhostuser'>";
         return Err(interface.fault(Code::ConfigUnsupported, what));

@@ -4,7 +4,7 @@ use xml::{Element, Result};
 
 use super::Parallel;
 use crate::Parse;
-use crate::device::chardev::CharSource;
+use crate::device::chardev::{CharSource, target_port};
 use crate::device::info::DeviceInfo;
 
 impl Parallel {
@@ -15,7 +15,7 @@ impl Parallel {
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         Ok(Self {
             source: CharSource::parse(e, how)?,
-            port: e.maybe("target", |target| target.number("port"))?.flatten(),
+            port: e.maybe("target", target_port)?.flatten(),
             info: DeviceInfo::parse(e, how)?,
         })
     }

@@ -1,11 +1,10 @@
 //! Reading `<serial>`.
 
-use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Result};
 
-use super::{Serial, SerialModel};
+use super::{Serial, SerialModel, SerialType};
 use crate::Parse;
-use crate::device::chardev::CharSource;
+use crate::device::chardev::{CharSource, target_port, unknown_target};
 use crate::device::info::DeviceInfo;
 
 impl Serial {
@@ -18,27 +17,26 @@ impl Serial {
         Ok(Self {
             source: CharSource::parse(e, how)?,
             target_type: target.map(|target| target_type(&target)).transpose()?.flatten(),
-            target_model: target.map(|target| target.maybe("model", model)).transpose()?.flatten(),
-            port: target.map(|target| target.number("port")).transpose()?.flatten(),
+            target_model: target.map(|target| target.maybe("model", model)).transpose()?.flatten().flatten(),
+            port: target.map(|target| target_port(&target)).transpose()?.flatten(),
             info: DeviceInfo::parse(e, how)?,
         })
     }
 }
 
-fn target_type<W: Word>(target: &Element<'_>) -> Result<Option<W>> {
+/// The bus; `serial` is an old word for one that is to be chosen.
+fn target_type(target: &Element<'_>) -> Result<Option<SerialType>> {
     match target.attribute("type") {
-        // Old definitions say `serial` for what is to be chosen.
-        None | Some("" | "serial") => Ok(None),
-        Some(text) => match W::from_word(text) {
-            Some(word) => Ok(Some(word)),
-            None => {
-                let what = format!("unknown target type '{text}' specified for character device");
-                Err(target.fault(Code::XmlError, what))
-            }
-        },
+        Some("serial") => Ok(None),
+        _ => target.supported_word("type", unknown_target),
     }
 }
 
-fn model(e: &Element<'_>) -> Result<SerialModel> {
-    e.required_word("name")
+fn model(e: &Element<'_>) -> Result<Option<SerialModel>> {
+    match e.attribute("name") {
+        Some("") => Ok(None),
+        _ => e.supported_word("name", |text| {
+            format!("unknown target model '{text}' specified for character device")
+        }),
+    }
 }

@@ -28,11 +28,22 @@ impl Shmem {
             name,
             role: e.word("role")?,
             model: e.maybe("model", |model| model.word("type"))?.flatten().or(Some(ShmemModel::Ivshmem)),
-            size: child_kib(e, "size", "./size[1]")?.filter(|kib| *kib != 0),
+            size: size(e)?,
             server: e.child("server").map(|server| ShmemServer { path: server.string("path") }),
             msi: e.maybe("msi", ShmemMsi::parse)?,
             info: DeviceInfo::parse(e, how)?,
         })
+    }
+}
+
+/// A power of two MiB.
+fn size(e: &Element<'_>) -> Result<Option<u64>> {
+    match child_kib(e, "size", "./size[1]")? {
+        Some(kib) if kib != 0 && (kib < 1024 || !kib.is_power_of_two()) => {
+            let what = "shmem size must be a power of 2 and at least 1 MiB (1024 KiB)";
+            Err(e.fault(Code::XmlError, what))
+        }
+        other => Ok(other.filter(|kib| *kib != 0)),
     }
 }
 

@@ -36,7 +36,7 @@ impl StorageSource {
             cookies: cookies(e)?,
             readahead: e.maybe("readahead", |e| e.number("size"))?.flatten(),
             timeout: e.maybe("timeout", |e| e.number("seconds"))?.flatten(),
-            reconnect: e.maybe("reconnect", |e| ReconnectDelay::parse(kind, e))?,
+            reconnect: e.maybe("reconnect", |e| ReconnectDelay::parse(kind, e))?.flatten(),
             identity: e.child("identity").map(|e| Identity::parse(&e)),
             known_hosts: e.child("knownHosts").and_then(|e| e.string("path")),
             seclabels: DeviceSecLabel::parse_all(e, how)?,
@@ -179,10 +179,10 @@ fn cookies(e: &Element<'_>) -> Result<Vec<(String, String)>> {
 }
 
 impl ReconnectDelay {
-    fn parse(kind: StorageType, e: &Element<'_>) -> Result<Self> {
+    fn parse(kind: StorageType, e: &Element<'_>) -> Result<Option<Self>> {
         match kind {
-            StorageType::VhostUser => Ok(Self::Timeout(Reconnect::parse(e)?)),
-            _ => Ok(Self::Delay(e.number("delay")?.unwrap_or(0))),
+            StorageType::VhostUser => Ok(Reconnect::parse(e)?.map(Self::Timeout)),
+            _ => Ok(e.number("delay")?.filter(|seconds| *seconds != 0).map(Self::Delay)),
         }
     }
 }
