@@ -93,7 +93,7 @@ impl Owner {
             self.view.stored = None;
             self.publish();
         } else {
-            self.surroundings.forget(self.view.uuid);
+            self.forget();
         }
         self.tell_lifecycle(Lifecycle::UndefinedRemoved);
         Ok(())

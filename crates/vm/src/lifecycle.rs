@@ -104,12 +104,31 @@ impl Guest {
         if !self.view().is_active() {
             return Err(not_running());
         }
-        if let Some(run) = self.process().get() {
+        // Without one it is on its way down already: what is left is to wait for its owner.
+        let run = self.process().get();
+        if let Some(run) = &run {
             let name = Arc::clone(&self.view().name);
-            run.destroyed.store(true, Ordering::Release);
-            crate::stopping::end(&run.process, graceful, &name).await?;
+            let asked_before = run.destroyed.swap(true, Ordering::AcqRel);
+            if let Err(why) = crate::stopping::end(&run.process, graceful, &name).await {
+                run.destroyed.store(asked_before, Ordering::Release);
+                return Err(why);
+            }
         }
-        self.ask(|owner| Box::pin(owner.destroyed())).await
+        let outcome = self
+            .ask(move |owner| {
+                Box::pin(async move {
+                    if let Some(run) = run {
+                        owner.on_destroyed(&run).await;
+                    }
+                    Ok(())
+                })
+            })
+            .await;
+        match outcome {
+            // A transient guest is forgotten with its process.
+            Err(why) if why.code == Code::NoDomain => Ok(()),
+            outcome => outcome,
+        }
     }
 }
 
@@ -174,13 +193,6 @@ impl Owner {
             live.reboots = false;
         }
         self.catch_up().await;
-        Ok(())
-    }
-
-    /// The process was ended for a client; what is left is to clear up and say so.
-    async fn destroyed(&mut self) -> Result<()> {
-        // Nothing is left to do when the owner noticed the end of the process by itself.
-        self.on_process_end().await;
         Ok(())
     }
 

@@ -30,7 +30,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::event::{DomainEvent, EventKind, Lifecycle};
 use crate::guest::Act;
-use crate::process_slot::{ProcessSlot, Run};
+use crate::process_slot::{ProcessSlot, Run, end_of};
 use crate::status::{Lent, Status};
 use crate::surroundings::Settings;
 use crate::{Definition, GuestLog, PausedReason, State, Surroundings, View};
@@ -47,6 +47,8 @@ pub(crate) struct Owner {
     pub(crate) surroundings: Arc<dyn Surroundings>,
     /// What there is while a process lives.
     pub(crate) run: Option<Live>,
+    /// Nobody finds it any more: whoever still waits in its queue is told so.
+    forgotten: bool,
 }
 
 /// What the owner holds of a run that nobody else needs.
@@ -92,22 +94,22 @@ impl Owner {
         surroundings: Arc<dyn Surroundings>,
     ) -> Self {
         let view = View::clone(&published.load());
-        Self { view, published, slot, surroundings, run: None }
+        Self { view, published, slot, surroundings, run: None, forgotten: false }
     }
 
-    /// Lives as long as somebody holds the guest's handle.
+    /// Lives until the guest is forgotten, or nobody holds its handle any more.
     pub(crate) async fn run(mut self, mut requests: mpsc::Receiver<Act>, found: Option<crate::Found>) {
         if let Some(found) = found {
             self.take_up(found);
         }
-        loop {
+        while !self.forgotten {
             let wake = match &mut self.run {
                 Some(live) => {
                     let process = &live.shared.process;
                     tokio::select! {
                         biased;
                         wake = live.events.next() => wake,
-                        _ = process.exited() => Wake::Ended,
+                        () = end_of(process) => Wake::Ended,
                         request = requests.recv() => Wake::Request(request),
                     }
                 }
@@ -125,6 +127,13 @@ impl Owner {
                 Wake::Request(None) => break,
             }
         }
+    }
+
+    /// The guest is neither running nor defined any more. Its owner ends, so that nobody who had found it
+    /// before starts or stores what can be found no more.
+    pub(crate) fn forget(&mut self) {
+        self.forgotten = true;
+        self.surroundings.forget(self.view.uuid);
     }
 
     /// Where things are and how the daemon was set up.

@@ -5,10 +5,23 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use host::process::ProcessHandle;
 use qmp::Monitor;
+
+/// How long to wait before the kernel is asked again for an end that it could not watch for.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// Waits for the end of a process. A kernel that cannot watch for it now (no descriptors are left) has not
+/// said that it ended: it is asked again. Safe to cancel.
+pub(crate) async fn end_of(process: &ProcessHandle) {
+    while let Err(why) = process.exited().await {
+        tracing::warn!("the end of process {} cannot be watched for: {why}", process.pid());
+        tokio::time::sleep(AGAIN).await;
+    }
+}
 
 /// One run of a guest: its process, and its monitor once that answers.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::event::Lifecycle;
 use crate::owner::{Live, MonitorEvents, Owner};
-use crate::process_slot::Run;
+use crate::process_slot::{Run, end_of};
 use crate::status::{Lent, Process, Status};
 use crate::{GuestLog, ShutOffReason, State, Surroundings, monitor_event};
 
@@ -149,12 +149,12 @@ async fn connect(
                 Ok(connected) => return Some(connected),
                 Err(why) => why,
             },
-            _ = process.exited() => return None,
+            () = end_of(process) => return None,
         };
         tracing::warn!("the monitor of domain '{name}' does not answer yet: {why}");
         tokio::select! {
             () = tokio::time::sleep(AGAIN) => {}
-            _ = process.exited() => return None,
+            () = end_of(process) => return None,
         }
     }
 }

@@ -22,7 +22,7 @@ use qmp::{Events, Monitor, MonitorOptions, QmpError};
 use crate::definition_files::file_trouble;
 use crate::lifecycle::{StartFlags, invalid};
 use crate::owner::{Live, MonitorEvents, Owner};
-use crate::process_slot::Run;
+use crate::process_slot::{Run, end_of};
 use crate::stopping::put_back;
 use crate::{Caller, Definition, PausedReason, ShutOffReason, State, View, files, guest_log, random, status};
 
@@ -161,7 +161,7 @@ impl Owner {
         self.view.id = -1;
         self.enter(State::ShutOff(ShutOffReason::Failed));
         if !self.view.persistent {
-            self.surroundings.forget(self.view.uuid);
+            self.forget();
         }
     }
 
@@ -303,11 +303,11 @@ impl Owner {
                 Ok(connected) => return Ok(connected),
                 Err(why) => why,
             },
-            _ = process.exited() => QmpError::Closed,
+            () = end_of(process) => QmpError::Closed,
         };
         if why == QmpError::Closed {
             // QEMU is ending: its last words say why.
-            let _ = tokio::time::timeout(crate::stopping::GRACE, process.exited()).await;
+            let _ = tokio::time::timeout(crate::stopping::GRACE, end_of(process)).await;
         }
         Err(self.did_not_greet(&why, words))
     }

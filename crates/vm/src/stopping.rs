@@ -12,6 +12,7 @@ use model::Uuid;
 
 use crate::event::Lifecycle;
 use crate::owner::Owner;
+use crate::process_slot::{Run, end_of};
 use crate::status::Lent;
 use crate::{ShutOffReason, State, Surroundings};
 
@@ -29,7 +30,7 @@ const EBUSY: i32 = 16;
 /// Ends a process: asked first, then killed unless `graceful`. Returns when it is gone.
 pub(crate) async fn end(process: &ProcessHandle, graceful: bool, name: &str) -> Result<()> {
     send(process, TERMINATE, name);
-    if tokio::time::timeout(GRACE, process.exited()).await.is_ok() {
+    if tokio::time::timeout(GRACE, end_of(process)).await.is_ok() {
         return Ok(());
     }
     let pid = process.pid();
@@ -39,13 +40,19 @@ pub(crate) async fn end(process: &ProcessHandle, graceful: bool, name: &str) -> 
     }
     tracing::warn!("QEMU of domain '{name}' (pid {pid}) does not end when asked; killing it");
     send(process, Signal::KILL, name);
-    match tokio::time::timeout(DEATH, process.exited()).await {
-        Ok(_) => Ok(()),
+    match tokio::time::timeout(DEATH, end_of(process)).await {
+        Ok(()) => Ok(()),
         Err(_) => {
+            see_off(process.clone());
             let what = format_args!("Failed to terminate process {pid} with SIGKILL");
             Err(Error::system(ErrorDomain::Qemu, EBUSY, what))
         }
     }
+}
+
+/// Waits in the background for a process that nobody else waits for any more, so that it does not stay a zombie.
+fn see_off(process: ProcessHandle) {
+    tokio::spawn(async move { end_of(&process).await });
 }
 
 fn send(process: &ProcessHandle, signal: Signal, name: &str) {
@@ -79,17 +86,25 @@ impl Owner {
         }
     }
 
+    /// A client had this run's process ended. The guest may have been started again since.
+    pub(crate) async fn on_destroyed(&mut self, run: &Arc<Run>) {
+        if self.run.as_ref().is_some_and(|live| Arc::ptr_eq(&live.shared, run)) {
+            self.on_process_end().await;
+        }
+    }
+
     /// The monitor closed. QEMU is ending, or is of no use any more: a guest nobody can steer is ended.
     pub(crate) async fn on_monitor_lost(&mut self) {
         let Some(run) = self.run.as_ref().map(|live| Arc::clone(&live.shared)) else { return };
-        if tokio::time::timeout(GRACE, run.process.exited()).await.is_err() {
+        if tokio::time::timeout(GRACE, end_of(&run.process)).await.is_err() {
             self.tell(crate::EventKind::ControlError);
             tracing::error!(
                 "the monitor of domain '{}' is lost while its process lives; ending it",
                 self.view.name
             );
             if let Err(why) = end(&run.process, false, &self.view.name).await {
-                tracing::error!("domain '{}': {why}", self.view.name);
+                // It hangs in the kernel. It runs until it is gone, whoever would like to have its disks.
+                return tracing::error!("domain '{}': {why}", self.view.name);
             }
         }
         self.on_process_end().await;
@@ -110,7 +125,7 @@ impl Owner {
         self.view.state = State::ShutOff(reason);
         self.publish();
         if !self.view.persistent {
-            self.surroundings.forget(self.view.uuid);
+            self.forget();
         }
         // libvirt tells this event with the id gone, as clients see the guest from now on.
         let domain = crate::Subject { id: -1, ..subject };
