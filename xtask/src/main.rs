@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 
 mod codegen;
 mod command;
+mod conformance;
 mod demo;
 mod setup;
 mod suite;
@@ -48,6 +49,13 @@ enum Verb {
         #[arg(long)]
         check: bool,
     },
+    /// Count the recorded cases that agree: --data DIR [--recordings DIR]... [--section NAME]... [--json FILE]
+    #[command(disable_help_flag = true)]
+    Conformance {
+        /// What the program of that name takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -58,6 +66,7 @@ fn main() -> ExitCode {
         Verb::Demo => demo::run(),
         Verb::Test { quick } => suite::run(quick),
         Verb::Tidy => tidy::run(),
+        Verb::Conformance { arguments } => conformance::run(&arguments),
         Verb::Codegen { check } => codegen::run(check).map_err(anyhow::Error::msg),
     };
     match done {

@@ -9,7 +9,7 @@ use caps::{Accelerator, Arch, EmulatorCapabilities, FirmwareCatalogue, HostModel
 use serde::Deserialize;
 
 use crate::canonical::same_xml;
-use crate::{Recording, Section, Verdict};
+use crate::{Recordings, Section, Verdict};
 
 /// One line of `index.json`.
 #[derive(Debug, Deserialize)]
@@ -23,21 +23,24 @@ struct Case {
 
 /// Compares every case of `index.json` in `directory` with what its recording makes, on the host that the
 /// expected documents were made on. `firmware` has the descriptors, below `etc/qemu/firmware` and
-/// `usr/share/qemu/firmware`.
+/// `usr/share/qemu/firmware`; without it there are none.
 ///
 /// # Errors
 /// A sentence when a directory or the index cannot be read.
-pub fn domaincaps_section(directory: &Path, recordings: &Path, firmware: &Path) -> Result<Section, String> {
+pub fn domaincaps_section(
+    directory: &Path,
+    recordings: &Recordings,
+    firmware: Option<&Path>,
+) -> Result<Section, String> {
     let say = |error: &dyn std::fmt::Display| format!("{}: {error}", directory.display());
     let index = fs::read_to_string(directory.join("index.json")).map_err(|error| say(&error))?;
     let cases: Vec<Case> = serde_json::from_str(&index).map_err(|error| say(&error))?;
-    let firmware = read_catalogue(firmware)?;
+    let firmware = firmware.map_or_else(|| Ok(FirmwareCatalogue::default()), read_catalogue)?;
     let mut emulators = BTreeMap::new();
     let mut verdicts = Vec::new();
     for case in cases {
-        let emulator = emulators.entry(case.recording.clone()).or_insert_with(|| {
-            Recording::read(&recordings.join(format!("{}.replies", case.recording)))?.probe()
-        });
+        let emulator =
+            emulators.entry(case.recording.clone()).or_insert_with(|| recordings.probe(&case.recording));
         let made =
             emulator.as_ref().map_err(Clone::clone).and_then(|emulator| make(&case, emulator, &firmware));
         let expected = fs::read_to_string(directory.join(&case.file)).map_err(|error| say(&error));

@@ -3,29 +3,28 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use caps::Arch;
 use caps::document::{guest_xml, guests};
+use caps::{Arch, EmulatorCapabilities};
 
 use crate::canonical::same_xml;
 use crate::oracle::texts;
-use crate::{Recording, Section, Verdict};
+use crate::{Recordings, Section, Verdict};
 
-/// Compares every file of `expected` with what the recording of the same name in `recordings` makes,
-/// on an x86_64 host as the expected ones were made.
+/// Compares every file of `expected` with what the recording of the same name makes, on an x86_64 host as the expected ones were made.
 ///
 /// # Errors
 /// A sentence when a directory cannot be read.
-pub fn guests_section(expected: &Path, recordings: &Path) -> Result<Section, String> {
+pub fn guests_section(expected: &Path, recordings: &Recordings) -> Result<Section, String> {
     let mut verdicts = Vec::new();
     for (case, text) in texts(expected, "xml")? {
-        let difference = compare(&text, &recordings.join(format!("{case}.replies"))).err();
+        let difference = recordings.probe(&case).and_then(|caps| compare(&text, caps)).err();
         verdicts.push(Verdict { case, difference });
     }
     Ok(Section { name: "guests", verdicts })
 }
 
-fn compare(expected: &str, recording: &Path) -> Result<(), String> {
-    let emulator = Arc::new(Recording::read(recording)?.probe()?);
+fn compare(expected: &str, capabilities: EmulatorCapabilities) -> Result<(), String> {
+    let emulator = Arc::new(capabilities);
     let blocks =
         guests(Arch::X86_64, &[emulator]).iter().map(|guest| guest_xml(guest, 1)).collect::<String>();
     same_xml(expected, &format!("<guests>\n{blocks}</guests>\n"))

@@ -4,13 +4,16 @@
 //! in `shared` beside the workspace. Where it is absent, tests that need it say so and pass.
 //!
 //! Each section (`oracle`, `guests`, `domaincaps`) turns a directory of recordings and expected outputs
-//! into one [`Verdict`] for each case; the tests in `tests/` demand that all of them agree.
+//! into one [`Verdict`] for each case. The tests in `tests/` demand that all of them agree; the program
+//! `conformance` (`cargo xtask conformance`) counts them, for any directory of the same layout.
 
 mod canonical;
 mod domaincaps;
 mod guests;
 mod oracle;
 mod recording;
+mod recordings;
+mod run;
 mod shared;
 mod verdict;
 
@@ -18,5 +21,7 @@ pub use domaincaps::domaincaps_section;
 pub use guests::guests_section;
 pub use oracle::oracle_section;
 pub use recording::Recording;
+pub use recordings::Recordings;
+pub use run::{Run, sections};
 pub use shared::shared;
 pub use verdict::{Section, Verdict};

@@ -7,16 +7,16 @@ use caps::{Accelerator, EmulatorCapabilities};
 use cpu::spelling::libvirt_model_name;
 use serde_json::{Value, json};
 
-use crate::{Recording, Section, Verdict};
+use crate::{Recordings, Section, Verdict};
 
-/// Compares every file of `oracle` with the recording of the same name in `recordings`.
+/// Compares every file of `oracle` with the recording of the same name.
 ///
 /// # Errors
 /// A sentence when a directory cannot be read.
-pub fn oracle_section(oracle: &Path, recordings: &Path) -> Result<Section, String> {
+pub fn oracle_section(oracle: &Path, recordings: &Recordings) -> Result<Section, String> {
     let mut verdicts = Vec::new();
     for (case, text) in texts(oracle, "json")? {
-        let difference = compare(&text, &recordings.join(format!("{case}.replies"))).err();
+        let difference = recordings.probe(&case).and_then(|caps| compare(&text, &caps)).err();
         verdicts.push(Verdict { case, difference });
     }
     Ok(Section { name: "oracle", verdicts })
@@ -37,10 +37,9 @@ pub(crate) fn texts(directory: &Path, suffix: &str) -> Result<Vec<(String, Strin
     Ok(found)
 }
 
-fn compare(expected: &str, recording: &Path) -> Result<(), String> {
+fn compare(expected: &str, capabilities: &EmulatorCapabilities) -> Result<(), String> {
     let expected: Value = serde_json::from_str(expected).map_err(|error| error.to_string())?;
-    let capabilities = Recording::read(recording)?.probe()?;
-    let actual = facts(&capabilities);
+    let actual = facts(capabilities);
     for (name, actual) in actual.as_object().into_iter().flatten() {
         first_difference(name, &expected[name], actual)?;
     }

@@ -1,13 +1,15 @@
 //! Every recorded QEMU has the domain capabilities that libvirt 11.3.0 prints for it.
 
+use conformance::{Run, sections, shared};
+
 #[test]
 fn domain_capabilities_are_those_of_libvirt() {
-    let data = ["domaincaps", "recordings", "environment/qemufirmwaredata"]
-        .map(|name| conformance::shared(&format!("conformance/{name}")));
-    let [Ok(expected), Ok(recordings), Ok(firmware)] = &data else {
-        return data.into_iter().filter_map(Result::err).for_each(|reason| eprintln!("{reason}"));
+    let data = match shared("conformance") {
+        Ok(data) => data,
+        Err(reason) => return eprintln!("{reason}"),
     };
-    let section = conformance::domaincaps_section(expected, recordings, firmware).unwrap();
-    println!("{section}");
-    assert!(section.agrees(), "{section}");
+    let run = Run { data, wanted: vec!["domaincaps".into()], ..Run::default() };
+    for section in sections(&run).unwrap() {
+        assert!(section.agrees(), "{section}");
+    }
 }

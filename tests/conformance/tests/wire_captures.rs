@@ -1,5 +1,7 @@
 //! Every frame of real sessions is understood and written again byte for byte.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "this is test code")]
+
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
