@@ -6,7 +6,7 @@ use model::domain::VirtType;
 use model::qemu::OverrideValue;
 use serde_json::Value;
 
-use crate::option::Props;
+use crate::option::{Pairs, Props};
 use crate::{CommandLine, Descriptor, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
 
 /// What every part of the command line is written from and to.
@@ -38,7 +38,7 @@ impl<'a> Build<'a> {
     ) -> Self {
         let next_descriptor = match context.descriptors {
             DescriptorNumbers::Sequential { first } => first,
-            DescriptorNumbers::ByKind { .. } => 0,
+            DescriptorNumbers::ByKind { .. } | DescriptorNumbers::ByPath => 0,
         };
         Self {
             guest,
@@ -121,9 +121,11 @@ impl<'a> Build<'a> {
         }
     }
 
-    /// Has the caller open something for QEMU; gives the number it is inherited under.
-    pub(crate) fn descriptor(&mut self, target: DescriptorTarget) -> i32 {
+    /// Has the caller open something for QEMU; gives the number it is inherited under, or `None` where QEMU is
+    /// to open it by its path.
+    pub(crate) fn descriptor(&mut self, target: DescriptorTarget) -> Option<i32> {
         let fd = match (self.context.descriptors, &target) {
+            (DescriptorNumbers::ByPath, _) => return None,
             (DescriptorNumbers::Sequential { .. }, _) => {
                 self.next_descriptor += 1;
                 self.next_descriptor - 1
@@ -133,7 +135,22 @@ impl<'a> Build<'a> {
             (DescriptorNumbers::ByKind { listener, .. }, _) => listener,
         };
         self.line.descriptors.push(Descriptor { fd, target });
-        fd
+        Some(fd)
+    }
+
+    /// A socket that QEMU listens on, as the properties of its character device.
+    pub(crate) fn listener(&mut self, device: Pairs, target: DescriptorTarget) -> Pairs {
+        let path = match &target {
+            DescriptorTarget::Monitor(path) | DescriptorTarget::Listener(path) => path.clone(),
+            DescriptorTarget::CharacterFile { path, .. } | DescriptorTarget::CharacterLog { path, .. } => {
+                path.clone()
+            }
+        };
+        let device = match self.descriptor(target) {
+            Some(fd) => device.with("fd", fd.to_string()),
+            None => device.with("path", path),
+        };
+        device.with("server", "on").with("wait", "off")
     }
 
     /// Puts a descriptor into a set of its own, which options name as a path.

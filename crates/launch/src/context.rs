@@ -68,4 +68,6 @@ pub enum DescriptorNumbers {
         /// Log files of character devices.
         log: i32,
     },
+    /// None at all: a command line that somebody can start by hand, which opens everything by its path.
+    ByPath,
 }

@@ -72,12 +72,8 @@ pub(crate) fn no_defaults(build: &mut Build<'_>) {
 
 /// The monitor: a listening socket that QEMU inherits.
 pub(crate) fn monitor(build: &mut Build<'_>) {
-    let fd = build.descriptor(DescriptorTarget::Monitor(build.context.monitor_socket.clone()));
-    let chardev = Pairs::new("socket")
-        .with("id", "charmonitor")
-        .with("fd", fd.to_string())
-        .with("server", "on")
-        .with("wait", "off");
+    let target = DescriptorTarget::Monitor(build.context.monitor_socket.clone());
+    let chardev = build.listener(Pairs::new("socket").with("id", "charmonitor"), target);
     build.option("-chardev", chardev);
     build.option("-mon", "chardev=charmonitor,id=monitor,mode=control");
 }

@@ -34,6 +34,7 @@ mod processor;
 mod resources;
 mod scsi;
 mod sequence;
+mod shell;
 mod storage;
 mod throttle;
 mod topology;

@@ -26,8 +26,11 @@ pub(crate) fn chardev_named(
     let written = match &source.log {
         Some(log) => {
             let append = log.append.unwrap_or(true);
-            let fd = build.descriptor(DescriptorTarget::CharacterLog { path: log.file.clone(), append });
-            let path = build.fdset(fd, &format!("{alias}-log"));
+            let target = DescriptorTarget::CharacterLog { path: log.file.clone(), append };
+            let path = match build.descriptor(target) {
+                Some(fd) => build.fdset(fd, &format!("{alias}-log")),
+                None => log.file.clone(),
+            };
             written.with("logfile", path).with("logappend", "on")
         }
         None => written,
@@ -53,9 +56,12 @@ fn backend(build: &mut Build<'_>, source: &CharSource, alias: &str, id: &str) ->
         CharBackend::Pipe { path } => named("pipe").with("path", path.as_deref().ok_or_else(missing)?),
         CharBackend::File { path, append } => {
             let path = path.clone().ok_or_else(missing)?;
-            let fd =
-                build.descriptor(DescriptorTarget::CharacterFile { path, append: append.unwrap_or(false) });
-            let path = build.fdset(fd, &format!("{alias}-source"));
+            let target =
+                DescriptorTarget::CharacterFile { path: path.clone(), append: append.unwrap_or(false) };
+            let path = match build.descriptor(target) {
+                Some(fd) => build.fdset(fd, &format!("{alias}-source")),
+                None => path,
+            };
             named("file").with("path", path).with("append", "on")
         }
         CharBackend::Udp(ends) => named("udp")
@@ -71,8 +77,7 @@ fn backend(build: &mut Build<'_>, source: &CharSource, alias: &str, id: &str) ->
                     reconnecting(build, named("socket").with("path", path), endpoint.reconnect)
                 }
                 Some(SocketMode::Bind) | None => {
-                    let fd = build.descriptor(DescriptorTarget::Listener(path));
-                    named("socket").with("fd", fd.to_string()).with("server", "on").with("wait", "off")
+                    build.listener(named("socket"), DescriptorTarget::Listener(path))
                 }
             }
         }
