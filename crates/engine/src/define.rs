@@ -8,7 +8,7 @@ use prepare::{HostFacts, Randomness};
 use vm::{Caller, DomainEvent, EventKind, Guest, Lifecycle, StartFlags, UndefineFlags, View};
 
 use crate::engine::Engine;
-use crate::registry::Claim;
+use crate::registry::{Claim, Reservation};
 
 impl Engine {
     /// Defines a guest, or what a known one will be next time (procedure DOMAIN_DEFINE_XML_FLAGS). It is on
@@ -20,24 +20,26 @@ impl Engine {
     pub async fn define(&self, xml: &str) -> Result<Guest> {
         let domain = self.complete(xml).await?;
         let uuid = uuid_of(&domain)?;
-        match self.inner.registry.claim(&domain.name, uuid)? {
-            Claim::Known(guest) => {
-                guest.redefine(domain).await?;
-                Ok(guest)
-            }
-            Claim::Fresh(reservation) => {
-                vm::store_new(&self.inner.settings, &domain)?;
-                let view = View { persistent: true, ..View::shut_off(uuid, domain) };
-                let guest = self.adopt(view);
-                let subject = guest.view().subject();
-                reservation.fill(guest.clone());
-                self.inner.bus.publish(DomainEvent {
-                    domain: subject,
-                    kind: EventKind::Lifecycle(Lifecycle::DefinedAdded),
-                });
-                Ok(guest)
+        loop {
+            match self.inner.registry.claim(&domain.name, uuid)? {
+                Claim::Known(guest) => match guest.redefine(domain.clone()).await {
+                    // It was undefined or ended in that moment: then there is nobody of that name any more.
+                    Err(why) if why.code == Code::NoDomain => {}
+                    outcome => return outcome.map(|()| guest),
+                },
+                Claim::Fresh(reservation) => return self.define_new(domain, uuid, reservation),
             }
         }
+    }
+
+    fn define_new(&self, domain: Domain, uuid: Uuid, reservation: Reservation) -> Result<Guest> {
+        vm::store_new(&self.inner.settings, &domain)?;
+        let guest = self.adopt(View { persistent: true, ..View::shut_off(uuid, domain) });
+        let subject = guest.view().subject();
+        reservation.fill(guest.clone());
+        let kind = EventKind::Lifecycle(Lifecycle::DefinedAdded);
+        self.inner.bus.publish(DomainEvent { domain: subject, kind });
+        Ok(guest)
     }
 
     /// Starts a guest that is not stored (procedure DOMAIN_CREATE_XML): it is gone when it stops. A stored,
@@ -48,16 +50,18 @@ impl Engine {
     pub async fn create(&self, xml: &str, flags: StartFlags, caller: &Caller) -> Result<Guest> {
         let domain = self.complete(xml).await?;
         let uuid = uuid_of(&domain)?;
-        match self.inner.registry.claim(&domain.name, uuid)? {
-            Claim::Known(guest) => {
-                guest.start_with(domain, flags, caller).await?;
-                Ok(guest)
-            }
-            Claim::Fresh(reservation) => {
-                let guest = self.adopt(View::shut_off(uuid, domain));
-                reservation.fill(guest.clone());
-                guest.start(flags, caller).await?;
-                Ok(guest)
+        loop {
+            match self.inner.registry.claim(&domain.name, uuid)? {
+                Claim::Known(guest) => match guest.start_with(domain.clone(), flags, caller).await {
+                    Err(why) if why.code == Code::NoDomain => {}
+                    outcome => return outcome.map(|_| guest),
+                },
+                Claim::Fresh(reservation) => {
+                    let guest = self.adopt(View::shut_off(uuid, domain));
+                    reservation.fill(guest.clone());
+                    let caller = *caller;
+                    return to_the_end(async move { guest.start(flags, &caller).await.map(|_| guest) }).await;
+                }
             }
         }
     }
@@ -77,12 +81,19 @@ impl Engine {
     pub async fn rename(&self, guest: &Guest, name: &str) -> Result<()> {
         check_name(name)?;
         let view = guest.view();
-        let former = Arc::clone(&view.name);
-        let reservation = self.inner.registry.claim_name(name, view.uuid)?;
-        guest.rename(name.to_owned()).await?;
-        reservation.keep();
-        self.inner.registry.release_name(&former);
-        Ok(())
+        if *view.name == *name {
+            let detail = "Can't rename domain to itself";
+            return Err(Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail));
+        }
+        let (guest, name, registry) = (guest.clone(), name.to_owned(), Arc::clone(&self.inner.registry));
+        to_the_end(async move {
+            let reservation = registry.claim_name(&name, view.uuid)?;
+            let former = guest.rename(name).await?;
+            reservation.keep();
+            registry.release_name(&former, view.uuid);
+            Ok(())
+        })
+        .await
     }
 
     /// A definition as a client sent it, made complete: what would be stored.
@@ -96,6 +107,17 @@ impl Engine {
         let emulator = prepare::emulator_for(&domain, &facts)?;
         let capabilities = self.emulator(emulator.as_ref()).await?;
         prepare::define(domain, &capabilities, &facts)
+    }
+
+    /// The command line that a definition stands for (procedure CONNECT_DOMAIN_XML_TO_NATIVE), for a shell.
+    ///
+    /// # Errors
+    /// As [`Engine::define`], or what keeps the command line from being written.
+    pub async fn native_command_line(&self, xml: &str) -> Result<String> {
+        let domain = self.complete(xml).await?;
+        let facts = self.facts(0)?;
+        let capabilities = self.emulator(prepare::emulator_for(&domain, &facts)?.as_ref()).await?;
+        Ok(vm::native_command_line(&self.inner.settings, domain, &capabilities)?.words().join(" "))
     }
 
     fn facts(&self, interfaces: usize) -> Result<HostFacts> {
@@ -124,12 +146,20 @@ pub(crate) fn uuid_of(domain: &Domain) -> Result<Uuid> {
     domain.uuid.ok_or_else(|| Error::internal(ErrorDomain::Qemu, "a complete definition has no uuid"))
 }
 
+/// Does something to its end, though the client that asked for it may go away meanwhile.
+async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    let done = tokio::spawn(work).await;
+    done.unwrap_or_else(|why| Err(Error::internal(ErrorDomain::Qemu, format!("unfinished: {why}"))))
+}
+
 /// A name becomes part of file names.
 fn check_name(name: &str) -> Result<()> {
     let detail = if name.is_empty() {
         "name must be specified".to_owned()
     } else if name.contains('/') {
         format!("name {name} cannot contain '/'")
+    } else if name.contains('\n') {
+        return Err(Error::new(Code::XmlDetail, ErrorDomain::Xml, "invalid char in name: \n"));
     } else if name == "." || name == ".." {
         format!("name {name} is not allowed")
     } else {

@@ -99,52 +99,16 @@ impl GuestLog {
 
 /// The text that opens a start in the log: who starts what, and the command line as a shell would take it.
 pub(crate) fn opening(version: &str, kernel: &str, hostname: &str, command: &launch::CommandLine) -> String {
-    use std::fmt::Write as _;
-    let mut text = format!(
-        "starting up ferrovirt version: {}, qemu version: {version}, kernel: {kernel}, hostname: {hostname}\n",
-        env!("CARGO_PKG_VERSION")
-    );
-    for (name, value) in &command.env {
-        let _ = writeln!(text, "{name}={} \\", quote(value));
-    }
-    text.push_str(&quote(&command.program));
-    for arg in &command.args {
-        // An option begins a line of its own, its value follows it.
-        text.push_str(if arg.starts_with('-') { " \\\n" } else { " " });
-        text.push_str(&quote(arg));
-    }
-    text.push('\n');
-    text
-}
-
-fn quote(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=+.,/:%@".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+    format!(
+        "starting up ferrovirt version: {}, qemu version: {version}, kernel: {kernel}, hostname: {hostname}\n{}\n",
+        env!("CARGO_PKG_VERSION"),
+        command.lines()
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_opening_can_be_pasted_into_a_shell() {
-        let command = launch::CommandLine {
-            program: "/usr/bin/qemu".into(),
-            args: vec!["-name".into(), "guest=a b".into(), "-S".into(), "-device".into(), "{\"a\":1}".into()],
-            env: vec![("LC_ALL".into(), "C".into())],
-            ..Default::default()
-        };
-        let text = opening("10.0.2", "6.1", "host", &command);
-        let lines: Vec<&str> = text.lines().skip(1).collect();
-        assert_eq!(
-            lines,
-            ["LC_ALL=C \\", "/usr/bin/qemu \\", "-name 'guest=a b' \\", "-S \\", "-device '{\"a\":1}'"]
-        );
-    }
 
     #[test]
     fn an_overgrown_log_is_put_aside_and_the_last_words_are_quoted() {

@@ -1,6 +1,6 @@
 //! Defining guests, forgetting them, renaming them, starting them with the daemon.
 
-use errors::{Domain, Error, Result};
+use errors::{Code, Domain, Error, Result};
 use vm::UndefineFlags;
 use wire::remote::procedure::*;
 use wire::remote::*;
@@ -25,6 +25,7 @@ pub(super) fn register(table: &mut Table) {
     });
     table.call::<DomainUndefineFlags>(undefine_flags);
     table.call::<DomainRename>(rename);
+    table.call::<ConnectDomainXmlToNative>(to_native);
     table.call::<DomainSetAutostart>(async |context: Context, args: DomainSetAutostartArgs| {
         guest(&context.engine, &args.dom)?.set_autostart(args.autostart != 0).await
     });
@@ -33,6 +34,19 @@ pub(super) fn register(table: &mut Table) {
 async fn define(context: Context, xml: String) -> Result<Named> {
     let guest = context.engine.define(&xml).await?;
     Ok(Named(guest.view()))
+}
+
+async fn to_native(
+    context: Context,
+    args: ConnectDomainXmlToNativeArgs,
+) -> Result<ConnectDomainXmlToNativeRet> {
+    flags::check(args.flags, 0, "qemuConnectDomainXMLToNative")?;
+    if args.native_format != "qemu-argv" {
+        let detail = format!("unsupported config type {}", args.native_format);
+        return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
+    }
+    let native_config = context.engine.native_command_line(&args.domain_xml).await?;
+    Ok(ConnectDomainXmlToNativeRet { native_config })
 }
 
 async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Result<()> {

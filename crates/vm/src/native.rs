@@ -1,0 +1,76 @@
+//! A definition as the command line that somebody could start by hand (procedure
+//! CONNECT_DOMAIN_XML_TO_NATIVE): nothing is opened, claimed or made for it.
+
+use std::path::Path;
+
+use caps::EmulatorCapabilities;
+use errors::Result;
+use host::clock::Timestamp;
+use launch::{CommandLine, DescriptorNumbers, LaunchContext};
+use model::Domain;
+use prepare::StartFacts;
+
+use crate::Settings;
+use crate::displays::ports;
+use crate::starting::{SHORT_NAME, text};
+
+/// The port of the first display of a command line that is only looked at.
+const FIRST_DISPLAY: u16 = 5900;
+
+/// The command line of a complete definition.
+///
+/// # Errors
+/// What keeps it from being written, as at a start.
+pub fn native_command_line(
+    settings: &Settings,
+    stored: Domain,
+    capabilities: &EmulatorCapabilities,
+) -> Result<CommandLine> {
+    let short: String = stored.name.chars().take(SHORT_NAME).collect();
+    let directory = settings.guests.join(format!("domain--1-{short}"));
+    let count = u16::try_from(ports(&stored).len()).unwrap_or(0);
+    let free: Vec<u16> = (FIRST_DISPLAY..FIRST_DISPLAY + count).collect();
+    let domain_dir = text(&directory);
+    let facts = StartFacts {
+        id: None,
+        channel_dir: domain_dir.clone(),
+        memory_dir: format!("{domain_dir}/memory"),
+        domain_dir,
+        vnc_ports: free.clone(),
+        spice_ports: free,
+        policy: settings.policy.clone(),
+        ..StartFacts::default()
+    };
+    let live = prepare::start(stored, capabilities, &facts)?;
+    let context = LaunchContext {
+        master_key: Some(text(&directory.join("master-key.aes"))),
+        descriptors: DescriptorNumbers::ByPath,
+        ..plain_context(settings, &directory)
+    };
+    launch::command_line(&live, capabilities, &context)
+}
+
+/// The surroundings that every command line has in common: no key, nothing of the host looked at.
+pub(crate) fn plain_context(settings: &Settings, directory: &Path) -> LaunchContext {
+    let domain_dir = text(directory);
+    let user = settings.qemu.as_ref().map_or_else(|| "root".to_owned(), |qemu| qemu.name.clone());
+    LaunchContext {
+        memory_dir: format!("{domain_dir}/memory"),
+        cdrom_drives: Vec::new(),
+        dump_guest_core: settings.dump_guest_core,
+        utc_offset: settings.utc_offset_s,
+        monitor_socket: text(&directory.join("monitor.sock")),
+        master_key: None,
+        descriptors: DescriptorNumbers::ByPath,
+        sandbox: settings.seccomp_sandbox,
+        timestamps: true,
+        incoming: None,
+        env: LaunchContext::environment(
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            &user,
+            &domain_dir,
+        ),
+        now: Timestamp::now().seconds(),
+        domain_dir,
+    }
+}
