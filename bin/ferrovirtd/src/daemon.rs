@@ -59,7 +59,6 @@ async fn serve(
         engine.guest_count(),
         loaded.running
     );
-    engine.end_orphans();
     let server = Server::new(engine.clone(), Limits::from(&engine.config().sockets));
     for (listener, access) in listeners {
         accept(&server, listener, access);

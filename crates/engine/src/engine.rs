@@ -21,6 +21,7 @@ use crate::paths::{Mode, Paths};
 use crate::ports::Ports;
 use crate::prober::Prober;
 use crate::registry::Registry;
+use crate::strays::Strays;
 
 /// All guests of one daemon, and what they share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     pub(crate) prober: Prober,
     pub(crate) ports: Ports,
     pub(crate) lending: Lending,
+    pub(crate) strays: Strays,
     emulators: Memo<(), Vec<InstalledEmulator>>,
 }
 
@@ -89,6 +91,7 @@ impl Engine {
             prober,
             ports,
             lending,
+            strays: Strays::default(),
             emulators,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -227,6 +230,10 @@ impl Surroundings for Inner {
         self.ports.release(guest);
     }
 
+    fn stray(&self, guest: Uuid) -> Option<u32> {
+        self.strays.of(guest)
+    }
+
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>> {
         Box::pin(self.prober.capabilities(emulator))
     }
@@ -236,6 +243,10 @@ impl Surroundings for Inner {
             Some(user) if self.config.dynamic_ownership => self.lending.lend(guest, files, user),
             _ => Ok(Vec::new()),
         }
+    }
+
+    fn give(&self, lent: &[vm::status::Lent]) -> Result<()> {
+        self.settings.qemu.as_ref().map_or(Ok(()), |user| self.lending.give(lent, user))
     }
 
     fn hand_back(&self, guest: Uuid, lent: &[vm::status::Lent]) {

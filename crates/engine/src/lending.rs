@@ -28,18 +28,18 @@ struct Loan {
 }
 
 impl Lending {
-    /// Gives `guest` the files that the QEMU user could not use otherwise. What is returned stands for all
-    /// that has to go back when it stops.
+    /// Takes note that `guest` borrows the files that the QEMU user could not use otherwise. What is returned
+    /// stands for all that has to change hands, and to go back when the guest stops.
     ///
     /// # Errors
-    /// 38 for a file that is missing or cannot change hands; those already given are taken back.
+    /// 38 for a file that is missing; nothing is noted then.
     pub(crate) fn lend(&self, guest: Uuid, files: &[File], to: &QemuUser) -> Result<Vec<Lent>> {
         let mut given = Vec::new();
         for file in files {
             match self.lend_one(guest, file, to) {
                 Ok(lent) => given.extend(lent),
                 Err(why) => {
-                    self.hand_back(guest, &given);
+                    self.forget(guest);
                     return Err(why);
                 }
             }
@@ -54,23 +54,39 @@ impl Lending {
             return Ok(Some(loan.lent.clone()));
         }
         let data = std::fs::metadata(&file.path).map_err(|why| {
-            Error::io(ErrorDomain::Qemu, &why, format_args!("Cannot access '{}'", file.path.display()))
+            Error::io(ErrorDomain::Security, &why, format_args!("unable to stat: {}", file.path.display()))
         })?;
         if to.can_use(&data, file.writable) {
             return Ok(None);
         }
-        set_owner(&file.path, to.uid, to.gid, Follow::Links).map_err(|why| {
-            let what = format_args!(
-                "unable to set user and group to '{}:{}' on '{}'",
-                to.uid,
-                to.gid,
-                file.path.display()
-            );
-            Error::io(ErrorDomain::Security, &why.source, what)
-        })?;
         let lent = Lent { path: file.path.clone(), uid: data.uid(), gid: data.gid() };
         loans.insert(file.path.clone(), Loan { lent: lent.clone(), borrowers: vec![guest] });
         Ok(Some(lent))
+    }
+
+    /// Gives borrowed files to the QEMU user.
+    ///
+    /// # Errors
+    /// 38 for a file that cannot change hands.
+    pub(crate) fn give(&self, lent: &[Lent], to: &QemuUser) -> Result<()> {
+        // Under the lock, so that nobody hands a shared file back meanwhile.
+        let _loans = self.lock();
+        for Lent { path, .. } in lent {
+            set_owner(path, to.uid, to.gid, Follow::Links).map_err(|why| {
+                let (uid, gid, path) = (to.uid, to.gid, path.display());
+                let what = format_args!("unable to set user and group to '{uid}:{gid}' on '{path}'");
+                Error::io(ErrorDomain::Security, &why.source, what)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Nothing has changed hands for this guest yet.
+    fn forget(&self, guest: Uuid) {
+        self.lock().retain(|_, loan| {
+            loan.borrowers.retain(|borrower| *borrower != guest);
+            !loan.borrowers.is_empty()
+        });
     }
 
     /// What a guest was found to have borrowed after the daemon had been away.
@@ -146,8 +162,12 @@ mod tests {
         let lending = Lending::default();
         let files = [File { path: path.clone(), writable: true }];
         let (one, two) = (Uuid::from_bytes([1; 16]), Uuid::from_bytes([2; 16]));
-        let first = lending.lend(one, &files, &user()).unwrap();
-        let second = lending.lend(two, &files, &user()).unwrap();
+        let lend = |guest| {
+            let lent = lending.lend(guest, &files, &user()).unwrap();
+            lending.give(&lent, &user()).unwrap();
+            lent
+        };
+        let (first, second) = (lend(one), lend(two));
         assert_eq!((owner(), &first), (4242, &second));
         lending.hand_back(one, &first);
         assert_eq!(owner(), 4242);
@@ -158,8 +178,11 @@ mod tests {
     #[test]
     fn a_missing_file_is_named_and_nothing_stays_given() {
         let directory = tempfile::tempdir().unwrap();
-        let missing = File { path: directory.path().join("none"), writable: true };
-        let why = Lending::default().lend(Uuid::from_bytes([1; 16]), &[missing], &user()).unwrap_err();
+        let closed = file(&directory.path().join("disk"), 0o600);
+        let files = [closed, directory.path().join("none")].map(|path| File { path, writable: true });
+        let lending = Lending::default();
+        let why = lending.lend(Uuid::from_bytes([1; 16]), &files, &user()).unwrap_err();
+        assert!(lending.lock().is_empty());
         assert!(why.message.contains("none") && why.message.contains("No such file"), "{}", why.message);
     }
 }

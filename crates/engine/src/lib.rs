@@ -1,12 +1,14 @@
 //! All guests of one daemon, and what they share: names and ids, emulators, ports, files, listeners.
 //!
 //! - [`Engine`]: the handle that the server holds; cheap to clone.
-//! - `define`, `load`, `orphans`: how guests come, are found again, and what is left of failed starts.
+//! - `define`, `load`, `autostart`: how guests come, are found again, and begin with the daemon.
+//! - `strays`: processes of guests that nothing leads to.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`.
 //! - [`Config`], [`Paths`]: how the daemon was set up, and where it keeps what.
 
+mod autostart;
 mod bus;
 mod config;
 mod define;
@@ -18,12 +20,12 @@ mod host_description;
 mod lending;
 mod load;
 mod memo;
-mod orphans;
 mod paths;
 mod ports;
 mod prober;
 mod qemu_user;
 mod registry;
+mod strays;
 mod trouble;
 
 pub use bus::{Bus, Subscription};

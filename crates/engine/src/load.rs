@@ -8,7 +8,7 @@ use errors::{Domain as ErrorDomain, Error, Result};
 use model::device::graphics::GraphicsKind;
 use model::{Domain, Uuid};
 use vm::status::Status;
-use vm::{Caller, Found, Guest, StartFlags, View};
+use vm::{Found, Guest, PausedReason, ShutOffReason, State, View};
 
 use crate::define::uuid_of;
 use crate::engine::Engine;
@@ -36,6 +36,20 @@ struct Run {
     found: Found,
 }
 
+/// A guest whose process has ended, or whose start was only begun.
+struct Ended {
+    status: Status,
+    uuid: Uuid,
+    why: ShutOffReason,
+}
+
+/// What status files tell, by guest.
+#[derive(Default)]
+struct Told {
+    runs: HashMap<Uuid, Run>,
+    ended: Vec<Ended>,
+}
+
 impl Engine {
     /// Takes up all guests that are stored or running. A file that cannot be read is reported and kept aside; it
     /// hides no other guest.
@@ -44,22 +58,23 @@ impl Engine {
     /// A directory that cannot be listed.
     pub fn load(&self) -> Result<Loaded> {
         let mut loaded = Loaded::default();
-        let mut runs = HashMap::new();
+        let mut told = Told::default();
         for path in entries(&self.inner.settings.status)? {
-            match self.read_status(&path) {
-                Ok(Some((uuid, run))) => {
-                    loaded.running += 1;
-                    runs.insert(uuid, run);
-                }
-                Ok(None) => loaded.ended += 1,
-                Err(why) => {
-                    loaded.unreadable += 1;
-                    keep_aside(&path, &why);
-                }
+            if let Err(why) = read_status(&path, &mut told) {
+                loaded.unreadable += 1;
+                keep_aside(&path, &why);
             }
         }
+        (loaded.running, loaded.ended) = (told.runs.len(), told.ended.len());
+        // What is still used is known before anything is handed back.
+        for (uuid, run) in &told.runs {
+            self.inner.lending.restore(*uuid, &run.status.lent);
+        }
+        for ended in &told.ended {
+            self.clear_up(ended);
+        }
         for path in entries(&self.inner.settings.definitions)? {
-            match self.load_definition(&path, &mut runs) {
+            match self.load_definition(&path, &mut told) {
                 Ok(()) => loaded.defined += 1,
                 Err(why) => {
                     loaded.unreadable += 1;
@@ -68,7 +83,7 @@ impl Engine {
             }
         }
         // Those that are left run without a stored definition: transient guests.
-        for (uuid, run) in runs {
+        for (uuid, run) in told.runs {
             let live = run.status.live.domain();
             let name = live.name.clone();
             let view = View { stored: None, ..View::shut_off(uuid, live.clone()) };
@@ -76,46 +91,36 @@ impl Engine {
                 tracing::error!("the running domain '{name}' cannot be taken up: {why}");
             }
         }
+        self.look_for_strays();
         Ok(loaded)
     }
 
-    /// Starts the guests that are to start with the daemon and do not run yet, one after the other.
-    pub async fn autostart(&self) {
-        for guest in self.guests() {
-            let view = guest.view();
-            if !view.autostart || view.is_active() {
-                continue;
-            }
-            if let Err(why) = guest.start(StartFlags::default(), &Caller::default()).await {
-                tracing::error!("domain '{}' could not be started automatically: {why}", view.name);
-            }
+    /// What a guest had taken that does not run any more goes back.
+    fn clear_up(&self, ended: &Ended) {
+        let Ended { status, uuid, why } = ended;
+        let name = &status.live.domain().name;
+        tracing::warn!("domain '{name}' ended while the daemon was away ({})", why.as_str());
+        if *why == ShutOffReason::Failed
+            && let Some(directory) = status.monitor.parent()
+        {
+            self.end_begun(directory);
         }
+        vm::clear_up(&*self.surroundings(), name, *uuid, status, *why);
     }
 
-    /// A status file: the guest that runs on, or `None` when its process has ended and its traces are gone.
-    fn read_status(&self, path: &Path) -> Result<Option<(Uuid, Run)>> {
-        let status = Status::parse(&read(path)?)?;
-        let live = status.live.domain();
-        let uuid = uuid_of(live)?;
-        let found = Found::look_for(&status).map_err(|why| {
-            Error::io(ErrorDomain::Qemu, &why, format_args!("process {}", status.process.pid))
-        })?;
-        Ok(match found {
-            Some(found) => Some((uuid, Run { status, found })),
-            None => {
-                tracing::warn!("domain '{}' ended while the daemon was away", live.name);
-                vm::clear_up(&*self.surroundings(), &live.name, uuid, &status);
-                None
-            }
-        })
-    }
-
-    fn load_definition(&self, path: &Path, runs: &mut HashMap<Uuid, Run>) -> Result<()> {
+    fn load_definition(&self, path: &Path, told: &mut Told) -> Result<()> {
         let domain = Domain::parse(&read(path)?)?;
+        if path != vm::definition_path(&self.inner.settings, &domain.name) {
+            let detail = format!("the file's name does not match domain name '{}'", domain.name);
+            return Err(Error::internal(ErrorDomain::Domain, detail));
+        }
         let uuid = uuid_of(&domain)?;
         let autostart = vm::autostart_path(&self.inner.settings, &domain.name).is_symlink();
-        let view = View { persistent: true, autostart, ..View::shut_off(uuid, domain) };
-        self.make_known(view, runs.remove(&uuid))
+        let mut view = View { persistent: true, autostart, ..View::shut_off(uuid, domain) };
+        if let Some(ended) = told.ended.iter().find(|ended| ended.uuid == uuid) {
+            view.state = State::ShutOff(ended.why);
+        }
+        self.make_known(view, told.runs.remove(&uuid))
     }
 
     /// A guest that can be found from now on; with `run`, its process is taken up.
@@ -141,7 +146,6 @@ impl Engine {
             .and_then(|id| i32::try_from(id).ok())
             .unwrap_or_else(|| inner.registry.claim_id(view.uuid));
         inner.registry.restore_id(view.uuid, view.id);
-        inner.lending.restore(view.uuid, &status.lent);
         for port in display_ports(live) {
             inner.ports.restore(view.uuid, port);
         }
@@ -153,6 +157,23 @@ impl Engine {
         view.live = Some(status.live);
         found
     }
+}
+
+/// Takes note of what a status file tells.
+fn read_status(path: &Path, told: &mut Told) -> Result<()> {
+    let status = Status::parse(&read(path)?)?;
+    let uuid = uuid_of(status.live.domain())?;
+    let found = Found::look_for(&status)
+        .map_err(|why| Error::io(ErrorDomain::Qemu, &why, "its process cannot be looked at"))?;
+    let begun = status.state == State::Paused(PausedReason::StartingUp);
+    match found {
+        Some(found) if !begun => drop(told.runs.insert(uuid, Run { status, found })),
+        _ => {
+            let why = if begun { ShutOffReason::Failed } else { ShutOffReason::Crashed };
+            told.ended.push(Ended { status, uuid, why });
+        }
+    }
+    Ok(())
 }
 
 fn entries(directory: &Path) -> Result<Vec<PathBuf>> {

@@ -82,6 +82,11 @@ impl Paths {
         self.run.join("ferrovirtd.pid")
     }
 
+    /// Which boot of the host guests were last started in automatically.
+    pub fn autostarted(&self) -> PathBuf {
+        self.run.join("autostarted")
+    }
+
     /// The daemon's configuration file.
     pub fn config(&self) -> PathBuf {
         self.etc.join("ferrovirtd.toml")

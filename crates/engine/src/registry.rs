@@ -94,21 +94,31 @@ impl Registry {
         let mut tables = self.write();
         if tables.names.contains_key(name) {
             let detail = format!("domain with name '{name}' already exists");
-            return Err(Error::new(Code::OperationInvalid, ErrorDomain::Qemu, detail));
+            return Err(Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail));
         }
         let name: Arc<str> = name.into();
         tables.names.insert(Arc::clone(&name), uuid);
         Ok(Reservation { registry: Arc::clone(self), name, uuid, filled: false })
     }
 
-    pub(crate) fn release_name(&self, name: &str) {
-        self.write().names.remove(name);
+    /// Frees a name that a guest had, unless it is another's by now.
+    pub(crate) fn release_name(&self, name: &str, uuid: Uuid) {
+        let mut tables = self.write();
+        if tables.names.get(name) == Some(&uuid) {
+            tables.names.remove(name);
+        }
     }
 
     pub(crate) fn claim_id(&self, uuid: Uuid) -> i32 {
         let mut tables = self.write();
-        tables.last_id = tables.last_id.checked_add(1).unwrap_or(1);
-        let id = tables.last_id;
+        let mut id = tables.last_id;
+        loop {
+            id = id.checked_add(1).unwrap_or(1);
+            if !tables.ids.contains_key(&id) {
+                break;
+            }
+        }
+        tables.last_id = id;
         tables.ids.insert(id, uuid);
         id
     }
@@ -117,6 +127,12 @@ impl Registry {
         let mut tables = self.write();
         tables.last_id = tables.last_id.max(id);
         tables.ids.insert(id, uuid);
+    }
+
+    /// An id that is not to be given to anybody.
+    pub(crate) fn pass_over_id(&self, id: i32) {
+        let mut tables = self.write();
+        tables.last_id = tables.last_id.max(id);
     }
 
     pub(crate) fn release_id(&self, id: i32) {
@@ -154,7 +170,7 @@ impl Reservation {
 impl Drop for Reservation {
     fn drop(&mut self) {
         if !self.filled {
-            self.registry.write().names.remove(&self.name);
+            self.registry.release_name(&self.name, self.uuid);
         }
     }
 }

@@ -100,7 +100,7 @@ fn find<'a>(domain: &'a Domain, device: Option<&str>) -> Result<(String, &'a Cha
         None => all.next(),
     };
     let Some((info, source)) = found else {
-        let detail = format!("cannot find character device {}", device.unwrap_or("(null)"));
+        let detail = format!("cannot find character device {}", device.unwrap_or("<null>"));
         return Err(Error::new(Code::InternalError, ErrorDomain::Qemu, detail));
     };
     Ok((info.alias.clone().unwrap_or_default(), source))

@@ -9,7 +9,7 @@ use crate::definition_files as stored_files;
 use crate::event::{EventKind, Lifecycle};
 use crate::guest::Guest;
 use crate::lifecycle::invalid;
-use crate::owner::Owner;
+use crate::owner::{Owner, not_running};
 use crate::{Definition, files};
 
 /// What may be removed together with a definition (flags of DOMAIN_UNDEFINE_FLAGS).
@@ -38,11 +38,12 @@ impl Guest {
         self.ask(move |owner| Box::pin(async move { owner.undefine(flags) })).await
     }
 
-    /// Gives it another name (DOMAIN_RENAME). Whoever keeps the names of all guests has reserved it.
+    /// Gives it another name (DOMAIN_RENAME) and returns the former. Whoever keeps the names of all guests has
+    /// reserved it.
     ///
     /// # Errors
     /// 55 for a transient or running guest.
-    pub async fn rename(&self, name: String) -> Result<()> {
+    pub async fn rename(&self, name: String) -> Result<Arc<str>> {
         self.ask(move |owner| Box::pin(async move { owner.rename(name) })).await
     }
 
@@ -67,7 +68,6 @@ impl Owner {
     fn redefine(&mut self, domain: Domain) -> Result<()> {
         stored_files::store(self.settings(), &domain)?;
         let step = if self.view.persistent { Lifecycle::DefinedUpdated } else { Lifecycle::DefinedAdded };
-        self.view.updated = self.view.persistent && self.view.is_active();
         self.view.persistent = true;
         self.set_stored(domain);
         self.tell_lifecycle(step);
@@ -99,12 +99,12 @@ impl Owner {
         Ok(())
     }
 
-    fn rename(&mut self, name: String) -> Result<()> {
-        if !self.view.persistent {
-            return Err(invalid("cannot rename a transient domain"));
-        }
+    fn rename(&mut self, name: String) -> Result<Arc<str>> {
         if self.view.is_active() {
             return Err(invalid("cannot rename active domain"));
+        }
+        if !self.view.persistent {
+            return Err(invalid("cannot rename a transient domain"));
         }
         let mut domain = self.view.next_definition()?.domain().clone();
         domain.name.clone_from(&name);
@@ -124,7 +124,7 @@ impl Owner {
         old_log.follow(&self.log());
         self.set_stored(domain);
         self.tell_lifecycle(Lifecycle::DefinedRenamed);
-        Ok(())
+        Ok(former)
     }
 
     fn set_autostart(&mut self, on: bool) -> Result<()> {
@@ -147,7 +147,7 @@ impl Owner {
         config: bool,
     ) -> Result<()> {
         if live && !self.view.is_active() {
-            return Err(invalid("domain is not running"));
+            return Err(not_running());
         }
         if config && !self.view.persistent {
             let detail = "transient domains do not have any persistent config";
@@ -157,7 +157,6 @@ impl Owner {
             let mut domain = definition.domain().clone();
             change.apply(&mut domain)?;
             self.set_live(domain);
-            self.save_status();
         }
         if config && let Some(definition) = self.view.stored.clone() {
             let mut domain = definition.domain().clone();

@@ -8,6 +8,7 @@ use errors::{Domain as ErrorDomain, Error, Result};
 use host::FileError;
 use model::{Domain, Format};
 
+use crate::patience::patiently;
 use crate::surroundings::Settings;
 
 /// The first lines of a stored definition, as libvirt has them: people edit these files.
@@ -39,7 +40,7 @@ pub(crate) fn store(settings: &Settings, domain: &Domain) -> Result<()> {
     // Two dashes would end the comment before its time.
     let shown = if domain.name.contains("--") { "" } else { &domain.name };
     let text = BANNER.replace("NAME", shown) + &domain.format(Format::STORED);
-    host::files::write_atomic(&path, text.as_bytes(), 0o600).map_err(|why| file_trouble(&why))
+    patiently(|| host::files::write_atomic(&path, text.as_bytes(), 0o600)).map_err(|why| file_trouble(&why))
 }
 
 /// Removes a stored definition and its autostart link.
@@ -48,7 +49,7 @@ pub(crate) fn store(settings: &Settings, domain: &Domain) -> Result<()> {
 /// 38 with the reason; the definition is intact then.
 pub(crate) fn remove(settings: &Settings, name: &str) -> Result<()> {
     set_autostart(settings, name, false)?;
-    host::files::remove(&definition_path(settings, name)).map_err(|why| file_trouble(&why))
+    patiently(|| host::files::remove(&definition_path(settings, name))).map_err(|why| file_trouble(&why))
 }
 
 /// Makes or removes the autostart link.
@@ -58,7 +59,7 @@ pub(crate) fn remove(settings: &Settings, name: &str) -> Result<()> {
 pub(crate) fn set_autostart(settings: &Settings, name: &str, on: bool) -> Result<()> {
     let link = autostart_path(settings, name);
     if !on {
-        return host::files::remove(&link).map_err(|why| file_trouble(&why));
+        return patiently(|| host::files::remove(&link)).map_err(|why| file_trouble(&why));
     }
     host::files::make_directory(&settings.autostart, 0o700).map_err(|why| file_trouble(&why))?;
     match std::os::unix::fs::symlink(definition_path(settings, name), &link) {

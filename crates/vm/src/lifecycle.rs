@@ -49,7 +49,7 @@ impl Guest {
     /// Starts it once with another definition than the stored one (DOMAIN_CREATE_XML for a known guest).
     ///
     /// # Errors
-    /// 55 "domain is already active as ..."; else as [`Guest::start`].
+    /// 55 "domain '...' is already active"; else as [`Guest::start`].
     pub async fn start_with(&self, domain: Domain, flags: StartFlags, caller: &Caller) -> Result<Arc<View>> {
         let caller = *caller;
         self.ask(move |owner| Box::pin(async move { owner.start(Some(domain), flags, caller).await })).await
@@ -101,25 +101,26 @@ impl Guest {
     /// # Errors
     /// 55 "domain is not running"; 38 with EBUSY when `graceful` and it does not go.
     pub async fn destroy(&self, graceful: bool) -> Result<()> {
-        if !self.view().is_active() {
-            return Err(not_running());
-        }
-        // Without one it is on its way down already: what is left is to wait for its owner.
-        let run = self.process().get();
-        if let Some(run) = &run {
-            let name = Arc::clone(&self.view().name);
-            let asked_before = run.destroyed.swap(true, Ordering::AcqRel);
-            if let Err(why) = crate::stopping::end(&run.process, graceful, &name).await {
-                run.destroyed.store(asked_before, Ordering::Release);
-                return Err(why);
+        let run = loop {
+            if !self.view().is_active() {
+                return Err(not_running());
             }
+            match self.process().get() {
+                Some(run) => break run,
+                // It is just being started, or has just stopped: its owner knows when it is through.
+                None => self.ask(|_| Box::pin(async { Ok(()) })).await?,
+            }
+        };
+        let name = Arc::clone(&self.view().name);
+        let asked_before = run.destroyed.swap(true, Ordering::AcqRel);
+        if let Err(why) = crate::stopping::end(&run.process, graceful, &name).await {
+            run.destroyed.store(asked_before, Ordering::Release);
+            return Err(why);
         }
         let outcome = self
             .ask(move |owner| {
                 Box::pin(async move {
-                    if let Some(run) = run {
-                        owner.on_destroyed(&run).await;
-                    }
+                    owner.on_destroyed(&run).await;
                     Ok(())
                 })
             })
@@ -143,9 +144,17 @@ impl Owner {
         if let Some(live) = &mut self.run {
             live.stop_reason = Some(PausedReason::User);
         }
-        self.command("stop", Value::Null).await?;
+        let stopped = self.command("stop", Value::Null).await;
         self.catch_up().await;
-        Ok(())
+        if stopped.is_err()
+            && let Some(live) = &mut self.run
+        {
+            live.stop_reason = None;
+        } else if matches!(self.view.state, State::Running(_)) {
+            // No event: it stood still already, though nobody had said so.
+            self.ask_state().await;
+        }
+        stopped.map(drop)
     }
 
     async fn resume(&mut self) -> Result<()> {
@@ -157,13 +166,18 @@ impl Owner {
         }
         self.command("cont", Value::Null).await?;
         self.catch_up().await;
+        if matches!(self.view.state, State::Paused(_)) {
+            // No event: it ran already, though nobody had said so.
+            self.ask_state().await;
+        }
         Ok(())
     }
 
     /// libvirt reboots through a shutdown that ends in a reset, so that the guest's own OS is asked.
     async fn power(&mut self, mode: PowerMode, reboot: bool) -> Result<()> {
-        self.require_active()?;
-        if !matches!(self.view.state, State::Running(_)) && mode == PowerMode::Agent {
+        if reboot {
+            self.require_active()?;
+        } else if !matches!(self.view.state, State::Running(_)) {
             return Err(invalid("domain is not running"));
         }
         if mode != PowerMode::Acpi {
@@ -174,13 +188,10 @@ impl Owner {
                 Err(_) => {}
             }
         }
-        let restart_on_poweroff = self
-            .view
-            .live
-            .as_ref()
-            .is_some_and(|live| matches!(live.domain().on_poweroff, Some(LifecycleAction::Restart)));
+        let on_reboot = self.view.live.as_ref().and_then(|live| live.domain().on_reboot);
+        let ends_on_reboot = on_reboot == Some(LifecycleAction::Destroy);
         if let Some(live) = &mut self.run {
-            live.reboots = reboot || restart_on_poweroff;
+            live.reboots = reboot && !ends_on_reboot;
         }
         self.command("system_powerdown", Value::Null).await?;
         self.catch_up().await;
@@ -193,6 +204,9 @@ impl Owner {
             live.reboots = false;
         }
         self.catch_up().await;
+        if let State::Crashed(_) = self.view.state {
+            self.enter(State::Paused(PausedReason::Crashed));
+        }
         Ok(())
     }
 
@@ -205,11 +219,18 @@ impl Owner {
         } else {
             self.command("cont", Value::Null).await?;
             self.catch_up().await;
+            self.booted();
+        }
+        Ok(())
+    }
+
+    /// The vcpus run for the first time: told once, by whatever says so first.
+    pub(crate) fn booted(&mut self) {
+        if let State::Paused(PausedReason::StartingUp) = self.view.state {
             self.enter(State::Running(RunningReason::Booted));
             self.tell_lifecycle(Lifecycle::ResumedUnpaused);
             self.tell_lifecycle(Lifecycle::StartedBooted);
         }
-        Ok(())
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) enum Effect {
     PortOpen { alias: String, open: bool },
     /// A device is gone.
     DeviceDeleted { alias: String },
+    /// The guest's watchdog fired.
+    Watchdog { action: i32, stops: bool },
     /// The host's disk could not be written or read.
     IoError { node: String, action: i32, reason: String, stops: bool },
 }
@@ -112,7 +114,7 @@ fn watchdog(data: &Value) -> Option<Effect> {
     let words = ["none", "pause", "reset", "poweroff", "shutdown", "debug", "inject-nmi"];
     let word = data["action"].as_str()?;
     let action = i32::try_from(words.iter().position(|known| *known == word)?).ok()?;
-    Some(Effect::Tell(EventKind::Watchdog { action }))
+    Some(Effect::Watchdog { action, stops: word == "pause" })
 }
 
 fn io_error(data: &Value) -> Effect {
@@ -211,7 +213,7 @@ mod tests {
                 json!({"device": "", "id": "sata0-0-0", "tray-open": true}),
                 Effect::Tell(EventKind::TrayChange { device_alias: "sata0-0-0".into(), reason: 0 }),
             ),
-            ("WATCHDOG", json!({"action": "reset"}), Effect::Tell(EventKind::Watchdog { action: 2 })),
+            ("WATCHDOG", json!({"action": "reset"}), Effect::Watchdog { action: 2, stops: false }),
             (
                 "VSERPORT_CHANGE",
                 json!({"id": "channel0", "open": true}),

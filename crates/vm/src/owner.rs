@@ -11,12 +11,14 @@
 //!      |       (crash: failed)       is then ended: shut down)
 //!      +------ destroy (from any state with a process; frozen or not)
 //!
-//!   crashed:     event GUEST_PANICKED with on_crash=preserve; left by destroy, or by reset to running
+//!   crashed:     event GUEST_PANICKED; the process is then ended (shut off: crashed), or with on_crash=restart
+//!                reset (running: crashed), or with on_crash=preserve kept until destroy, or reset to paused
 //!   pmsuspended: event SUSPEND; left by event WAKEUP or by destroy
 //!   A daemon that finds the process of a status file takes up in the state that QEMU reports;
 //!   one whose process is gone becomes shut off (crashed).
 //! ```
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,8 +32,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::event::{DomainEvent, EventKind, Lifecycle};
 use crate::guest::Act;
+use crate::patience::patiently;
 use crate::process_slot::{ProcessSlot, Run, end_of};
-use crate::status::{Lent, Status};
+use crate::status::{Lent, Process, Status};
 use crate::surroundings::Settings;
 use crate::{Definition, GuestLog, PausedReason, State, Surroundings, View};
 
@@ -63,6 +66,9 @@ pub(crate) struct Live {
     pub(crate) stop_reason: Option<PausedReason>,
     /// A reboot was asked for: the next shutdown becomes a reset.
     pub(crate) reboots: bool,
+    /// It is being reset after it had stopped for good: until its vcpus run again, that they stood still is no
+    /// pause.
+    pub(crate) resets: bool,
     /// A SHUTDOWN event has come.
     pub(crate) shut_down: bool,
     /// The connection to the guest agent, once somebody needed it.
@@ -155,15 +161,17 @@ impl Owner {
         self.tell(EventKind::Lifecycle(step));
     }
 
-    /// A new state, visible at once.
+    /// A new state: on disk before anybody sees it.
     pub(crate) fn enter(&mut self, state: State) {
         self.view.state = state;
+        self.save_status();
         self.publish();
     }
 
-    /// A changed live definition, visible at once.
+    /// A changed live definition: on disk before anybody sees it.
     pub(crate) fn set_live(&mut self, domain: model::Domain) {
         self.view.live = Some(Definition::new(domain));
+        self.save_status();
         self.publish();
     }
 
@@ -180,8 +188,8 @@ impl Owner {
         let (id, name, uuid) = (self.view.id, &self.view.name, self.view.uuid);
         tracing::warn!("Domain id={id} name='{name}' uuid={uuid} {words}");
         self.log().line(&format!("Domain id={id} {words}"));
-        self.publish();
         self.save_status();
+        self.publish();
     }
 
     /// The guest's own log file.
@@ -191,20 +199,31 @@ impl Owner {
 
     /// Writes the status file, so that a daemon that comes after this one finds the guest as it is.
     pub(crate) fn save_status(&self) {
-        let Some((live, definition)) = self.run.as_ref().zip(self.view.live.as_ref()) else { return };
+        let Some(live) = &self.run else { return };
+        // The guest runs on whether this works or not; a daemon that restarts now would know less of it.
+        if let Err(why) = self.write_status(Some(live.identity), &live.monitor_socket, &live.lent) {
+            tracing::error!("the status of domain '{}' is not saved: {why}", self.view.name);
+        }
+    }
+
+    /// Writes the status file of a guest that has this process, or none yet.
+    pub(crate) fn write_status(
+        &self,
+        process: Option<Process>,
+        monitor: &Path,
+        lent: &[Lent],
+    ) -> Result<(), host::FileError> {
+        let Some(definition) = &self.view.live else { return Ok(()) };
         let status = Status {
             state: self.view.state,
-            process: live.identity,
-            monitor: live.monitor_socket.clone(),
+            process,
+            monitor: monitor.to_owned(),
             record: Record::clone(&self.view.record),
-            lent: live.lent.clone(),
+            lent: lent.to_vec(),
             live: Arc::clone(definition),
         };
         let path = crate::status_path(self.settings(), &self.view.name);
-        // The guest runs on whether this works or not; a daemon that restarts now would know less of it.
-        if let Err(why) = host::files::write_atomic(&path, status.format().as_bytes(), 0o600) {
-            tracing::error!("the status of domain '{}' is not saved: {why}", self.view.name);
-        }
+        patiently(|| host::files::write_atomic(&path, status.format().as_bytes(), 0o600))
     }
 
     /// A command to QEMU within the configured time; its failure in libvirt's words.

@@ -22,26 +22,34 @@ impl Owner {
             Some(Effect::Panicked) => self.on_panicked().await,
             Some(Effect::Suspended) => {
                 self.enter(State::PmSuspended);
-                self.tell_lifecycle(Lifecycle::PmSuspendedMemory);
                 self.tell(EventKind::PmSuspend);
-                self.save_status();
+                self.tell_lifecycle(Lifecycle::PmSuspendedMemory);
             }
             Some(Effect::SuspendedToDisk) => {
                 self.enter(State::PmSuspended);
-                self.tell_lifecycle(Lifecycle::PmSuspendedDisk);
                 self.tell(EventKind::PmSuspendDisk);
-                self.save_status();
+                self.tell_lifecycle(Lifecycle::PmSuspendedDisk);
             }
             Some(Effect::WokeUp) => {
-                self.enter(State::Running(RunningReason::Wakeup));
+                let slept = self.view.state == State::PmSuspended;
+                if slept {
+                    self.enter(State::Running(RunningReason::Wakeup));
+                }
                 self.tell(EventKind::PmWakeup);
-                self.tell_lifecycle(Lifecycle::StartedWakeup);
-                self.save_status();
+                if slept {
+                    self.tell_lifecycle(Lifecycle::StartedWakeup);
+                }
             }
             Some(Effect::Balloon { actual_kib }) => self.on_balloon(actual_kib),
             Some(Effect::PortOpen { alias, open }) => self.on_port(&alias, open),
             Some(Effect::DeviceDeleted { alias }) => {
                 self.tell(EventKind::DeviceRemoved { device_alias: alias })
+            }
+            Some(Effect::Watchdog { action, stops }) => {
+                if stops && let Some(live) = &mut self.run {
+                    live.stop_reason = Some(PausedReason::Watchdog);
+                }
+                self.tell(EventKind::Watchdog { action });
             }
             Some(Effect::IoError { node, action, reason, stops }) => {
                 if stops && let Some(live) = &mut self.run {
@@ -56,82 +64,90 @@ impl Owner {
     fn on_stopped(&mut self, reason: Option<PausedReason>) {
         let Some(live) = &mut self.run else { return };
         let reason = reason.or(live.stop_reason.take()).unwrap_or(PausedReason::Unknown);
-        // A guest on its way down or crashed stands still too; that is no pause.
-        if !matches!(self.view.state, State::Running(_)) {
+        // A guest on its way down, crashed or just being reset stands still too; that is no pause.
+        if live.resets || !matches!(self.view.state, State::Running(_)) {
             return;
         }
         self.enter(State::Paused(reason));
         self.tell_lifecycle(monitor_event::lifecycle_of_stop(reason));
-        self.save_status();
     }
 
     fn on_resumed(&mut self) {
-        if matches!(self.view.state, State::Paused(PausedReason::StartingUp)) {
-            // The start itself says when it is done.
-            return;
-        }
-        if matches!(self.view.state, State::Paused(_)) {
-            self.enter(State::Running(RunningReason::Unpaused));
-            self.tell_lifecycle(Lifecycle::ResumedUnpaused);
-            self.save_status();
-        }
+        let resets = self.run.as_mut().is_some_and(|live| std::mem::take(&mut live.resets));
+        let reason = match self.view.state {
+            State::Paused(PausedReason::StartingUp) => return self.booted(),
+            State::Paused(_) => RunningReason::Unpaused,
+            State::Crashed(_) => RunningReason::Crashed,
+            State::Running(_) if resets => return self.enter(State::Running(RunningReason::Booted)),
+            _ => return,
+        };
+        self.enter(State::Running(reason));
+        self.tell_lifecycle(Lifecycle::ResumedUnpaused);
     }
 
-    async fn on_shut_down(&mut self, by_guest: bool) {
+    pub(crate) async fn on_shut_down(&mut self, by_guest: bool) {
         let Some(live) = &mut self.run else { return };
         if live.shut_down {
             return;
         }
         let destroyed = live.shared.destroyed.load(std::sync::atomic::Ordering::Acquire);
-        if std::mem::take(&mut live.reboots) && !destroyed {
-            self.reset_after_shutdown().await;
+        let reboots = std::mem::take(&mut live.reboots);
+        let on_poweroff = self.view.live.as_ref().and_then(|live| live.domain().on_poweroff);
+        let goes_on = reboots || on_poweroff == Some(LifecycleAction::Restart);
+        // A guest that has panicked is no better for having been ended by its host.
+        let crashed = matches!(self.view.state, State::Crashed(_));
+        if goes_on && by_guest && !destroyed && !crashed && self.reset_and_go_on().await {
             return;
         }
+        let Some(live) = &mut self.run else { return };
         live.shut_down = true;
-        self.enter(State::Shutdown(ShutdownReason::Unknown));
-        self.tell_lifecycle(if by_guest { Lifecycle::ShutdownGuest } else { Lifecycle::ShutdownHost });
-        let preserve = |action| matches!(action, Some(LifecycleAction::Preserve));
-        if self.view.live.as_ref().is_some_and(|live| preserve(live.domain().on_poweroff)) {
-            self.save_status();
-            return;
+        if !crashed {
+            self.enter(State::Shutdown(ShutdownReason::Unknown));
         }
-        // QEMU waits with its last state (-no-shutdown); nothing more is expected of it.
-        if let Some(live) = &self.run {
-            self.signal(&live.shared.process, crate::stopping::TERMINATE);
+        self.tell_lifecycle(if by_guest { Lifecycle::ShutdownGuest } else { Lifecycle::ShutdownHost });
+        if on_poweroff != Some(LifecycleAction::Preserve) {
+            // QEMU waits with its last state (-no-shutdown); nothing more is expected of it.
+            self.terminate();
         }
     }
 
-    /// A reboot through the guest's own shutdown: reset and go on.
-    async fn reset_after_shutdown(&mut self) {
+    /// The guest has stopped for good and is to begin anew in the same process. False when QEMU does not do it.
+    async fn reset_and_go_on(&mut self) -> bool {
+        if let Some(live) = &mut self.run {
+            live.resets = true;
+        }
         for command in ["system_reset", "cont"] {
             if let Err(why) = self.command(command, Value::Null).await {
                 tracing::error!("domain '{}' could not be rebooted: {why}", self.view.name);
-                return;
+                return false;
             }
         }
+        true
     }
 
     fn on_reset(&mut self) {
-        if matches!(self.view.state, State::Crashed(_)) {
-            self.enter(State::Paused(PausedReason::Unknown));
-        }
         self.tell(EventKind::Reboot);
-        self.save_status();
     }
 
-    async fn on_panicked(&mut self) {
+    pub(crate) async fn on_panicked(&mut self) {
+        if let State::Crashed(_) = self.view.state {
+            return;
+        }
         self.enter(State::Crashed(CrashedReason::Panicked));
         self.tell_lifecycle(Lifecycle::CrashedPanicked);
-        self.save_status();
-        let action = self.view.live.as_ref().and_then(|live| live.domain().on_crash);
-        match action {
-            Some(CrashAction::Preserve | CrashAction::RenameRestart) => {}
-            Some(CrashAction::Restart | CrashAction::CoredumpRestart) => self.reset_after_shutdown().await,
-            _ => {
-                if let Some(live) = &self.run {
-                    self.signal(&live.shared.process, crate::stopping::TERMINATE);
-                }
-            }
+        let goes_on = match self.view.live.as_ref().and_then(|live| live.domain().on_crash) {
+            Some(CrashAction::Preserve | CrashAction::RenameRestart) => true,
+            Some(CrashAction::Restart | CrashAction::CoredumpRestart) => self.reset_and_go_on().await,
+            _ => false,
+        };
+        if !goes_on {
+            self.terminate();
+        }
+    }
+
+    pub(crate) fn terminate(&self) {
+        if let Some(live) = &self.run {
+            self.signal(&live.shared.process, crate::stopping::TERMINATE);
         }
     }
 
@@ -140,18 +156,16 @@ impl Owner {
             let mut domain = live.domain().clone();
             domain.memory.current = Some(actual_kib);
             self.set_live(domain);
-            self.save_status();
         }
         self.tell(EventKind::BalloonChange { actual_kib });
     }
 
     /// A port of a virtio-serial device; the guest agent's is told under an event of its own.
-    fn on_port(&mut self, alias: &str, open: bool) {
+    pub(crate) fn on_port(&mut self, alias: &str, open: bool) {
         let Some(live) = &self.view.live else { return };
         let mut domain = live.domain().clone();
         let Some(agent) = crate::channels::set_state(&mut domain, alias, open) else { return };
         self.set_live(domain);
-        self.save_status();
         if agent {
             self.forget_agent();
             // virConnectDomainEventAgentLifecycleState: 1 connected, 2 disconnected; reason 2: its channel.

@@ -34,11 +34,11 @@ impl Found {
     /// # Errors
     /// The process cannot be looked at; it may be running.
     pub fn look_for(status: &Status) -> std::io::Result<Option<Self>> {
-        let Process { pid, start_time } = status.process;
-        let identity = ProcessIdentity { pid, start_time };
-        Ok(ProcessHandle::reopen(identity)?.map(|process| Self {
+        let Some(identity) = status.process else { return Ok(None) };
+        let Process { pid, start_time } = identity;
+        Ok(ProcessHandle::reopen(ProcessIdentity { pid, start_time })?.map(|process| Self {
             run: Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() }),
-            identity: status.process,
+            identity,
             monitor_socket: status.monitor.clone(),
             lent: status.lent.clone(),
         }))
@@ -76,6 +76,7 @@ impl Owner {
             lent,
             stop_reason: None,
             reboots: false,
+            resets: false,
             shut_down: false,
             agent: None,
         });
@@ -89,45 +90,58 @@ impl Owner {
         live.shared.monitor.store(Some(Arc::new(monitor)));
         live.events = MonitorEvents::Connected(events);
         self.ask_state().await;
+        self.learn_channels().await;
         tracing::info!("found domain '{}' (id {}) running again", self.view.name, self.view.id);
     }
 
     /// Asks QEMU what it is doing, and takes that for true.
     pub(crate) async fn ask_state(&mut self) {
         match self.command("query-status", Value::Null).await {
-            Ok(status) => self.adopt_state(monitor_event::state_of(&status, self.view.state)),
+            Ok(status) => self.adopt_state(monitor_event::state_of(&status, self.view.state)).await,
             Err(why) => tracing::warn!("domain '{}' does not tell its state: {why}", self.view.name),
         }
     }
 
-    fn adopt_state(&mut self, state: State) {
-        let before = self.view.state;
-        if let State::Shutdown(_) = state
-            && let Some(live) = &mut self.run
-        {
-            // It shut down while nobody was there to end its process.
-            live.shut_down = true;
-            let process = live.shared.process.clone();
-            self.signal(&process, crate::stopping::TERMINATE);
+    async fn adopt_state(&mut self, state: State) {
+        if state == self.view.state {
+            return;
         }
-        if state != before {
-            self.enter(state);
-            match state {
-                State::Running(_) => self.tell_lifecycle(Lifecycle::ResumedUnpaused),
-                State::Paused(reason) => self.tell_lifecycle(monitor_event::lifecycle_of_stop(reason)),
-                _ => {}
+        match state {
+            // It shut down, or panicked, while nobody was there to do what follows from that.
+            State::Shutdown(_) => self.on_shut_down(true).await,
+            State::Crashed(_) => self.on_panicked().await,
+            State::Running(_) => {
+                self.enter(state);
+                self.tell_lifecycle(Lifecycle::ResumedUnpaused);
             }
-            self.save_status();
+            State::Paused(reason) => {
+                self.enter(state);
+                self.tell_lifecycle(monitor_event::lifecycle_of_stop(reason));
+            }
+            State::PmSuspended | State::ShutOff(_) => self.enter(state),
+        }
+    }
+
+    /// Whether the guest has opened its ends of its channels meanwhile.
+    async fn learn_channels(&mut self) {
+        let reply = match self.command("query-chardev", Value::Null).await {
+            Ok(reply) => reply,
+            Err(why) => return tracing::warn!("the channels of domain '{}': {why}", self.view.name),
+        };
+        for entry in reply.as_array().into_iter().flatten() {
+            let alias = entry["label"].as_str().and_then(|label| label.strip_prefix("char"));
+            if let (Some(alias), Some(open)) = (alias, entry["frontend-open"].as_bool()) {
+                self.on_port(alias, open);
+            }
         }
     }
 }
 
-/// A guest whose process ended while the daemon was away: what it had taken goes back.
-pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status) {
+/// A guest whose process ended while the daemon was away, or never began: what it had taken goes back.
+pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status, why: ShutOffReason) {
     let directory = status.monitor.parent().map(PathBuf::from).unwrap_or_default();
     crate::stopping::put_back(around, name, uuid, &directory, &status.lent);
-    GuestLog::new(&around.settings().logs, name)
-        .line(&format!("shutting down, reason={}", ShutOffReason::Daemon.as_str()));
+    GuestLog::new(&around.settings().logs, name).line(&format!("shutting down, reason={}", why.as_str()));
 }
 
 /// Connects to a monitor as often as it takes; `None` when the process has ended.

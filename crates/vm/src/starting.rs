@@ -4,24 +4,28 @@
 //! trace at all.
 
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caps::EmulatorCapabilities;
+use caps::{EmulatorCapabilities, Feature};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Record;
 use findings::launch::Situation;
-use host::clock::Timestamp;
 use host::process::{Credentials, Limits, ProcessHandle, SpawnRequest};
 use host::socket::ListenOptions;
 use launch::{CommandLine, DescriptorNumbers, DescriptorTarget, LaunchContext};
 use model::Domain;
+use model::domain::LifecycleAction;
 use prepare::StartFacts;
 use qmp::{Events, Monitor, MonitorOptions, QmpError};
+use serde_json::json;
 
 use crate::definition_files::file_trouble;
 use crate::lifecycle::{StartFlags, invalid};
+use crate::native::plain_context;
 use crate::owner::{Live, MonitorEvents, Owner};
+use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
 use crate::stopping::put_back;
 use crate::{Caller, Definition, PausedReason, ShutOffReason, State, View, files, guest_log, random, status};
@@ -30,7 +34,10 @@ use crate::{Caller, Definition, PausedReason, ShutOffReason, State, View, files,
 const FIRST_DESCRIPTOR: i32 = 10;
 
 /// The part of a guest's name that its directory shows: socket paths have little room.
-const SHORT_NAME: usize = 20;
+pub(crate) const SHORT_NAME: usize = 20;
+
+/// open(2)'s O_NONBLOCK on Linux.
+const NONBLOCK: i32 = 0o4000;
 
 /// What a start has taken from the host so far, to be given back when it fails.
 struct Traces {
@@ -50,7 +57,7 @@ impl Owner {
         if self.view.is_active() {
             return Err(match instead {
                 Some(_) => {
-                    let detail = format!("domain is already active as '{}'", self.view.name);
+                    let detail = format!("domain '{}' is already active", self.view.name);
                     Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail)
                 }
                 None => invalid("domain is already running"),
@@ -60,6 +67,10 @@ impl Owner {
             Some(domain) => Definition::new(domain),
             None => Arc::clone(self.view.next_definition()?),
         };
+        if let Some(pid) = self.surroundings.stray(self.view.uuid) {
+            let why = format!("a QEMU of this domain that cannot be controlled runs as process {pid}");
+            return Err(invalid(&why));
+        }
         let id = self.surroundings.claim_id(self.view.uuid);
         let short: String = self.view.name.chars().take(SHORT_NAME).collect();
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
@@ -72,7 +83,6 @@ impl Owner {
                     self.view.stored = None;
                     self.publish();
                 }
-                self.save_status();
                 Ok(Arc::new(self.view.clone()))
             }
             Err(why) => {
@@ -108,38 +118,52 @@ impl Owner {
         self.view.id = traces.id;
         self.view.record = Arc::new(Record::default());
         self.view.live = Some(Definition::new(domain));
+        self.view.state = State::Paused(PausedReason::StartingUp);
         for finding in found {
             self.note(finding);
         }
-        self.lend(traces, flags)?;
+        let monitor_socket = PathBuf::from(&context.monitor_socket);
+        self.lend(traces, &monitor_socket, flags)?;
 
         let opened = open_descriptors(&mut command)?;
         let words = self.log().end();
         let process = self.spawn(command, opened, log)?;
-        let (monitor_socket, directory) = (PathBuf::from(&context.monitor_socket), traces.directory.clone());
         let shared = Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() });
         self.slot.set(Some(Arc::clone(&shared)));
-        self.enter(State::Paused(PausedReason::StartingUp));
-        let greeted = self.greet(&shared.process, &monitor_socket, words).await;
-        let (monitor, events) = greeted?;
-        shared.monitor.store(Some(Arc::new(monitor)));
         let identity = shared.process.identity();
         self.run = Some(Live {
             identity: status::Process { pid: identity.pid, start_time: identity.start_time },
-            shared,
-            events: MonitorEvents::Connected(events),
-            monitor_socket,
-            directory,
+            shared: Arc::clone(&shared),
+            events: MonitorEvents::Lost,
+            monitor_socket: monitor_socket.clone(),
+            directory: traces.directory.clone(),
             lent: std::mem::take(&mut traces.lent),
             stop_reason: None,
             reboots: false,
+            resets: false,
             shut_down: false,
             agent: None,
         });
-        self.save_status();
+        self.enter(State::Paused(PausedReason::StartingUp));
+        let (monitor, events) = self.greet(&shared.process, &monitor_socket, words).await?;
+        shared.monitor.store(Some(Arc::new(monitor)));
+        if let Some(live) = &mut self.run {
+            live.events = MonitorEvents::Connected(events);
+        }
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
+        self.set_reboot_action(&capabilities).await?;
         self.begin(flags.paused).await
+    }
+
+    /// A guest whose definition wants it to end instead of rebooting: QEMU is told so here where it can be, by
+    /// its command line where it cannot.
+    async fn set_reboot_action(&self, capabilities: &EmulatorCapabilities) -> Result<()> {
+        let on_reboot = self.view.live.as_ref().and_then(|live| live.domain().on_reboot);
+        if on_reboot == Some(LifecycleAction::Destroy) && capabilities.has(Feature::Action) {
+            self.command("set-action", json!({ "reboot": "shutdown" })).await?;
+        }
+        Ok(())
     }
 
     /// Takes back all that a failed start had taken.
@@ -154,7 +178,7 @@ impl Owner {
             }
         }
         let (name, uuid) = (&self.view.name, self.view.uuid);
-        put_back(&*self.surroundings, name, uuid, &traces.directory, &traces.lent);
+        patiently(|| put_back(&*self.surroundings, name, uuid, &traces.directory, &traces.lent));
         self.surroundings.release_id(traces.id);
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
@@ -190,29 +214,10 @@ impl Owner {
     }
 
     fn context(&self, directory: &Path, cdrom_drives: Vec<String>) -> Result<LaunchContext> {
-        let settings = self.settings();
-        let domain_dir = text(directory);
+        let descriptors = DescriptorNumbers::Sequential { first: FIRST_DESCRIPTOR };
         let master_key = self.master_key(directory)?;
-        let user = settings.qemu.as_ref().map_or_else(|| "root".to_owned(), |qemu| qemu.name.clone());
-        Ok(LaunchContext {
-            memory_dir: format!("{domain_dir}/memory"),
-            cdrom_drives,
-            dump_guest_core: settings.dump_guest_core,
-            utc_offset: settings.utc_offset_s,
-            monitor_socket: text(&directory.join("monitor.sock")),
-            master_key,
-            descriptors: DescriptorNumbers::Sequential { first: FIRST_DESCRIPTOR },
-            sandbox: settings.seccomp_sandbox,
-            timestamps: true,
-            incoming: None,
-            env: LaunchContext::environment(
-                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                &user,
-                &domain_dir,
-            ),
-            now: Timestamp::now().seconds(),
-            domain_dir,
-        })
+        let plain = plain_context(self.settings(), directory);
+        Ok(LaunchContext { master_key, descriptors, cdrom_drives, ..plain })
     }
 
     /// The file with the key that protects secrets on their way to QEMU; `None` where QEMU's user could not
@@ -250,12 +255,16 @@ impl Owner {
         self.log().open_for_start(&opening).map_err(|why| file_trouble(&why))
     }
 
-    /// Makes the guest's files usable for the QEMU user.
-    fn lend(&self, traces: &mut Traces, flags: StartFlags) -> Result<()> {
+    /// Makes the guest's files usable for the QEMU user. That a start has begun, and to whom files have to go
+    /// back, is on disk before any changes hands: a daemon that comes after a crash can undo it.
+    fn lend(&self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
         let Some(live) = &self.view.live else { return Ok(()) };
-        crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
-        traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;
-        Ok(())
+        patiently(|| {
+            crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
+            traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;
+            self.write_status(None, monitor, &traces.lent).map_err(|why| file_trouble(&why))?;
+            self.surroundings.give(&traces.lent)
+        })
     }
 
     fn spawn(
@@ -284,8 +293,7 @@ impl Owner {
             oom_score_adjustment: None,
             program: program.clone(),
         };
-        tokio::task::block_in_place(|| host::process::spawn(request))
-            .map_err(|why| trouble(&why, "cannot execute", &program))
+        patiently(|| host::process::spawn(request)).map_err(|why| trouble(&why, "cannot execute", &program))
     }
 
     /// Waits until QEMU greets, or has ended with an explanation in its log.
@@ -338,7 +346,8 @@ fn open_descriptors(command: &mut CommandLine) -> Result<Vec<(OwnedFd, i32)>> {
                     host::files::open_log(Path::new(path)).map_err(|why| file_trouble(&why))?
                 } else {
                     let mut options = std::fs::OpenOptions::new();
-                    options.write(true).create(true).truncate(true);
+                    // A pipe that nobody reads is an error, not something to wait for.
+                    options.write(true).create(true).truncate(true).custom_flags(NONBLOCK);
                     options.open(path).map_err(|why| trouble(&why, "cannot open", Path::new(path)))?
                 };
                 file.into()
@@ -349,7 +358,7 @@ fn open_descriptors(command: &mut CommandLine) -> Result<Vec<(OwnedFd, i32)>> {
     Ok(opened)
 }
 
-fn text(path: &Path) -> String {
+pub(crate) fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 

@@ -16,8 +16,8 @@ use crate::{Definition, State};
 pub struct Status {
     /// What it was doing when this was written.
     pub state: State,
-    /// Its process.
-    pub process: Process,
+    /// Its process; none while it is only about to be started.
+    pub process: Option<Process>,
     /// QEMU's monitor socket.
     pub monitor: PathBuf,
     /// Flags and deprecations recorded since it started.
@@ -56,7 +56,7 @@ impl Status {
             let (state, reason) = self.state.words();
             w.attr("state", state);
             w.attr("reason", reason);
-            w.attr("pid", self.process.pid);
+            w.attr("pid", self.process.map_or(0, |process| process.pid));
             for taint in self.record.taints().iter() {
                 w.element("taint", |w| w.attr("flag", taint.word()));
             }
@@ -71,7 +71,9 @@ impl Status {
                 w.attr("type", "unix");
             });
             w.element("ferrovirt", |w| {
-                w.attr("start-time", self.process.start_time);
+                if let Some(process) = self.process {
+                    w.attr("start-time", process.start_time);
+                }
                 for lent in &self.lent {
                     w.element("lent", |w| {
                         w.attr("path", lent.path.to_string_lossy().as_ref());
@@ -99,9 +101,15 @@ impl Status {
         let (state, reason) = (root.required("state")?, root.attribute("reason").unwrap_or("unknown"));
         let state = State::from_words(state, reason)
             .ok_or_else(|| broken(format!("invalid domain state '{state}'")))?;
-        let pid = root.required_number::<u32>("pid")?;
         let ours = root.child("ferrovirt");
-        let start_time = ours.and_then(|own| own.number::<u64>("start-time").ok().flatten()).unwrap_or(0);
+        let process = match root.required_number::<u32>("pid")? {
+            0 => None,
+            pid => {
+                // By its pid alone a process cannot be told from a later one.
+                let own = ours.ok_or_else(|| broken("missing <ferrovirt>"))?;
+                Some(Process { pid, start_time: own.required_number("start-time")? })
+            }
+        };
         let monitor = root
             .child("monitor")
             .and_then(|monitor| monitor.attribute("path"))
@@ -123,7 +131,7 @@ impl Status {
             .collect();
         Ok(Self {
             state,
-            process: Process { pid, start_time },
+            process,
             monitor: monitor.into(),
             record: Record::restore(words, deprecations),
             lent,
@@ -152,7 +160,7 @@ mod tests {
         record.note(rules::deprecated_machine("pc-q35-4.2", "QEMU"));
         Status {
             state: State::Running(RunningReason::Booted),
-            process: Process { pid: 77, start_time: 4711 },
+            process: Some(Process { pid: 77, start_time: 4711 }),
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
@@ -186,10 +194,18 @@ mod tests {
     }
 
     #[test]
+    fn a_start_that_only_began_has_no_process() {
+        let begun = Status { process: None, ..status() };
+        let text = begun.format();
+        assert!(text.contains(" pid='0'>") && !text.contains("start-time"), "{text}");
+        assert_eq!(Status::parse(&text).unwrap().process, None);
+    }
+
+    #[test]
     fn oddities_of_the_file_hide_no_guest() {
         let text = "<domstatus state='paused' reason='user' pid='5'><deprecation>b</deprecation><taint/>\
                     <taint flag='bogus'/><taint flag='host-cpu'/><monitor path='/m'/>\
-                    LIVE</domstatus>"
+                    <ferrovirt start-time='7'/>LIVE</domstatus>"
             .replace("LIVE", LIVE);
         let status = Status::parse(&text).unwrap();
         assert_eq!(status.record.unknown_words(), ["bogus"]);
@@ -201,8 +217,10 @@ mod tests {
     fn a_file_without_the_essentials_is_refused_with_the_reason() {
         for (text, reason) in [
             ("<domain/>", "unexpected root element"),
-            ("<domstatus state='running' pid='1'><domain/></domstatus>", "monitor"),
+            ("<domstatus state='running' pid='1'><domain/></domstatus>", "ferrovirt"),
+            ("<domstatus state='paused' pid='0'><domain/></domstatus>", "monitor"),
             ("<domstatus state='running'/>", "pid"),
+            ("<domstatus state='running' pid='1'><ferrovirt/></domstatus>", "start-time"),
             ("<domstatus state='odd' pid='1'/>", "odd"),
         ] {
             let error = Status::parse(text).unwrap_err();

@@ -12,6 +12,7 @@ use model::Uuid;
 
 use crate::event::Lifecycle;
 use crate::owner::Owner;
+use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
 use crate::status::Lent;
 use crate::{ShutOffReason, State, Surroundings};
@@ -72,10 +73,10 @@ impl Owner {
         let Some(live) = &self.run else { return };
         if live.shared.destroyed.load(Ordering::Acquire) {
             self.stopped(ShutOffReason::Destroyed, Lifecycle::StoppedDestroyed).await;
-        } else if live.shut_down {
-            self.stopped(ShutOffReason::Shutdown, Lifecycle::StoppedShutdown).await;
         } else if matches!(self.view.state, State::Crashed(_)) {
             self.stopped(ShutOffReason::Crashed, Lifecycle::StoppedCrashed).await;
+        } else if live.shut_down {
+            self.stopped(ShutOffReason::Shutdown, Lifecycle::StoppedShutdown).await;
         } else {
             tracing::error!(
                 "QEMU of domain '{}' (pid {}) ended unexpectedly",
@@ -117,7 +118,9 @@ impl Owner {
         self.slot.set(None);
         let subject = self.view.subject();
         self.log().line(&format!("shutting down, reason={}", reason.as_str()));
-        put_back(&*self.surroundings, &self.view.name, self.view.uuid, &live.directory, &live.lent);
+        patiently(|| {
+            put_back(&*self.surroundings, &self.view.name, self.view.uuid, &live.directory, &live.lent);
+        });
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
         self.surroundings.release_id(self.view.id);
@@ -133,13 +136,17 @@ impl Owner {
     }
 }
 
-/// Takes away a run's traces on the host: its directory, status file and ports; lent files go back.
+/// Takes away a run's traces on the host: its directory, status file and ports; lent files go back. The status
+/// file goes last: whoever finds it after a crash does the rest again.
 pub(crate) fn put_back(around: &dyn Surroundings, name: &str, uuid: Uuid, directory: &Path, lent: &[Lent]) {
-    remove("directory", name, directory, std::fs::remove_dir_all(directory));
+    // What a damaged status file names may be anything.
+    if directory.parent() == Some(around.settings().guests.as_path()) {
+        remove("directory", name, directory, std::fs::remove_dir_all(directory));
+    }
+    around.hand_back(uuid, lent);
     let status = crate::status_path(around.settings(), name);
     remove("status file", name, &status, std::fs::remove_file(&status));
     around.release_ports(uuid);
-    around.hand_back(uuid, lent);
 }
 
 fn remove(what: &str, name: &str, path: &Path, outcome: std::io::Result<()>) {

@@ -45,12 +45,19 @@ pub trait Surroundings: Debug + Send + Sync {
     /// The guest's ports are free again.
     fn release_ports(&self, guest: Uuid);
 
+    /// The pid of a process of the guest's that runs though nobody knows what it is doing: its status file
+    /// could not be read.
+    fn stray(&self, guest: Uuid) -> Option<u32>;
+
     /// What the emulator can do; probes it when it has changed or is new.
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
 
-    /// Gives files to the QEMU user for as long as the guest runs. Files that it can use anyway are left
-    /// alone. Returns those that changed hands, with whom they belonged to.
+    /// Takes note of the files that have to be given to the QEMU user for as long as the guest runs, and
+    /// returns them with whom they belong to. Files that it can use anyway are left alone.
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<crate::status::Lent>>;
+
+    /// Gives them to the QEMU user: only when it is on disk whom they have to go back to.
+    fn give(&self, lent: &[crate::status::Lent]) -> Result<()>;
 
     /// Gives them back, unless another running guest still uses them.
     fn hand_back(&self, guest: Uuid, lent: &[crate::status::Lent]);
