@@ -8,6 +8,7 @@
 //! | [`files`] | files that survive a crash, append-only logs, bounded reading, owners and modes |
 //! | [`socket`] | unix sockets: listening, connecting, paths too long for the kernel, who is at the other end |
 //! | [`pty`] | the slave side of a pseudo terminal as a stream |
+//! | [`mod@pump`] | bytes moved between a pipe and a file, until told to stop |
 //! | [`lock`] | one daemon for one directory |
 //! | [`clock`] | the time, and how a log writes it |
 //! | [`node`] | facts of this machine: processors, memory, NUMA, firmware tables |
@@ -27,6 +28,7 @@ pub mod node;
 pub mod ports;
 pub mod process;
 pub mod pty;
+pub mod pump;
 pub mod socket;
 pub mod users;
 mod watch;
