@@ -15,6 +15,7 @@ pub mod features;
 mod format;
 mod mac;
 pub mod memory;
+mod missing;
 mod number_set;
 pub mod os;
 mod parse;

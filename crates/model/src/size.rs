@@ -45,6 +45,17 @@ pub(crate) fn child_bytes(parent: &Element<'_>, name: &str, unit: u64) -> Result
     }
 }
 
+/// The size that the element at the end of `path` holds, in bytes; plain numbers are multiples of `unit` bytes.
+pub(crate) fn bytes_at(parent: &Element<'_>, path: &str, unit: u64) -> Result<Option<u64>> {
+    let names: Vec<&str> = path.split('/').skip(1).collect();
+    let Some(element) = parent.descend(&names) else { return Ok(None) };
+    let text = element.text();
+    match text.is_empty() {
+        true => Ok(None),
+        false => scaled(&element, &text, element.attribute("unit"), path, unit).map(Some),
+    }
+}
+
 /// The size that an attribute holds, in KiB, rounded up; its unit is in another attribute.
 pub(crate) fn attribute_kib(element: &Element<'_>, name: &str, unit: &str) -> Result<u64> {
     let path = format!("./@{name}");

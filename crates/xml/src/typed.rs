@@ -49,6 +49,28 @@ impl<'a> Element<'a> {
         self.read(name, T::EXPECTED, decimal)
     }
 
+    /// The attribute as a decimal number that libvirt reads signed and then wants not to be negative.
+    pub fn count(&self, name: &str) -> Result<Option<u32>> {
+        let count = self.read(name, i32::EXPECTED, decimal::<i32>)?;
+        self.not_negative(name, count)
+    }
+
+    /// The same for a number in C's notation.
+    pub fn count_any_base(&self, name: &str) -> Result<Option<u32>> {
+        let count = self.read(name, i32::EXPECTED, any_base::<i32>)?;
+        self.not_negative(name, count)
+    }
+
+    fn not_negative(&self, name: &str, count: Option<i32>) -> Result<Option<u32>> {
+        let Some(count) = count else { return Ok(None) };
+        u32::try_from(count).map(Some).map_err(|_| {
+            self.invalid(format!(
+                "Invalid value for attribute '{name}' in element '{}': '{count}'. Expected non-negative value",
+                self.name()
+            ))
+        })
+    }
+
     /// The attribute as a decimal number; it must be there.
     pub fn required_number<T: Number>(&self, name: &str) -> Result<T> {
         self.number(name)?.ok_or_else(|| self.missing_attribute(name))

@@ -116,8 +116,13 @@ impl Devices {
 }
 
 fn only<T>(place: &mut Option<T>, e: &Element<'_>, device: T, complaint: &str) -> Result<()> {
+    // Newer kinds are told as mistakes of the document, older ones as libvirt's own.
+    let code = match e.name() {
+        "iommu" | "vsock" | "pstore" => Code::XmlError,
+        _ => Code::InternalError,
+    };
     match place.replace(device) {
-        Some(_) => Err(e.fault(Code::XmlError, complaint)),
+        Some(_) => Err(e.fault(code, complaint)),
         None => Ok(()),
     }
 }

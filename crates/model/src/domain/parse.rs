@@ -12,6 +12,7 @@ use crate::cpu::Cpu;
 use crate::device::Devices;
 use crate::features::Features;
 use crate::memory::{Memory, MemoryBacking, NumaTune};
+use crate::missing::missing;
 use crate::os::Os;
 use crate::qemu::QemuNamespace;
 use crate::security::{KeyWrap, LaunchSecurity, SecLabel};
@@ -92,12 +93,7 @@ impl Domain {
 
 /// The name: it must be there, and be fit for a file name.
 fn name(e: &Element<'_>) -> Result<String> {
-    let Some(name) = e.child_text("name") else {
-        let mut fault = e.fault(Code::NoName, "");
-        // Alone among the codes, this one's sentence changes when there is no detail.
-        "missing name information".clone_into(&mut fault.error.message);
-        return Err(fault);
-    };
+    let name = e.child_text("name").ok_or_else(|| missing(e, Code::NoName, None))?;
     if name.contains('/') {
         return Err(e.fault(Code::XmlError, format!("name {name} cannot contain '/'")));
     }
@@ -171,12 +167,18 @@ impl Resource {
 }
 
 impl IdMaps {
+    /// Reads the maps, of which there must be both kinds.
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let maps = Self { uid: e.each("uid", IdMap::parse)?, gid: e.each("gid", IdMap::parse)? };
+        let maps = Self::parse_any(e)?;
         if maps.uid.is_empty() != maps.gid.is_empty() {
             return Err(e.fault(Code::ConfigUnsupported, "uid and gid should be mapped both"));
         }
         Ok(maps)
+    }
+
+    /// Reads the maps.
+    pub(crate) fn parse_any(e: &Element<'_>) -> Result<Self> {
+        Ok(Self { uid: e.each("uid", IdMap::parse)?, gid: e.each("gid", IdMap::parse)? })
     }
 }
 

@@ -84,22 +84,16 @@ impl NumaTune {
 
 impl NumaPolicy {
     fn parse(e: &Element<'_>) -> Result<Self> {
+        let unsupported =
+            |what: &'static str| move |text: &str| format!("Unsupported NUMA memory {what} mode '{text}'");
+        let placement = e.supported_word("placement", unsupported("placement"))?;
+        let nodeset = nodeset(e)?;
         Ok(Self {
-            mode: e.supported_word("mode", |text| format!("Unsupported NUMA memory tuning mode '{text}'"))?,
-            placement: e.supported_word("placement", |text| {
-                format!("Unsupported NUMA memory placement mode '{text}'")
-            })?,
-            nodeset: nodeset(e)?,
+            mode: e.supported_word("mode", unsupported("tuning"))?,
+            placement,
+            // Nodes that are chosen automatically cannot be given.
+            nodeset: nodeset.filter(|_| placement != Some(Placement::Auto)),
         })
-        .map(Self::consistent)
-    }
-
-    /// Nodes that are chosen automatically cannot be given.
-    fn consistent(mut self) -> Self {
-        if self.placement == Some(Placement::Auto) {
-            self.nodeset = None;
-        }
-        self
     }
 }
 

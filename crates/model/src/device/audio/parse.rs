@@ -49,7 +49,7 @@ impl AudioDirection {
             mixing_engine: e.yes_no("mixingEngine")?,
             fixed_settings: e.yes_no("fixedSettings")?,
             voices: e.nonzero("voices")?,
-            buffer_length: e.number("bufferLength")?.filter(|length| *length != 0),
+            buffer_length: e.nonzero("bufferLength")?,
             settings: e.maybe("settings", AudioSettings::parse)?,
             ..Self::default()
         };
@@ -60,10 +60,12 @@ impl AudioDirection {
     fn of_kind(mut self, kind: AudioType, e: &Element<'_>) -> Result<Self> {
         match kind {
             AudioType::Alsa => self.dev = e.string("dev"),
-            AudioType::CoreAudio | AudioType::Sdl => self.buffer_count = e.nonzero("bufferCount")?,
+            AudioType::CoreAudio | AudioType::Sdl => {
+                self.buffer_count = e.number("bufferCount")?.filter(|count| *count != 0)
+            }
             AudioType::Oss => {
                 self.dev = e.string("dev");
-                self.buffer_count = e.nonzero("bufferCount")?;
+                self.buffer_count = e.number("bufferCount")?.filter(|count| *count != 0);
                 self.try_poll = e.yes_no("tryPoll")?;
             }
             AudioType::Jack => {
@@ -75,7 +77,7 @@ impl AudioDirection {
             AudioType::PulseAudio | AudioType::PipeWire => {
                 self.name = e.string("name");
                 self.stream_name = e.string("streamName");
-                self.latency = e.nonzero("latency")?;
+                self.latency = e.number("latency")?.filter(|latency| *latency != 0);
             }
             AudioType::None | AudioType::Spice | AudioType::File | AudioType::Dbus => {}
         }

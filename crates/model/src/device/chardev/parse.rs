@@ -14,6 +14,11 @@ impl CharSource {
     /// Reads the source of a device whose element names the backend in `type`; a pty when it does not.
     pub(crate) fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let kind = CharType::attribute(e)?.unwrap_or(CharType::Pty);
+        Self::parse_checked(kind, e, how)
+    }
+
+    /// Reads the source of a device whose backend is known, and whether all of it is there.
+    pub(crate) fn parse_checked(kind: CharType, e: &Element<'_>, how: Parse) -> Result<Self> {
         let source = Self::parse_kind(kind, e, how)?;
         source.check(e)?;
         Ok(source)

@@ -21,7 +21,7 @@ impl Controller {
         let bus = e.word("type")?.unwrap_or(ControllerType::Ide);
         Ok(Self {
             kind: ControllerKind::parse(bus, e)?,
-            index: e.number("index")?,
+            index: e.count("index")?,
             driver: e.maybe("driver", ControllerDriver::parse)?.unwrap_or_default(),
             info: DeviceInfo::parse(e, how)?,
         })
@@ -30,13 +30,7 @@ impl Controller {
 
 /// The model, one of those that the bus has.
 fn model<W: Word>(e: &Element<'_>) -> Result<Option<W>> {
-    match e.attribute("model").filter(|text| !text.is_empty()) {
-        None => Ok(None),
-        Some(text) => match W::from_word(text) {
-            Some(model) => Ok(Some(model)),
-            None => Err(e.fault(Code::XmlError, format!("Unknown model type '{text}'"))),
-        },
-    }
+    e.supported_word("model", |text| format!("Unknown model type '{text}'"))
 }
 
 impl ControllerKind {
@@ -48,15 +42,15 @@ impl ControllerKind {
             ControllerType::Sata => Self::Sata,
             ControllerType::VirtioSerial => Self::VirtioSerial(VirtioSerialController {
                 model: model(e)?,
-                ports: count(e, "ports")?,
-                vectors: count(e, "vectors")?,
+                ports: e.count("ports")?,
+                vectors: e.count("vectors")?,
             }),
             ControllerType::Ccid => Self::Ccid,
             ControllerType::Usb => Self::Usb(UsbController::parse(e)?),
             ControllerType::Pci => Self::Pci(PciController::parse(e)?),
             ControllerType::XenBus => Self::XenBus {
-                max_grant_frames: count(e, "maxGrantFrames")?,
-                max_event_channels: count(e, "maxEventChannels")?,
+                max_grant_frames: e.count("maxGrantFrames")?,
+                max_event_channels: e.count("maxEventChannels")?,
             },
             ControllerType::Isa => Self::Isa,
             ControllerType::Nvme => Self::Nvme { serial: e.child_text("serial") },
@@ -64,21 +58,10 @@ impl ControllerKind {
     }
 }
 
-/// How many; what is negative is as good as not given.
-fn count(e: &Element<'_>, name: &str) -> Result<Option<u32>> {
-    match e.number::<i64>(name)? {
-        Some(count) if count < 0 => {
-            let what = format!("Invalid {name}: {count}");
-            Err(e.fault(Code::InternalError, what))
-        }
-        other => Ok(other.and_then(|count| u32::try_from(count).ok())),
-    }
-}
-
 impl UsbController {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let master_start_port = e.maybe("master", |master| master.required_number("startport"))?;
-        Ok(Self { model: model(e)?, ports: count(e, "ports")?, master_start_port })
+        let master_start_port = e.maybe("master", |master| master.number("startport"))?.flatten();
+        Ok(Self { model: model(e)?, ports: e.count("ports")?, master_start_port })
     }
 }
 
@@ -90,9 +73,16 @@ impl PciController {
             pci_hole64: child_kib(e, "pcihole64", "./pcihole64")?,
             ..Self::default()
         };
-        if pci.pci_hole64.is_some() && !matches!(pci.model, Some(PciModel::PciRoot | PciModel::PcieRoot)) {
+        let root = matches!(pci.model, None | Some(PciModel::PciRoot | PciModel::PcieRoot));
+        if pci.pci_hole64.is_some() && !root {
             let what = "pcihole64 is not valid for PCI controllers with other than PCI root model";
             return Err(e.fault(Code::XmlError, what));
+        }
+        for name in ["model", "target"] {
+            if e.children().filter(|child| child.name() == name).nth(1).is_some() {
+                let what = format!("Multiple <{name}> elements in controller definition not allowed");
+                return Err(e.fault(Code::XmlError, what));
+            }
         }
         if let Some(target) = e.child("target") {
             pci.target(&target)?;
@@ -101,18 +91,14 @@ impl PciController {
     }
 
     fn target(&mut self, e: &Element<'_>) -> Result<()> {
-        self.chassis_nr = ranged(e, "chassisNr", "PCI controller chassisNr", 1, 255)?;
-        self.chassis = ranged(e, "chassis", "PCI controller chassis", 0, 255)?;
-        self.port = match e.any_base::<u32>("port")? {
-            Some(port) if port > 255 => Err(
-                e.fault(Code::XmlError, format!("PCI controller port '{port}' out of range - must be 0-255"))
-            ),
-            other => Ok(other),
-        }?;
-        self.bus_nr = ranged(e, "busNr", "PCI controller busNr", 1, 254)?;
-        self.target_index = e.number("index")?;
+        self.chassis_nr = ranged(e, "chassisNr", 1, 255)?;
+        self.chassis = ranged(e, "chassis", 0, 255)?;
+        self.port = e.count_any_base("port")?;
+        in_range(e, "port", self.port, 0, 255)?;
+        self.bus_nr = ranged(e, "busNr", 1, 254)?;
+        self.target_index = e.count("index")?;
         self.hotplug = e.on_off("hotplug")?;
-        self.mem_reserve = e.number("memReserve")?;
+        self.mem_reserve = e.nonzero("memReserve")?;
         self.numa_node = e
             .child_text("node")
             .map(|text| {
@@ -125,13 +111,19 @@ impl PciController {
     }
 }
 
-fn ranged(e: &Element<'_>, name: &str, what: &str, first: u32, last: u32) -> Result<Option<u32>> {
-    match e.number::<u32>(name)? {
+fn ranged(e: &Element<'_>, name: &str, first: u32, last: u32) -> Result<Option<u32>> {
+    let value = e.count(name)?;
+    in_range(e, name, value, first, last)?;
+    Ok(value)
+}
+
+fn in_range(e: &Element<'_>, name: &str, value: Option<u32>, first: u32, last: u32) -> Result<()> {
+    match value {
         Some(value) if value < first || value > last => {
-            let what = format!("{what} '{value}' out of range - must be {first}-{last}");
-            Err(e.fault(Code::XmlError, what))
+            let what = format!("PCI controller {name} '{value}' out of range - must be {first}-{last}");
+            Err(e.fault(Code::ConfigUnsupported, what))
         }
-        other => Ok(other),
+        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading `<disk>`.
 
 use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Fault, Result, Word};
 
 use super::{
     BlockIo, Disk, DiskBus, DiskDevice, DiskDriver, DiskIoThread, DiskTarget, Geometry, Mirror,
@@ -10,9 +10,10 @@ use super::{
 use crate::Parse;
 use crate::device::info::{DeviceInfo, VirtioOptions};
 use crate::device::storage::{
-    Auth, BackingStore, Encryption, Image, Place, StorageFormat, StorageSource, StorageType,
-    metadata_cache_size,
+    Auth, BackingStore, Encryption, Image, Location, NetworkProtocol, Place, StorageFormat, StorageSource,
+    StorageType, metadata_cache_size,
 };
+use crate::missing::missing;
 use crate::tuning::IoTune;
 
 impl Disk {
@@ -23,8 +24,12 @@ impl Disk {
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let kind = e.word("type")?.unwrap_or(StorageType::File);
         let device = e.word("device")?.unwrap_or(DiskDevice::Disk);
-        let target = DiskTarget::parse(e, device)?;
+        let source = source(e, kind, how)?;
+        let target = DiskTarget::parse(e, &source)?;
         let cdrom = device == DiskDevice::Cdrom;
+        if source.location.is_empty() && device == DiskDevice::Disk {
+            return Err(e.fault(Code::NoSource, target.dev));
+        }
         Ok(Self {
             device: Some(device),
             model: e.word("model")?,
@@ -32,10 +37,10 @@ impl Disk {
             sgio: e.word("sgio")?,
             snapshot: snapshot(e)?,
             driver: e.maybe("driver", DiskDriver::parse)?.unwrap_or_default(),
-            source: source(e, kind, how)?,
+            source,
             backing: BackingStore::of(e, how)?,
             mirror: if how.live { e.maybe("mirror", |e| Mirror::parse(e, how))? } else { None },
-            geometry: e.maybe("geometry", Geometry::parse)?,
+            geometry: e.maybe("geometry", Geometry::parse)?.filter(Geometry::is_known),
             block_io: e.maybe("blockio", BlockIo::parse)?.unwrap_or_default(),
             target,
             iotune: e.maybe("iotune", IoTune::parse)?.filter(|tune| *tune != IoTune::default()),
@@ -98,7 +103,10 @@ fn wwn(e: &Element<'_>) -> Result<Option<String>> {
     let digits = wwn.strip_prefix("0x").unwrap_or(&wwn);
     match digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
         true => Ok(Some(wwn)),
-        false => Err(e.fault(Code::XmlError, format!("malformed wwn: {wwn}"))),
+        false => {
+            let what = format!("Malformed wwn: {wwn}");
+            Err(Fault::of(errors::Domain::None, Code::InternalError, what).at(e.position()))
+        }
     }
 }
 
@@ -116,24 +124,11 @@ fn printable(e: &Element<'_>, name: &str, longest: usize) -> Result<Option<Strin
 }
 
 impl DiskTarget {
-    fn parse(disk: &Element<'_>, device: DiskDevice) -> Result<Self> {
+    fn parse(disk: &Element<'_>, source: &StorageSource) -> Result<Self> {
         let target = disk.child("target");
-        let Some(dev) = target.and_then(|target| target.string("dev")).filter(|dev| !dev.is_empty()) else {
-            // There is a source to name in the complaint, or there is not.
-            let source = disk.child("source").and_then(|source| {
-                ["file", "dev", "dir", "name"].iter().find_map(|name| source.string(name))
-            });
-            let mut fault = disk.fault(Code::NoTarget, source.clone().unwrap_or_default());
-            if source.is_none() {
-                "missing target information".clone_into(&mut fault.error.message);
-            }
-            return Err(fault);
+        let Some((e, dev)) = target.and_then(|target| Some((target, target.string("dev")?))) else {
+            return Err(missing(disk, Code::NoTarget, shown(&source.location).as_deref()));
         };
-        if device == DiskDevice::Floppy && !dev.starts_with("fd") {
-            let what = format!("Invalid floppy device name: {dev}");
-            return Err(disk.fault(Code::InternalError, what));
-        }
-        let Some(e) = target else { return Ok(Self { dev, ..Self::default() }) };
         Ok(Self {
             dev,
             bus: bus(&e)?,
@@ -142,6 +137,23 @@ impl DiskTarget {
             rotation_rate: e.number("rotation_rate")?.filter(|rate| *rate != 0),
             dpofua: e.on_off("dpofua")?,
         })
+    }
+}
+
+/// What a source is called in complaints; `None` for nothing.
+fn shown(location: &Location) -> Option<String> {
+    match location {
+        Location::File(path) | Location::Block(path) | Location::Dir(path) => path.clone(),
+        Location::Network(network) => {
+            let name = network.name.as_deref()?;
+            // Images of these are named within a pool or volume, which is left out.
+            let within = matches!(network.protocol, NetworkProtocol::Rbd | NetworkProtocol::Gluster);
+            Some(name.split_once('/').filter(|_| within).map_or(name, |(_, image)| image).to_owned())
+        }
+        Location::Volume(volume) => {
+            volume.as_ref().map(|v| format!("pool = '{}', volume = '{}'", v.pool, v.volume))
+        }
+        Location::Nvme(_) | Location::VhostUser { .. } | Location::VhostVdpa { .. } => None,
     }
 }
 
@@ -166,10 +178,10 @@ impl DiskDriver {
             iothreads: iothreads(e)?,
             detect_zeroes: e.word("detect_zeroes")?,
             discard_no_unref: e.on_off("discard_no_unref")?,
-            queues: e.nonzero("queues")?,
-            queue_size: e.nonzero("queue_size")?,
+            queues: e.number("queues")?.filter(|queues| *queues != 0),
+            queue_size: e.number("queue_size")?.filter(|size| *size != 0),
             virtio: VirtioOptions::parse(e)?,
-            metadata_cache_size: metadata_cache_size(e)?,
+            metadata_cache_size: metadata_cache_size(e, "")?,
         })
     }
 }
@@ -178,7 +190,8 @@ impl DiskDriver {
 fn driver_format(e: &Element<'_>) -> Result<Option<StorageFormat>> {
     match e.attribute("type") {
         Some("aio") => Ok(Some(StorageFormat::Raw)),
-        _ => StorageFormat::attribute(e, "type"),
+        Some("none") => Ok(None),
+        _ => e.supported_word("type", |text| format!("unknown driver format value '{text}'")),
     }
 }
 
@@ -201,7 +214,7 @@ pub(crate) fn iothreads(e: &Element<'_>) -> Result<Vec<DiskIoThread>> {
 impl DiskIoThread {
     fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self {
-            id: e.nonzero("id")?.ok_or_else(|| e.missing_attribute("id"))?,
+            id: e.required_number("id")?,
             queues: e.each("queue", |queue| queue.required_number("id"))?,
         })
     }
@@ -209,21 +222,17 @@ impl DiskIoThread {
 
 impl Geometry {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let part = |name: &str| {
-            let text = e.attribute(name).unwrap_or_default();
-            text.parse().map_err(|_| {
-                let what = format!("invalid geometry settings ({name})");
-                e.fault(Code::InternalError, what)
-            })
-        };
-        let translation = match e.attribute("trans") {
-            None => None,
-            Some(text) => Some(
-                Word::from_word(text)
-                    .ok_or_else(|| e.fault(Code::XmlError, format!("invalid translation value '{text}'")))?,
-            ),
-        };
-        Ok(Self { cylinders: part("cyls")?, heads: part("heads")?, sectors: part("secs")?, translation })
+        Ok(Self {
+            cylinders: e.number("cyls")?.unwrap_or(0),
+            heads: e.number("heads")?.unwrap_or(0),
+            sectors: e.number("secs")?.unwrap_or(0),
+            translation: e.word("trans")?,
+        })
+    }
+
+    /// Whether all three numbers are known; else libvirt forgets the rest.
+    fn is_known(&self) -> bool {
+        self.cylinders > 0 && self.heads > 0 && self.sectors > 0
     }
 }
 

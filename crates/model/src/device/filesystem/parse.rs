@@ -1,13 +1,13 @@
 //! Reading `<filesystem>`.
 
 use errors::Code;
-use xml::{Element, Result};
+use xml::{Element, Number, Result};
 
 use super::{AccessMode, Filesystem, FilesystemBinary, FilesystemDriver, FilesystemSource, FilesystemType};
 use crate::Parse;
 use crate::device::info::{DeviceInfo, VirtioOptions};
-use crate::device::storage::StorageFormat;
 use crate::domain::IdMaps;
+use crate::missing::missing;
 use crate::size::{attribute_kib, child_bytes};
 
 impl Filesystem {
@@ -22,14 +22,14 @@ impl Filesystem {
         let external = matches!(&source, FilesystemSource::Mount { socket: Some(_), .. });
         Ok(Self {
             source,
-            access_mode: e.word("accessmode")?.or((!external).then_some(AccessMode::Passthrough)),
+            access_mode: access_mode(e)?.or((!external).then_some(AccessMode::Passthrough)),
             fmode: octal(e, "fmode")?,
             dmode: octal(e, "dmode")?,
             multidevs: e.word("multidevs")?,
             model: e.word("model")?,
             driver: e.maybe("driver", FilesystemDriver::parse)?.unwrap_or_default(),
             binary: e.maybe("binary", FilesystemBinary::parse)?.unwrap_or_default(),
-            idmap: e.maybe("idmap", IdMaps::parse)?,
+            idmap: e.maybe("idmap", IdMaps::parse_any)?,
             target: e.child("target").and_then(|target| target.string("dir")),
             readonly: e.child("readonly").is_some(),
             space_hard_limit: child_bytes(e, "space_hard_limit", 1)?.filter(|bytes| *bytes != 0),
@@ -39,19 +39,40 @@ impl Filesystem {
     }
 }
 
+/// Whose permissions count; nobody's in particular when the attribute is empty.
+fn access_mode(e: &Element<'_>) -> Result<Option<AccessMode>> {
+    match e.attribute("accessmode") {
+        Some("") => Ok(None),
+        _ => e.word("accessmode"),
+    }
+}
+
 /// A mode in octal digits.
 fn octal(e: &Element<'_>, name: &str) -> Result<Option<u32>> {
-    match e.attribute(name) {
-        None => Ok(None),
-        Some(text) => match u32::from_str_radix(text, 8) {
-            Ok(mode) if mode <= 0o777 => Ok(Some(mode)),
-            _ => Err(e.fault(Code::XmlError, format!("invalid {name}: '{text}'"))),
-        },
+    let Some(text) = e.attribute(name) else { return Ok(None) };
+    match u32::from_str_radix(text, 8) {
+        Ok(mode) if mode <= 0o777 => Ok(Some(mode)),
+        Ok(_) => Err(e.fault(Code::XmlError, format!("invalid {name}: '{text}'"))),
+        // What is no number is told as any other number's reader tells it.
+        Err(_) => e.number::<u32>(name).and(Err(e.invalid_attribute(name, text))),
     }
 }
 
 impl FilesystemSource {
+    /// Reads `<source>`, which must say what is shared.
     fn parse(kind: FilesystemType, e: &Element<'_>) -> Result<Self> {
+        let source = Self::parse_kind(kind, e)?;
+        let target = e.child("target").and_then(|target| target.string("dir"));
+        let Some(name) = source.shown() else {
+            return Err(missing(e, Code::NoSource, target.as_deref()));
+        };
+        match target {
+            Some(_) => Ok(source),
+            None => Err(missing(e, Code::NoTarget, name.as_deref())),
+        }
+    }
+
+    fn parse_kind(kind: FilesystemType, e: &Element<'_>) -> Result<Self> {
         let source = e.child("source");
         let attribute = |name| source.and_then(|source| source.string(name));
         Ok(match kind {
@@ -59,27 +80,42 @@ impl FilesystemSource {
             FilesystemType::Block => Self::Block { dev: attribute("dev") },
             FilesystemType::File => Self::File { file: attribute("file") },
             FilesystemType::Template => Self::Template { name: attribute("name") },
-            FilesystemType::Ram => Self::Ram {
-                usage: match source {
-                    Some(source) => attribute_kib(&source, "usage", "units")?,
-                    None => {
-                        return Err(e.fault(Code::XmlError, "missing 'usage' attribute for RAM filesystem"));
-                    }
-                },
-            },
+            FilesystemType::Ram => Self::Ram { usage: usage(e, source)? },
             FilesystemType::Bind => Self::Bind { dir: attribute("dir") },
-            FilesystemType::Volume => Self::Volume { pool: attribute("pool"), volume: attribute("volume") },
+            FilesystemType::Volume => volume(e, attribute("pool"), attribute("volume"))?,
         })
     }
+}
+
+/// A volume: both names are given, or none.
+fn volume(e: &Element<'_>, pool: Option<String>, volume: Option<String>) -> Result<FilesystemSource> {
+    if pool.is_some() != volume.is_some() {
+        let what = "'pool' and 'volume' must be specified together for 'pool' type source";
+        return Err(e.fault(Code::XmlError, what));
+    }
+    Ok(FilesystemSource::Volume { pool, volume })
+}
+
+/// How much memory a file system may take, in KiB.
+fn usage(e: &Element<'_>, source: Option<Element<'_>>) -> Result<u64> {
+    let source = source.filter(|source| source.attribute("usage").is_some());
+    let missing = || e.fault(Code::XmlError, "missing 'usage' attribute for RAM filesystem");
+    let source = source.ok_or_else(missing)?;
+    let text = source.attribute("usage").unwrap_or_default();
+    if text.parse::<i64>().is_err() {
+        let what = format!("cannot parse usage '{text}' for RAM filesystem");
+        return Err(e.fault(Code::XmlError, what));
+    }
+    attribute_kib(&source, "usage", "units")
 }
 
 impl FilesystemDriver {
     fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self {
             driver_type: e.word("type")?,
-            format: StorageFormat::attribute(e, "format")?,
+            format: e.supported_word("format", |text| format!("unknown driver format value '{text}'"))?,
             write_policy: e.word("wrpolicy")?,
-            queue: e.number("queue")?.filter(|queue| *queue != 0),
+            queue: virtiofs_number(e, "queue", "queue size")?.filter(|queue| *queue != 0),
             virtio: VirtioOptions::parse(e)?,
         })
     }
@@ -95,8 +131,20 @@ impl FilesystemBinary {
             sandbox: e.maybe("sandbox", |e| e.word("mode"))?.flatten(),
             lock_posix: lock("posix")?,
             lock_flock: lock("flock")?,
-            thread_pool_size: e.maybe("thread_pool", |e| e.number("size"))?.flatten(),
-            open_files: e.maybe("openfiles", |e| e.nonzero("max"))?.flatten(),
+            thread_pool_size: e
+                .maybe("thread_pool", |e| virtiofs_number(e, "size", "thread pool size"))?
+                .flatten(),
+            open_files: e
+                .maybe("openfiles", |e| virtiofs_number(e, "max", "openfiles"))?
+                .flatten()
+                .filter(|files| *files != 0),
         })
     }
+}
+
+/// A number that virtiofsd is told; an empty one is as good as none.
+fn virtiofs_number<T: Number>(e: &Element<'_>, name: &str, what: &str) -> Result<Option<T>> {
+    let Some(text) = e.attribute(name).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let invalid = || e.fault(Code::XmlError, format!("cannot parse {what} '{text}' for virtiofs"));
+    T::from_text(text, 10).map(Some).ok_or_else(invalid)
 }

@@ -146,6 +146,19 @@ pub struct FilesystemBinary {
 }
 
 impl FilesystemSource {
+    /// What it is called in complaints, if it has a name; `None` when nothing is shared.
+    pub(super) fn shown(&self) -> Option<Option<String>> {
+        let path = match self {
+            Self::Mount { dir, socket } => dir.as_ref().or(socket.as_ref()),
+            Self::Block { dev: path }
+            | Self::File { file: path }
+            | Self::Template { name: path }
+            | Self::Bind { dir: path } => path.as_ref(),
+            Self::Volume { .. } | Self::Ram { .. } => return Some(None),
+        };
+        path.map(|path| Some(path.clone()))
+    }
+
     /// Its kind.
     pub const fn kind(&self) -> FilesystemType {
         match self {

@@ -1,11 +1,10 @@
 //! Reading `<hostdev>`.
 
 use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Fault, Result};
 
 use super::{
-    HostDev, HostDevBackend, HostDevCapsType, HostDevDriver, HostDevSource, HostDevType, ScsiLocation,
-    ScsiSource, UsbSource,
+    HostDev, HostDevCapsType, HostDevDriver, HostDevSource, HostDevType, ScsiLocation, ScsiSource, UsbSource,
 };
 use crate::device::address::PciAddress;
 use crate::device::info::DeviceInfo;
@@ -26,10 +25,10 @@ impl HostDev {
         };
         let capability = matches!(source, HostDevSource::Capability { .. });
         Ok(Self {
-            managed: e.yes_no("managed")?.or(Some(false)).filter(|_| !capability),
+            managed: Some(e.attribute("managed") == Some("yes")).filter(|_| !capability),
             source,
             driver: e.maybe("driver", HostDevDriver::parse)?.unwrap_or_default(),
-            teaming: e.maybe("teaming", Teaming::parse)?,
+            teaming: e.maybe("teaming", teaming)?,
             readonly: e.child("readonly").is_some(),
             shareable: e.child("shareable").is_some(),
             info: DeviceInfo::parse(e, how)?,
@@ -40,9 +39,14 @@ impl HostDev {
 impl HostDevDriver {
     /// Reads `<driver>`, of a host device or of the interface that it plays.
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let name = e.attribute("name").and_then(HostDevBackend::from_word);
-        Ok(Self { name, model: e.string("model") })
+        Ok(Self { name: e.word("name")?, model: e.string("model") })
     }
+}
+
+fn teaming(e: &Element<'_>) -> Result<Teaming> {
+    // What is not given is unknown too, and shown as C shows it.
+    let absent = || e.fault(Code::ConfigUnsupported, "unknown teaming type '(null)'");
+    Teaming::parse(e)?.ok_or_else(absent)
 }
 
 fn source<'a>(e: &Element<'a>) -> Result<Element<'a>> {
@@ -51,14 +55,7 @@ fn source<'a>(e: &Element<'a>) -> Result<Element<'a>> {
 }
 
 fn subsystem(e: &Element<'_>) -> Result<HostDevSource> {
-    let kind = match e.attribute("type") {
-        None => {
-            let what = "missing source address type";
-            return Err(e.fault(Code::XmlError, what));
-        }
-        Some(text) => HostDevType::from_word(text)
-            .ok_or_else(|| e.fault(Code::XmlError, format!("unknown source address type '{text}'")))?,
-    };
+    let kind = e.required_word("type")?;
     let source = source(e)?;
     Ok(match kind {
         HostDevType::Usb => HostDevSource::Usb(UsbSource::parse(&source)?),
@@ -77,25 +74,23 @@ fn subsystem(e: &Element<'_>) -> Result<HostDevSource> {
 }
 
 fn pci(source: &Element<'_>) -> Result<PciAddress> {
-    let missing = || source.fault(Code::InternalError, "pci address needs an <address> element");
-    PciAddress::parse(&source.child("address").ok_or_else(missing)?)
+    Ok(source.maybe("address", PciAddress::parse)?.unwrap_or_default())
 }
 
 fn mdev(source: &Element<'_>) -> Result<Uuid> {
-    let missing = || source.fault(Code::XmlError, "Missing <address> element");
-    let address = source.child("address").ok_or_else(missing)?;
-    let text = address.required("uuid")?;
-    Uuid::parse(text).ok_or_else(|| address.invalid_attribute("uuid", text))
+    let unsupported = |what: &str| source.fault(Code::ConfigUnsupported, what);
+    let address = source.child("address").ok_or_else(|| unsupported("Missing <address> element"))?;
+    let missing = || unsupported("Missing 'uuid' attribute for element <address>");
+    let text = address.attribute("uuid").ok_or_else(missing)?;
+    let invalid = || address.fault(Code::InternalError, "Cannot parse uuid attribute of element <address>");
+    Uuid::parse(text).ok_or_else(invalid)
 }
 
 fn wwpn(source: &Element<'_>) -> Result<String> {
     match source.attribute("protocol") {
         Some("vhost") => {}
         Some(other) => return Err(source.invalid_attribute("protocol", other)),
-        None => {
-            let what = "Missing scsi_host subsystem protocol";
-            return Err(source.fault(Code::XmlError, what));
-        }
+        None => return Err(source.missing_attribute("protocol")),
     }
     let missing = || source.fault(Code::XmlError, "missing vhost-scsi hostdev source wwpn");
     let wwpn = source.string("wwpn").ok_or_else(missing)?;
@@ -114,24 +109,29 @@ impl UsbSource {
             ..Self::default()
         };
         if let Some(vendor) = e.child("vendor") {
-            usb.vendor = Some(vendor.any_base("id")?.ok_or_else(|| vendor.missing_attribute("id"))?);
+            usb.vendor = Some(usb_id(&vendor)?);
+            if usb.vendor == Some(0) {
+                let what = "Invalid value for attribute 'id' in element 'vendor': Zero is not permitted";
+                return Err(Fault::of(errors::Domain::Xml, Code::XmlError, what).at(vendor.position()));
+            }
         }
         if let Some(product) = e.child("product") {
-            usb.product = Some(product.any_base("id")?.ok_or_else(|| product.missing_attribute("id"))?);
+            usb.product = Some(usb_id(&product)?);
         }
         if let Some(address) = e.child("address") {
             usb.bus = Some(address.required_number("bus")?);
             usb.device = Some(address.required_number("device")?);
         }
-        let fault = |what: &str| Err(e.fault(Code::XmlError, what));
-        match (usb.vendor, usb.product, usb.bus) {
-            (Some(0), _, _) => fault("vendor cannot be 0."),
-            (Some(_), None, _) => fault("missing product"),
-            (None, Some(_), _) => fault("missing vendor"),
-            (None, None, None) => fault("vendor/product or bus/device must be specified for usb device"),
+        match (usb.vendor, usb.product) {
+            (Some(_), None) => Err(e.fault(Code::InternalError, "missing product")),
+            (None, Some(_)) => Err(e.fault(Code::InternalError, "missing vendor")),
             _ => Ok(usb),
         }
     }
+}
+
+fn usb_id(e: &Element<'_>) -> Result<u32> {
+    e.any_base("id")?.ok_or_else(|| e.missing_attribute("id"))
 }
 
 impl ScsiSource {
@@ -146,19 +146,15 @@ impl ScsiSource {
 }
 
 fn adapter(source: &Element<'_>) -> Result<ScsiLocation> {
-    let missing = || {
-        let what = "'adapter' and 'address' must be specified for scsi hostdev source";
-        source.fault(Code::XmlError, what)
+    let missing = |what: &str| {
+        source.fault(Code::XmlError, format!("{what} must be specified for scsi hostdev source"))
     };
-    let adapter = source.child("adapter").ok_or_else(missing)?;
-    let address = source.child("address").ok_or_else(missing)?;
-    let no_name = || source.fault(Code::XmlError, "'adapter' name must be specified for scsi hostdev source");
-    Ok(ScsiLocation::Adapter {
-        name: adapter.string("name").ok_or_else(no_name)?,
-        bus: address.required_number("bus")?,
-        target: address.required_number("target")?,
-        unit: address.required_number("unit")?,
-    })
+    let address = source.child("address").ok_or_else(|| missing("'address'"))?;
+    let (bus, target) = (address.required_number("bus")?, address.required_number("target")?);
+    let unit = address.required_number("unit")?;
+    let name = source.child("adapter").and_then(|adapter| adapter.string("name"));
+    let name = name.filter(|name| !name.is_empty()).ok_or_else(|| missing("'adapter' name"))?;
+    Ok(ScsiLocation::Adapter { name, bus, target, unit })
 }
 
 fn iscsi(source: &Element<'_>) -> Result<ScsiLocation> {
@@ -175,23 +171,31 @@ fn iscsi(source: &Element<'_>) -> Result<ScsiLocation> {
     Ok(ScsiLocation::Iscsi {
         name: source.string("name").ok_or_else(no_name)?,
         hosts,
-        auth: source.maybe("auth", Auth::parse)?,
+        auth: source.maybe("auth", iscsi_auth)?,
         initiator: source.descend(&["initiator", "iqn"]).and_then(|iqn| iqn.string("name")),
     })
 }
 
+/// Who may use an iSCSI target: the secret must be meant for that.
+fn iscsi_auth(e: &Element<'_>) -> Result<Auth> {
+    let given = e.child("secret").map(|secret| secret.attribute("type").unwrap_or("(null)"));
+    match given.filter(|kind| *kind != "iscsi") {
+        Some(kind) if e.attribute("username").is_some() => {
+            Err(e.fault(Code::ConfigUnsupported, format!("invalid secret type {kind}")))
+        }
+        _ => Auth::parse(e),
+    }
+}
+
 fn capability(e: &Element<'_>) -> Result<HostDevSource> {
-    let missing = || e.fault(Code::XmlError, "missing source capability type");
-    let text = e.attribute("type").ok_or_else(missing)?;
-    let kind = HostDevCapsType::from_word(text)
-        .ok_or_else(|| e.fault(Code::XmlError, format!("unknown source capability type '{text}'")))?;
+    let kind = e.required_word("type")?;
     let source = source(e)?;
     let (child, complaint) = match kind {
         HostDevCapsType::Storage => ("block", "Missing <block> element in hostdev storage device"),
         HostDevCapsType::Misc => ("char", "Missing <char> element in hostdev character device"),
         HostDevCapsType::Net => ("interface", "Missing <interface> element in hostdev net device"),
     };
-    let missing = || source.fault(Code::ConfigUnsupported, complaint);
+    let missing = || source.fault(Code::XmlError, complaint);
     let target = source.child_text(child).ok_or_else(missing)?;
-    Ok(HostDevSource::Capability { kind, target, ip: IpConfig::parse(e)? })
+    Ok(HostDevSource::Capability { kind, target, ip: IpConfig::parse(e, "guest interface")? })
 }

@@ -1,5 +1,6 @@
 //! Reading `<hub>`.
 
+use errors::Code;
 use xml::{Element, Result};
 
 use super::Hub;
@@ -12,6 +13,8 @@ impl Hub {
     /// # Errors
     /// What libvirt refuses, in its words.
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        Ok(Self { kind: e.required_word("type")?, info: DeviceInfo::parse(e, how)? })
+        let missing = || e.fault(Code::InternalError, "missing hub device type");
+        let kind = e.supported_word("type", |text| format!("unknown hub device type '{text}'"))?;
+        Ok(Self { kind: kind.ok_or_else(missing)?, info: DeviceInfo::parse(e, how)? })
     }
 }

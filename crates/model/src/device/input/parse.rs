@@ -13,11 +13,13 @@ impl Input {
     /// # Errors
     /// What libvirt refuses, in its words.
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        let kind = e.required_word("type")?;
+        let missing = || e.fault(Code::InternalError, "missing input device type");
+        let kind = e.supported_word("type", |text| format!("unknown input device type '{text}'"))?;
+        let kind = kind.ok_or_else(missing)?;
         Ok(Self {
             kind,
-            bus: e.word("bus")?,
-            model: e.word("model")?,
+            bus: e.supported_word("bus", |text| format!("unknown input bus type '{text}'"))?,
+            model: e.supported_word("model", |text| format!("unknown input model '{text}'"))?,
             source: e.maybe("source", |source| InputSource::parse(source, kind))?.unwrap_or_default(),
             virtio: VirtioOptions::of(e)?,
             info: DeviceInfo::parse(e, how)?,
@@ -30,7 +32,7 @@ impl InputSource {
         if kind != InputType::Evdev {
             return Ok(Self { device: e.string("evdev"), ..Self::default() });
         }
-        let missing = || e.fault(Code::XmlError, "Missing required attribute 'dev' in element 'source'");
+        let missing = || e.fault(Code::XmlError, "Missing evdev path for input device");
         Ok(Self {
             device: Some(e.string("dev").ok_or_else(missing)?),
             grab: e.word("grab")?,

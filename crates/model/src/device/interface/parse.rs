@@ -1,15 +1,15 @@
 //! Reading `<interface>`.
 
-use errors::Code;
-use xml::{Element, Result};
+use errors::{Code, Domain};
+use xml::{Element, Fault, Result, Word};
 
 use super::{
     Bandwidth, FilterRef, GuestOffloads, HostOffloads, Interface, InterfaceBackend, InterfaceDriver,
     InterfaceGuest, InterfaceSource, InterfaceTarget, InterfaceType, IpConfig, LinkState, MacAddress,
-    PortForward, PortRange, Rate, Teaming, VirtualPort, Vlan, VlanTag,
+    PortForward, PortRange, Rate, Teaming, VirtualPort, VirtualPortType, Vlan, VlanTag,
 };
 use crate::device::hostdev::HostDevDriver;
-use crate::device::info::{DeviceInfo, VirtioOptions};
+use crate::device::info::{DeviceInfo, VirtioModel, VirtioOptions};
 use crate::{Mac, Parse, Uuid};
 
 /// Prefixes of device names that libvirt makes up itself.
@@ -27,7 +27,7 @@ impl Interface {
             mac: e.maybe("mac", |mac| MacAddress::parse(mac, how))?.flatten(),
             model: e.child("model").and_then(|model| model.string("type")),
             trust_guest_rx_filters: e.yes_no("trustGuestRxFilters")?,
-            virtual_port: e.maybe("virtualport", VirtualPort::parse)?,
+            virtual_port: virtual_port(e, kind)?,
             bandwidth: e.maybe("bandwidth", Bandwidth::parse)?,
             vlan: e.maybe("vlan", Vlan::parse)?,
             port_isolated: e.maybe("port", |port| port.yes_no("isolated"))?.flatten(),
@@ -38,16 +38,16 @@ impl Interface {
             guest: e
                 .child("guest")
                 .map(|guest| InterfaceGuest { dev: guest.string("dev"), actual: guest.string("actual") }),
-            driver: e.maybe("driver", InterfaceDriver::parse)?.unwrap_or_default(),
+            driver: InterfaceDriver::of(e, kind)?,
             backend: e.maybe("backend", InterfaceBackend::parse)?.unwrap_or_default(),
             port_forwards: e.each("portForward", PortForward::parse)?,
             filter: e.maybe("filterref", FilterRef::parse)?.flatten(),
-            link: e.maybe("link", |link| link.word::<LinkState>("state"))?.flatten(),
-            mtu: e.maybe("mtu", |mtu| mtu.number("size"))?.flatten(),
+            link: link(e)?,
+            mtu: mtu(e)?,
             send_buffer: send_buffer(e)?,
             coalesce_rx_max_frames: coalesce(e)?,
-            teaming: e.maybe("teaming", Teaming::parse)?,
-            guest_ip: IpConfig::parse(e)?,
+            teaming: e.maybe("teaming", Teaming::parse)?.flatten(),
+            guest_ip: IpConfig::parse(e, "guest interface")?,
             info: DeviceInfo::parse(e, how)?,
         })
     }
@@ -60,18 +60,33 @@ fn send_buffer(e: &Element<'_>) -> Result<Option<u64>> {
 }
 
 fn coalesce(e: &Element<'_>) -> Result<Option<u32>> {
-    match e.descend(&["coalesce", "rx", "frames"]) {
-        Some(frames) => {
-            let missing = || e.fault(Code::XmlError, "missing max attribute in frames element");
-            let text = frames.attribute("max").ok_or_else(missing)?;
-            let invalid = |_| {
-                let what = format!("cannot parse value '{text}' for coalesce parameter");
-                e.fault(Code::XmlError, what)
-            };
-            text.parse().map(Some).map_err(invalid)
+    let frames = e.descend(&["coalesce", "rx", "frames"]);
+    let text = frames.and_then(|frames| frames.attribute("max")).filter(|text| !text.is_empty());
+    let invalid = |text: &str| {
+        let what = format!("cannot parse value '{text}' for coalesce parameter");
+        e.fault(Code::XmlDetail, what)
+    };
+    text.map(|text| text.parse().map_err(|_| invalid(text))).transpose()
+}
+
+fn link(e: &Element<'_>) -> Result<Option<LinkState>> {
+    match e.child("link") {
+        Some(link) if link.attribute("state") != Some("") => {
+            link.supported_word("state", |text| format!("unknown interface link state '{text}'"))
         }
-        None => Ok(None),
+        _ => Ok(None),
     }
+}
+
+fn mtu(e: &Element<'_>) -> Result<Option<u32>> {
+    let text = e.child("mtu").and_then(|mtu| mtu.attribute("size")).filter(|text| !text.is_empty());
+    let invalid = |_| e.fault(Code::XmlError, "malformed mtu size");
+    Ok(text.map(|text| text.parse().map_err(invalid)).transpose()?.filter(|size| *size != 0))
+}
+
+/// A mistake that is told for networks as well, and so names no part of libvirt.
+fn common_fault(e: &Element<'_>, code: Code, what: impl Into<String>) -> Fault {
+    Fault::of(Domain::None, code, what).at(e.position())
 }
 
 impl MacAddress {
@@ -94,24 +109,65 @@ impl MacAddress {
     }
 }
 
+/// The virtual switch port, for interfaces that can have one.
+fn virtual_port(e: &Element<'_>, kind: InterfaceType) -> Result<Option<VirtualPort>> {
+    use InterfaceType::{Bridge, Direct, HostDev, Network};
+    let Some(element) = e.child("virtualport") else { return Ok(None) };
+    if !matches!(kind, Network | Bridge | Direct | HostDev) {
+        let what = format!("<virtualport> element unsupported for <interface type='{kind}'>");
+        return Err(element.fault(Code::ConfigUnsupported, what));
+    }
+    let port = VirtualPort::parse(&element)?;
+    // A network may still say what is missing.
+    if kind != Network {
+        port.check(&element)?;
+    }
+    Ok(Some(port))
+}
+
 impl VirtualPort {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let mut port = Self { port_type: e.word("type")?, ..Self::default() };
+        let port_type = match e.attribute("type") {
+            None => None,
+            Some(text) => Some(Word::from_word(text).ok_or_else(|| {
+                common_fault(e, Code::ConfigUnsupported, format!("unknown virtualport type {text}"))
+            })?),
+        };
+        let mut port = Self { port_type, ..Self::default() };
         let Some(parameters) = e.child("parameters") else { return Ok(port) };
-        port.manager_id = bounded(&parameters, "managerid", 0xff)?;
-        port.type_id = bounded(&parameters, "typeid", 0xff_ffff)?;
-        port.type_id_version = bounded(&parameters, "typeidversion", 0xff)?;
+        port.manager_id = bounded(&parameters, "managerid", "of", 0xff)?;
+        port.type_id = bounded(&parameters, "typeid", "for", 0xff_ffff)?;
+        port.type_id_version = bounded(&parameters, "typeidversion", "of", 0xff)?;
         port.instance_id = uuid(&parameters, "instanceid")?;
         port.interface_id = uuid(&parameters, "interfaceid")?;
         port.profile_id = parameters.string("profileid");
         Ok(port)
     }
+
+    /// Whether all is there that its type needs.
+    fn check(&self, e: &Element<'_>) -> Result<()> {
+        let Some(kind) = self.port_type else {
+            return Err(common_fault(e, Code::XmlError, "missing required virtualport type"));
+        };
+        let missing = match kind {
+            VirtualPortType::Vepa if self.manager_id.is_none() => "managerid",
+            VirtualPortType::Vepa if self.type_id.is_none() => "typeid",
+            VirtualPortType::Vepa if self.type_id_version.is_none() => "typeidversion",
+            VirtualPortType::VnLink if self.profile_id.is_none() => "profileid",
+            _ => return Ok(()),
+        };
+        let what = format!("missing {missing} in <virtualport type='{kind}'>");
+        Err(Fault::of(Domain::Net, Code::XmlError, what).at(e.position()))
+    }
 }
 
-fn bounded(e: &Element<'_>, name: &str, most: u32) -> Result<Option<u32>> {
-    match e.any_base::<u32>(name)? {
-        Some(value) if value > most => Err(e.fault(Code::XmlError, format!("value of {name} out of range"))),
-        other => Ok(other),
+fn bounded(e: &Element<'_>, name: &str, of: &str, most: u32) -> Result<Option<u32>> {
+    let fault = |what: String| common_fault(e, Code::XmlError, what);
+    let unreadable = |_| fault(format!("cannot parse value of {name} parameter"));
+    let Some(value) = e.any_base::<i64>(name).map_err(unreadable)? else { return Ok(None) };
+    match u32::try_from(value) {
+        Ok(value) if value <= most => Ok(Some(value)),
+        _ => Err(fault(format!("value {of} {name} out of range"))),
     }
 }
 
@@ -120,7 +176,10 @@ fn uuid(e: &Element<'_>, name: &str) -> Result<Option<Uuid>> {
         None => Ok(None),
         Some(text) => match Uuid::parse(text) {
             Some(uuid) => Ok(Some(uuid)),
-            None => Err(e.fault(Code::XmlError, format!("cannot parse {name} parameter as a uuid"))),
+            None => {
+                let what = format!("cannot parse {name} parameter as a uuid");
+                Err(common_fault(e, Code::XmlError, what))
+            }
         },
     }
 }
@@ -131,8 +190,8 @@ impl Bandwidth {
             Self { inbound: e.maybe("inbound", Rate::parse)?, outbound: e.maybe("outbound", Rate::parse)? };
         match limits.outbound {
             Some(Rate { floor: Some(_), .. }) => {
-                let what = "floor is not supported in outbound bandwidth element";
-                Err(e.fault(Code::XmlError, what))
+                let what = "floor attribute is not supported for outbound bandwidth";
+                Err(common_fault(e, Code::ConfigUnsupported, what))
             }
             _ => Ok(limits),
         }
@@ -149,11 +208,11 @@ impl Rate {
         };
         if rate.average.is_none() && rate.floor.is_none() {
             let what = "Missing mandatory average or floor attributes";
-            return Err(e.fault(Code::XmlDetail, what));
+            return Err(common_fault(e, Code::XmlDetail, what));
         }
         if rate.average.is_none() && (rate.peak.is_some() || rate.burst.is_some()) {
             let what = "'peak' and 'burst' require 'average' attribute";
-            return Err(e.fault(Code::XmlDetail, what));
+            return Err(common_fault(e, Code::ConfigUnsupported, what));
         }
         Ok(rate)
     }
@@ -161,34 +220,40 @@ impl Rate {
 
 impl Vlan {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let fault = |what: String| e.fault(Code::XmlError, what);
-        let tags = e.each("tag", |tag| {
-            let id = tag.required_number("id")?;
-            if id > 4095 {
-                return Err(fault(format!("vlan tag id {id} too large (maximum 4095)")));
-            }
-            Ok(VlanTag { id, native: tag.word("nativeMode")? })
-        })?;
+        let fault = |what: &str| Err(common_fault(e, Code::XmlError, what));
+        let tags = e.each("tag", VlanTag::parse)?;
         if tags.is_empty() {
-            return Err(fault(
-                "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement".to_owned(),
-            ));
+            return fault("missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
         }
-        let trunk = match e.attribute("trunk") {
-            None => tags.len() > 1 || tags.iter().any(|tag| tag.native.is_some()),
+        let natives = tags.iter().filter(|tag| tag.native.is_some()).count();
+        if natives > 1 {
+            return fault("duplicate native vlan setting");
+        }
+        let trunk = match e.attribute("trunk").filter(|text| !text.is_empty()) {
+            None => tags.len() > 1 || natives > 0,
             Some("yes") => true,
-            Some("no") if tags.len() > 1 => {
-                let what =
-                    "invalid \"trunk='no'\" in <vlan> - trunk='yes' is required for more than one vlan tag";
-                return Err(fault(what.to_owned()));
+            Some(other) if tags.len() > 1 => {
+                return fault(&format!(
+                    "invalid \"trunk='{other}'\" in <vlan> - trunk='yes' is required for more than one vlan tag"
+                ));
             }
             Some("no") => false,
             Some(other) => {
-                let what = format!("invalid \"trunk='{other}'\" in <vlan> - must be yes or no");
-                return Err(fault(what));
+                return fault(&format!("invalid \"trunk='{other}'\" in <vlan> - must be yes or no"));
             }
         };
         Ok(Self { trunk, tags })
+    }
+}
+
+impl VlanTag {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let id = e.required_number("id")?;
+        if id > 4095 {
+            let what = format!("vlan tag id {id} too large (maximum 4095)");
+            return Err(common_fault(e, Code::XmlError, what));
+        }
+        Ok(Self { id, native: e.word("nativeMode")? })
     }
 }
 
@@ -206,12 +271,22 @@ impl InterfaceTarget {
 }
 
 impl InterfaceDriver {
+    /// Reads `<driver>` of an interface. Most of it only means something for virtio models.
+    fn of(interface: &Element<'_>, kind: InterfaceType) -> Result<Self> {
+        let Some(driver) = interface.child("driver") else { return Ok(Self::default()) };
+        let model = interface.child("model").and_then(|model| model.attribute("type"));
+        if kind == InterfaceType::HostDev {
+            return Ok(Self { host_device: HostDevDriver::parse(&driver)?, ..Self::default() });
+        }
+        match model.and_then(VirtioModel::from_word) {
+            Some(_) => Self::parse(&driver),
+            None => Ok(Self { virtio: VirtioOptions::parse(&driver)?, ..Self::default() }),
+        }
+    }
+
     fn parse(e: &Element<'_>) -> Result<Self> {
-        // Passthrough techniques share the attribute with what moves packets.
-        let host_device = HostDevDriver::parse(e)?;
-        let name = if host_device.name.is_some() { None } else { e.word("name")? };
         Ok(Self {
-            name,
+            name: e.word("name")?,
             tx_mode: e.word("txmode")?,
             ioeventfd: e.on_off("ioeventfd")?,
             event_idx: e.on_off("event_idx")?,
@@ -223,7 +298,7 @@ impl InterfaceDriver {
             virtio: VirtioOptions::parse(e)?,
             host: e.maybe("host", HostOffloads::parse)?.unwrap_or_default(),
             guest: e.maybe("guest", GuestOffloads::parse)?.unwrap_or_default(),
-            host_device,
+            host_device: HostDevDriver::default(),
         })
     }
 }
@@ -276,14 +351,23 @@ impl PortForward {
             protocol: e.required_word("proto")?,
             address,
             dev: e.string("dev"),
-            ranges: e.each("range", |range| {
-                Ok(PortRange {
-                    start: range.nonzero("start")?.ok_or_else(|| range.missing_attribute("start"))?,
-                    end: range.nonzero("end")?,
-                    to: range.nonzero("to")?,
-                    exclude: range.yes_no("exclude")?,
-                })
-            })?,
+            ranges: e.each("range", PortRange::parse)?,
+        })
+    }
+}
+
+impl PortRange {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let missing = || {
+            let what = "The 'range' of a 'portForward' requires 'start' attribute if 'end', 'to', or 'exclude' is \
+                        specified";
+            e.fault(Code::ConfigUnsupported, what)
+        };
+        Ok(Self {
+            start: e.nonzero("start")?.ok_or_else(missing)?,
+            end: e.nonzero("end")?,
+            to: e.nonzero("to")?,
+            exclude: e.yes_no("exclude")?,
         })
     }
 }
@@ -299,7 +383,12 @@ impl FilterRef {
 }
 
 impl Teaming {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self { teaming_type: e.required_word("type")?, persistent: e.string("persistent") })
+    /// Reads the element; one without a type says nothing.
+    pub(crate) fn parse(e: &Element<'_>) -> Result<Option<Self>> {
+        if e.attribute("type") == Some("") {
+            return Ok(None);
+        }
+        let kind = e.supported_word("type", |text| format!("unknown teaming type '{text}'"))?;
+        Ok(kind.map(|teaming_type| Self { teaming_type, persistent: e.string("persistent") }))
     }
 }

@@ -1,11 +1,13 @@
 //! Reading what an interface is connected to.
 
-use errors::Code;
-use xml::{Element, Result, Word};
+use std::net::IpAddr;
+
+use errors::{Code, Domain};
+use xml::{Element, Fault, Result, Word};
 
 use super::{
-    DirectMode, InterfaceSource, InterfaceType, IpAddress, IpConfig, IpFamily, NetworkSource, Route,
-    SocketSource, VdsSource, VhostUserSource,
+    DirectMode, InterfaceSource, InterfaceType, IpAddress, IpConfig, NetworkSource, Route, SocketSource,
+    VdsSource, VhostUserSource,
 };
 use crate::device::address::PciAddress;
 use crate::device::chardev::{Reconnect, SocketMode};
@@ -14,39 +16,42 @@ use crate::{Parse, Uuid};
 impl InterfaceSource {
     pub(super) fn parse(kind: InterfaceType, interface: &Element<'_>, how: Parse) -> Result<Self> {
         let source = interface.child("source");
-        let attribute = |name: &str| source.and_then(|source| source.string(name));
-        let required = |name: &str, element: &str| {
-            attribute(name).filter(|text| !text.is_empty()).ok_or_else(|| {
-                let what = format!("Missing required attribute '{name}' in element '{element}'");
-                interface.fault(Code::XmlError, what)
-            })
+        let needed = || {
+            let what = format!("interface type='{kind}' requires a 'source' element");
+            source.ok_or_else(|| interface.fault(Code::XmlError, what))
         };
-        let host_ip = || source.map(|e| IpConfig::parse(&e)).transpose().map(Option::unwrap_or_default);
+        let attribute = |name: &str| source.and_then(|source| source.string(name));
+        let required = |name: &str| needed()?.required(name).map(str::to_owned);
+        let host_ip = || match source {
+            Some(source) => IpConfig::parse(&source, "interface host IP"),
+            None => Ok(IpConfig::default()),
+        };
         Ok(match kind {
             InterfaceType::Ethernet => Self::Ethernet { host_ip: host_ip()? },
             InterfaceType::User => Self::User { dev: attribute("dev"), host_ip: host_ip()? },
             InterfaceType::VhostUser => Self::VhostUser(vhost_user(interface, source)?),
             InterfaceType::Network => Self::Network(NetworkSource {
-                network: required("network", "source")?,
+                network: required("network")?,
                 port_group: attribute("portgroup"),
                 port_id: attribute("portid").filter(|_| how.live).and_then(|text| Uuid::parse(&text)),
                 bridge: attribute("bridge").filter(|_| how.live),
             }),
-            InterfaceType::Bridge => Self::Bridge { bridge: required("bridge", "source")? },
-            InterfaceType::Mcast => Self::Mcast(socket(interface, source, kind)?),
-            InterfaceType::Server => Self::Server(socket(interface, source, kind)?),
-            InterfaceType::Client => Self::Client(socket(interface, source, kind)?),
-            InterfaceType::Udp => Self::Udp(socket(interface, source, kind)?),
+            InterfaceType::Bridge => Self::Bridge { bridge: required("bridge")? },
+            InterfaceType::Mcast => Self::Mcast(SocketSource::parse(&needed()?)?),
+            InterfaceType::Server => Self::Server(SocketSource::parse_server(&needed()?)?),
+            InterfaceType::Client => Self::Client(SocketSource::parse(&needed()?)?),
+            InterfaceType::Udp => Self::Udp(SocketSource::parse_udp(&needed()?)?),
             InterfaceType::Direct => {
-                let mode = source.map(|e| e.word::<DirectMode>("mode")).transpose()?.flatten();
-                Self::Direct { dev: required("dev", "source")?, mode: mode.or(Some(DirectMode::Vepa)) }
+                let dev = required("dev")?;
+                let mode = needed()?.word::<DirectMode>("mode")?;
+                Self::Direct { dev, mode: mode.or(Some(DirectMode::Vepa)) }
             }
-            InterfaceType::Internal => Self::Internal { name: required("name", "source")? },
+            InterfaceType::Internal => Self::Internal { name: required("name")? },
             InterfaceType::HostDev => Self::HostDev {
                 address: host_address(interface, source)?,
-                managed: interface.yes_no("managed")?,
+                managed: Some(interface.attribute("managed") == Some("yes")),
             },
-            InterfaceType::Vdpa => Self::Vdpa { dev: required("dev", "source")? },
+            InterfaceType::Vdpa => Self::Vdpa { dev: required("dev")? },
             InterfaceType::Null => Self::Null,
             InterfaceType::Vds => Self::Vds(VdsSource {
                 switch_id: attribute("switchid").and_then(|text| Uuid::parse(&text)),
@@ -71,10 +76,7 @@ fn vhost_user(interface: &Element<'_>, source: Option<Element<'_>>) -> Result<Vh
         None => None,
         Some("server") => Some(SocketMode::Bind),
         Some("client") => Some(SocketMode::Connect),
-        Some(_) => {
-            let what = "Wrong <source> 'mode' attribute specified with <interface type='vhostuser'/>";
-            return Err(interface.fault(Code::XmlError, what));
-        }
+        Some(other) => return Err(e.invalid_attribute("mode", other)),
     };
     let reconnect = e.maybe("reconnect", Reconnect::parse)?.flatten();
     if reconnect.is_some() && mode == Some(SocketMode::Bind) {
@@ -84,96 +86,103 @@ fn vhost_user(interface: &Element<'_>, source: Option<Element<'_>>) -> Result<Vh
     Ok(VhostUserSource { path: e.string("path"), mode, reconnect, dev: e.string("dev") })
 }
 
-fn socket(interface: &Element<'_>, source: Option<Element<'_>>, kind: InterfaceType) -> Result<SocketSource> {
-    let fault = |what: &str| interface.fault(Code::XmlError, what);
-    let address = source.and_then(|e| e.string("address"));
-    let listens = matches!(kind, InterfaceType::Server | InterfaceType::Udp);
-    if address.is_none() && !listens {
-        return Err(fault("No <source> 'address' attribute specified with socket interface"));
+impl SocketSource {
+    fn parse(e: &Element<'_>) -> Result<Self> {
+        let address = Some(e.required("address")?.to_owned());
+        Ok(Self { address, port: port(e)?, ..Self::default() })
     }
-    let port_of = |e: Option<Element<'_>>, missing: &str, broken: &str| {
-        let text = e.and_then(|e| e.attribute("port")).ok_or_else(|| fault(missing))?;
-        text.parse().map_err(|_| fault(broken))
-    };
-    let port = port_of(
-        source,
-        "No <source> 'port' attribute specified with socket interface",
-        "Cannot parse <source> 'port' attribute with socket interface",
-    )?;
-    let (mut local_address, mut local_port) = (None, None);
-    if kind == InterfaceType::Udp {
-        let local = source.and_then(|e| e.child("local"));
-        let missing = || fault("No <local> 'address' attribute specified with udp interface");
-        local_address = Some(local.and_then(|e| e.string("address")).ok_or_else(missing)?);
-        local_port = Some(port_of(
-            local,
-            "No <local> 'port' attribute specified with udp interface",
-            "Cannot parse <local> 'port' attribute with udp interface",
-        )?);
+
+    /// A server without an address listens on all.
+    fn parse_server(e: &Element<'_>) -> Result<Self> {
+        Ok(Self { address: e.string("address"), port: port(e)?, ..Self::default() })
     }
-    Ok(SocketSource { address, port, local_address, local_port })
+
+    fn parse_udp(e: &Element<'_>) -> Result<Self> {
+        let missing = || e.fault(Code::XmlError, "'<local>' element missing for 'udp' socket interface");
+        let remote = Self::parse(e)?;
+        let local = e.child("local").ok_or_else(missing)?;
+        let local_address = Some(local.required("address")?.to_owned());
+        Ok(Self { local_address, local_port: Some(port(&local)?), ..remote })
+    }
+}
+
+fn port(e: &Element<'_>) -> Result<u32> {
+    e.count("port")?.ok_or_else(|| e.missing_attribute("port"))
 }
 
 fn host_address(interface: &Element<'_>, source: Option<Element<'_>>) -> Result<PciAddress> {
-    let fault = |what: &str| interface.fault(Code::XmlError, what);
-    let Some(address) = source.and_then(|source| source.child("address")) else {
-        return Err(fault("Missing <address> element in <source> of hostdev interface"));
-    };
-    match address.attribute("type") {
-        Some("pci") => PciAddress::parse(&address),
-        Some(other) => Err(fault(&format!("Unknown source address type '{other}'"))),
-        None => Err(fault("Missing source address type")),
+    let address = source.and_then(|source| source.child("address"));
+    let kind = address.and_then(|address| address.attribute("type"));
+    match (address, kind) {
+        (Some(address), Some("pci")) => PciAddress::parse(&address),
+        (_, kind) => {
+            // What is not given is unknown too, and shown as C shows it.
+            let kind = kind.unwrap_or("(null)");
+            let what = format!("unknown host device source address type '{kind}'");
+            Err(interface.fault(Code::ConfigUnsupported, what))
+        }
     }
 }
 
 impl IpConfig {
-    /// Reads the `<ip>` and `<route>` children.
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self { addresses: e.each("ip", IpAddress::parse)?, routes: e.each("route", Route::parse)? })
+    /// Reads the `<ip>` and `<route>` children of what complaints call `whose`.
+    pub(crate) fn parse(e: &Element<'_>, whose: &str) -> Result<Self> {
+        Ok(Self {
+            addresses: e.each("ip", IpAddress::parse)?,
+            routes: e.each("route", |route| Route::parse(route, whose))?,
+        })
     }
 }
 
 impl IpAddress {
     fn parse(e: &Element<'_>) -> Result<Self> {
         let fault = |what: String| e.fault(Code::XmlError, what);
-        let text =
-            e.attribute("address").ok_or_else(|| fault("Missing required address in <ip>".to_owned()))?;
-        let family = e.attribute("family");
-        if let Some(family) = family.filter(|family| IpFamily::from_word(family).is_none()) {
-            return Err(fault(format!("Invalid family '{family}' in <ip>")));
-        }
-        let unusable = |text: &str, what: &str| {
-            let shown = family.unwrap_or("ipv4");
-            fault(format!("Invalid {what} '{text}' in <ip> of family '{shown}'"))
-        };
-        let address: std::net::IpAddr = text.parse().map_err(|_| {
-            let what = format!("Failed to parse IP address: '{text}'");
-            fault(what)
-        })?;
-        let prefix = e.number::<u32>("prefix")?;
+        let missing = || fault("Missing required address in <ip>".to_owned());
+        let text = e.attribute("address").ok_or_else(missing)?;
+        let address: IpAddr = text.parse().map_err(|_| fault(format!("Invalid address '{text}' in <ip>")))?;
         let most = if address.is_ipv4() { 32 } else { 128 };
-        if let Some(bad) = prefix.filter(|prefix| *prefix > most) {
-            return Err(fault(format!("Invalid prefix value '{bad}' in <ip>")));
-        }
-        let peer = e.attribute("peer").map(|text| text.parse().map_err(|_| unusable(text, "peer")));
-        Ok(Self { address, prefix: prefix.filter(|prefix| *prefix != 0), peer: peer.transpose()? })
+        let prefix = match e.attribute("prefix") {
+            None => None,
+            Some(text) => {
+                let prefix = text.parse().ok().filter(|prefix| *prefix <= most);
+                Some(prefix.ok_or_else(|| fault(format!("Invalid prefix value '{text}' in <ip>")))?)
+            }
+        };
+        let peer = match e.attribute("peer") {
+            None => None,
+            Some(text) => Some(
+                text.parse()
+                    .map_err(|_| e.fault(Code::InvalidArg, format!("Invalid peer '{text}' in <ip>")))?,
+            ),
+        };
+        Ok(Self { address, prefix: prefix.filter(|prefix| *prefix != 0), peer })
     }
 }
 
 impl Route {
-    fn parse(e: &Element<'_>) -> Result<Self> {
-        let required = |name: &str| {
-            e.string(name).ok_or_else(|| {
-                let what = format!("Missing required {name} attribute in route definition");
-                e.fault(Code::XmlError, what)
-            })
+    fn parse(e: &Element<'_>, whose: &str) -> Result<Self> {
+        let fault = |what: String| {
+            Fault::of(Domain::Network, Code::XmlError, format!("{whose}: {what} in route definition"))
+                .at(e.position())
         };
+        let address_of = |name: &str, what: &str| {
+            let missing = || fault(format!("Missing required {name} attribute"));
+            let text = e.string(name).ok_or_else(missing)?;
+            match text.parse::<IpAddr>() {
+                Ok(_) => Ok(text),
+                Err(_) => Err(fault(format!("Bad {what} address '{text}'"))),
+            }
+        };
+        let address = address_of("address", "network")?;
+        let gateway = address_of("gateway", "gateway")?;
+        let family = e.attribute("family").filter(|text| !text.is_empty());
+        let unknown = |text: &str| fault(format!("Unrecognized family '{text}'"));
         Ok(Self {
-            family: e.word("family")?,
-            address: required("address")?,
+            family: family.map(|text| Word::from_word(text).ok_or_else(|| unknown(text))).transpose()?,
+            address,
             netmask: e.string("netmask"),
             prefix: e.number("prefix")?,
-            gateway: required("gateway")?,
+            gateway,
             metric: e.nonzero("metric")?,
         })
     }

@@ -12,13 +12,13 @@ impl Lease {
     /// What libvirt refuses, in its words.
     pub fn parse(e: &Element<'_>) -> Result<Self> {
         let fault = |what: &str| e.fault(Code::XmlError, what);
-        let target = e.child("target");
-        let path = target.and_then(|target| target.string("path"));
+        let target = e.child("target").ok_or_else(|| fault("Missing 'target' element for lease"))?;
+        let no_path = || fault("Missing 'path' attribute to 'target' element for lease");
         Ok(Self {
             lockspace: e.child_text("lockspace"),
             key: e.child_text("key").ok_or_else(|| fault("Missing 'key' element for lease"))?,
-            path: path.ok_or_else(|| fault("Missing 'target' element for lease"))?,
-            offset: target.map(|target| target.number("offset")).transpose()?.flatten().filter(|at| *at != 0),
+            path: target.string("path").ok_or_else(no_path)?,
+            offset: target.number("offset")?.filter(|at| *at != 0),
         })
     }
 }

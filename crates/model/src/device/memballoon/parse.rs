@@ -16,9 +16,17 @@ impl MemBalloon {
             model: e.required_word("model")?,
             autodeflate: e.on_off("autodeflate")?,
             free_page_reporting: e.on_off("freePageReporting")?,
-            stats_period: e.maybe("stats", |stats| stats.number("period"))?.flatten().filter(|s| *s != 0),
+            stats_period: e
+                .maybe("stats", |stats| stats.number::<i32>("period"))?
+                .flatten()
+                .and_then(seconds),
             virtio: VirtioOptions::of(e)?,
             info: DeviceInfo::parse(e, how)?,
         })
     }
+}
+
+/// Zero and less mean that there are no statistics.
+fn seconds(period: i32) -> Option<u32> {
+    u32::try_from(period).ok().filter(|seconds| *seconds != 0)
 }

@@ -14,7 +14,7 @@ impl MemoryDevice {
     /// # Errors
     /// What libvirt refuses, in its words.
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        let missing = || e.fault(Code::XmlError, "missing target element for <memory> device");
+        let missing = || e.fault(Code::XmlError, "missing <target> element for <memory> device");
         let target = e.child("target").ok_or_else(missing)?;
         Ok(Self {
             model: e.required_word("model")?,
@@ -57,19 +57,19 @@ fn nodemask(e: &Element<'_>) -> Result<Option<NumberSet>> {
 impl MemoryDeviceTarget {
     fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let node = e.child_text("node").map(|text| {
-            let invalid = |_| e.fault(Code::XmlError, "invalid or missing value of memory device node");
+            let invalid = |_| e.fault(Code::XmlError, "invalid value of memory device node");
             text.parse().map_err(invalid)
         });
-        let label = e.child("label");
-        let current = child_kib(e, "current", "./current")?;
+        let label_size = e.maybe("label", |label| child_kib(label, "size", "./label/size"))?.flatten();
+        let current = if how.live { child_kib(e, "current", "./current")? } else { None };
         Ok(Self {
             size: required_child_kib(e, "size")?,
             node: node.transpose()?,
-            label_size: label.map(|label| required_child_kib(&label, "size")).transpose()?,
+            label_size: label_size.filter(|kib| *kib != 0),
             readonly: e.child("readonly").is_some(),
             block_size: child_kib(e, "block", "./block")?,
             requested: child_kib(e, "requested", "./requested")?,
-            current: current.filter(|_| how.live),
+            current,
             address: e.maybe("address", |address| address.any_base("base"))?.flatten(),
             dynamic_memslots: e.yes_no("dynamicMemslots")?,
         })

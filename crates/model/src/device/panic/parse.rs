@@ -12,6 +12,9 @@ impl Panic {
     /// # Errors
     /// What libvirt refuses, in its words.
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        Ok(Self { model: e.word("model")?, info: DeviceInfo::parse(e, how)? })
+        Ok(Self {
+            model: e.supported_word("model", |text| format!("unknown panic model '{text}'"))?,
+            info: DeviceInfo::parse(e, how)?,
+        })
     }
 }

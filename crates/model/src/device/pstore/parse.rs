@@ -5,7 +5,7 @@ use xml::{Element, Result};
 use super::Pstore;
 use crate::Parse;
 use crate::device::info::DeviceInfo;
-use crate::size::child_kib;
+use crate::size::required_child_kib;
 
 impl Pstore {
     /// Reads the element.
@@ -16,7 +16,7 @@ impl Pstore {
         Ok(Self {
             backend: e.required_word("backend")?,
             path: e.child_text("path"),
-            size: child_kib(e, "size", "./size")?,
+            size: Some(required_child_kib(e, "size")?),
             info: DeviceInfo::parse(e, how)?,
         })
     }

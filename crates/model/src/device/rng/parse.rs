@@ -30,13 +30,13 @@ impl Rng {
 
 impl RngRate {
     fn parse(e: &Element<'_>) -> Result<Option<Self>> {
-        let bytes = match e.attribute("bytes") {
+        let bytes = match e.attribute("bytes").filter(|text| !text.is_empty()) {
             None => return Ok(None),
             Some(text) => {
                 text.parse().map_err(|_| e.fault(Code::XmlError, "invalid RNG rate bytes value"))?
             }
         };
-        let period = match e.attribute("period") {
+        let period = match e.attribute("period").filter(|text| !text.is_empty()) {
             None => None,
             Some(text) => {
                 Some(text.parse().map_err(|_| e.fault(Code::XmlError, "invalid RNG rate period value"))?)
@@ -55,8 +55,9 @@ impl RngBackend {
             }
             RngBackendModel::Egd => {
                 let missing = || e.fault(Code::XmlError, "missing EGD backend type");
-                let kind = e.word::<CharType>("type")?.ok_or_else(missing)?;
-                Self::Egd(Box::new(CharSource::parse_kind(kind, e, how)?))
+                let unknown = |text: &str| format!("unknown backend type '{text}' for egd");
+                let kind: CharType = e.supported_word("type", unknown)?.ok_or_else(missing)?;
+                Self::Egd(Box::new(CharSource::parse_checked(kind, e, how)?))
             }
             RngBackendModel::Builtin => Self::Builtin,
         })

@@ -18,7 +18,8 @@ impl Smartcard {
             SmartcardMode::Host => SmartcardSource::Host,
             SmartcardMode::HostCertificates => certificates(e)?,
             SmartcardMode::Passthrough => {
-                let missing = || e.fault(Code::XmlError, "passthrough mode requires a device type attribute");
+                let missing =
+                    || e.fault(Code::XmlError, "passthrough mode requires a character device type attribute");
                 let text = e.attribute("type").ok_or_else(missing)?;
                 let kind = CharType::from_word(text).ok_or_else(|| {
                     e.fault(
@@ -26,7 +27,7 @@ impl Smartcard {
                         format!("unknown type presented to host for character device: {text}"),
                     )
                 })?;
-                SmartcardSource::Passthrough(Box::new(CharSource::parse_kind(kind, e, how)?))
+                SmartcardSource::Passthrough(Box::new(CharSource::parse_checked(kind, e, how)?))
             }
         };
         Ok(Self { source, info: DeviceInfo::parse(e, how)? })

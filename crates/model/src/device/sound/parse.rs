@@ -1,8 +1,9 @@
 //! Reading `<sound>`.
 
+use errors::Code;
 use xml::{Element, Result};
 
-use super::{Sound, SoundModel};
+use super::{Codec, Sound, SoundModel};
 use crate::Parse;
 use crate::device::info::{DeviceInfo, VirtioOptions};
 
@@ -17,15 +18,19 @@ impl Sound {
         Ok(Self {
             model,
             multichannel: e.yes_no("multichannel")?,
-            streams: e.number("streams")?.filter(|streams| *streams != 0),
-            codecs: if has_codecs {
-                e.each("codec", |codec| codec.required_word("type"))?
-            } else {
-                Vec::new()
-            },
-            audio: e.maybe("audio", |audio| audio.nonzero("id"))?.flatten(),
+            streams: e.nonzero("streams")?,
+            codecs: if has_codecs { e.each("codec", codec)? } else { Vec::new() },
+            audio: e
+                .maybe("audio", |audio| audio.nonzero("id")?.ok_or_else(|| audio.missing_attribute("id")))?,
             virtio: VirtioOptions::of(e)?,
             info: DeviceInfo::parse(e, how)?,
         })
     }
+}
+
+fn codec(e: &Element<'_>) -> Result<Codec> {
+    let unknown = |text: &str| format!("unknown codec type '{text}'");
+    // What is not given is unknown too, and shown as C shows it.
+    let absent = || e.fault(Code::ConfigUnsupported, unknown("(null)"));
+    e.supported_word("type", unknown)?.ok_or_else(absent)
 }

@@ -2,8 +2,10 @@
 
 mod format;
 mod parse;
+mod parse_image;
+mod parse_secrets;
 mod types;
 
 pub(crate) use format::format_metadata_cache;
-pub(crate) use parse::metadata_cache_size;
+pub(crate) use parse_image::metadata_cache_size;
 pub use types::*;

@@ -1,18 +1,16 @@
 //! Reading where images are.
 
 use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Fault, Result};
 
 use super::{
-    Auth, BackingStore, Encryption, Identity, Image, Location, NetworkLocation, NvmeLocation, Place,
-    ReconnectDelay, Reservations, SecretRef, SecretUse, Slice, StorageFormat, StorageHost, StorageSource,
-    StorageType, Transport, VolumeLocation,
+    Auth, Encryption, Identity, Image, Location, NetworkLocation, NetworkProtocol, NvmeLocation, Place,
+    ReconnectDelay, Reservations, Slice, StorageHost, StorageSource, StorageType, Transport, VolumeLocation,
 };
+use crate::Parse;
 use crate::device::address::PciAddress;
 use crate::device::chardev::Reconnect;
 use crate::security::DeviceSecLabel;
-use crate::size::child_bytes;
-use crate::{Parse, Uuid};
 
 impl StorageSource {
     /// Reads `<source>`, if there is one, of something stored on `kind`.
@@ -34,11 +32,11 @@ impl StorageSource {
             initiator: e.descend(&["initiator", "iqn"]).and_then(|iqn| iqn.string("name")),
             ssl_verify: e.maybe("ssl", |ssl| ssl.yes_no("verify"))?.flatten(),
             cookies: cookies(e)?,
-            readahead: e.maybe("readahead", |e| e.number("size"))?.flatten(),
-            timeout: e.maybe("timeout", |e| e.number("seconds"))?.flatten(),
+            readahead: http_number(e, "readahead", "size")?,
+            timeout: http_number(e, "timeout", "seconds")?,
             reconnect: e.maybe("reconnect", |e| ReconnectDelay::parse(kind, e))?.flatten(),
-            identity: e.child("identity").map(|e| Identity::parse(&e)),
-            known_hosts: e.child("knownHosts").and_then(|e| e.string("path")),
+            identity: identity(kind, e)?,
+            known_hosts: e.maybe("knownHosts", |e| Ok(e.required("path")?.to_owned()))?,
             seclabels: DeviceSecLabel::parse_all(e, how)?,
             data_store: e.maybe("dataStore", |e| Image::parse(e, how))?.map(Box::new),
         })
@@ -71,27 +69,32 @@ impl Location {
             StorageType::VhostUser => Self::VhostUser { path: vhost_user_path(e)? },
             StorageType::VhostVdpa => {
                 let missing = || e.missing_attribute("dev");
-                Self::VhostVdpa { dev: Some(path("dev").ok_or_else(missing)?) }
+                Self::VhostVdpa { dev: Some(e.string("dev").ok_or_else(missing)?) }
             }
         })
     }
 }
 
 fn vhost_user_path(e: &Element<'_>) -> Result<Option<String>> {
-    match e.required("type")? {
-        "unix" => Ok(Some(e.required("path")?.to_owned())),
-        other => {
-            let what = format!("invalid type '{other}' for vhostuser source");
-            Err(e.fault(Code::ConfigUnsupported, what))
-        }
+    let fault = |what: &str| e.fault(Code::XmlError, format!("{what} attribute for vhostuser disk source"));
+    match e.attribute("type") {
+        Some("unix") => Ok(Some(e.string("path").ok_or_else(|| fault("missing 'path'"))?)),
+        Some(_) => Err(fault("invalid 'type'")),
+        None => Err(fault("missing 'type'")),
     }
 }
 
 impl NetworkLocation {
     fn parse(e: &Element<'_>) -> Result<Self> {
+        let protocol = e.required_word("protocol")?;
+        let name = e.string("name");
+        // Only an NBD server can have an export without a name.
+        if name.is_none() && protocol != NetworkProtocol::Nbd {
+            return Err(e.fault(Code::XmlError, "missing name for disk source"));
+        }
         Ok(Self {
-            protocol: e.required_word("protocol")?,
-            name: e.string("name"),
+            protocol,
+            name,
             query: e.string("query"),
             tls: e.yes_no("tls")?,
             tls_hostname: e.string("tlsHostname"),
@@ -105,12 +108,7 @@ impl NetworkLocation {
 
 impl StorageHost {
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let transport = match e.attribute("transport") {
-            None => None,
-            Some(text) => Some(Transport::from_word(text).ok_or_else(|| {
-                e.fault(Code::ConfigUnsupported, format!("unknown protocol transport type '{text}'"))
-            })?),
-        };
+        let transport = e.word::<Transport>("transport")?;
         let socket = e.string("socket");
         let fault = |what: &str| Err(e.fault(Code::XmlError, what));
         match (transport, &socket) {
@@ -127,7 +125,8 @@ impl StorageHost {
         let port = match e.attribute("port").filter(|_| !is_unix) {
             None => None,
             Some(text) => Some(text.parse().map_err(|_| {
-                e.fault(Code::ConfigUnsupported, format!("failed to parse port number '{text}'"))
+                let what = format!("failed to parse port number '{text}'");
+                Fault::of(errors::Domain::None, Code::InvalidArg, what).at(e.position())
             })?),
         };
         Ok(Self { transport, name: e.string("name").filter(|_| !is_unix), port, socket })
@@ -155,9 +154,12 @@ impl NvmeLocation {
         if kind != "pci" {
             return Err(e.fault(Code::XmlError, format!("unsupported source type '{kind}'")));
         }
-        let namespace = e.nonzero("namespace")?.ok_or_else(|| e.missing_attribute("namespace"))?;
+        let namespace = e.required_number("namespace")?;
+        if namespace == 0 {
+            return Err(e.fault(Code::ConfigUnsupported, "NVMe namespace can't be zero"));
+        }
         let address = e.maybe("address", PciAddress::parse)?;
-        let missing = || e.fault(Code::XmlError, "NVMe disk is missing PCI address");
+        let missing = || e.fault(Code::XmlError, "NVMe disk source is missing address");
         Ok(Self { namespace, managed: e.yes_no("managed")?, address: address.ok_or_else(missing)? })
     }
 }
@@ -166,16 +168,42 @@ impl Slice {
     fn parse(slices: &Element<'_>) -> Result<Option<Self>> {
         let storage = slices.children_named("slice").find(|slice| slice.attribute("type") == Some("storage"));
         let Some(e) = storage else { return Ok(None) };
-        Ok(Some(Self {
-            offset: e.required_number("offset")?,
-            size: e.nonzero("size")?.ok_or_else(|| e.missing_attribute("size"))?,
-        }))
+        let given = |name| e.attribute(name).filter(|text| !text.is_empty());
+        let (Some(offset), Some(size)) = (given("offset"), given("size")) else {
+            return Err(e.fault(Code::XmlError, "missing offset or size attribute of slice"));
+        };
+        let number = |name: &str, text: &str| {
+            let what = format!("malformed value '{text}' of '{name}' attribute of slice");
+            text.parse().map_err(|_| e.fault(Code::XmlError, what))
+        };
+        Ok(Some(Self { offset: number("offset", offset)?, size: number("size", size)? }))
     }
 }
 
 fn cookies(e: &Element<'_>) -> Result<Vec<(String, String)>> {
-    let Some(list) = e.child("cookies") else { return Ok(Vec::new()) };
-    list.each("cookie", |cookie| Ok((cookie.required("name")?.to_owned(), cookie.text().into_owned())))
+    let mut cookies: Vec<(String, String)> = Vec::new();
+    for cookie in e.child("cookies").iter().flat_map(|list| list.children_named("cookie")) {
+        let fault = |what: String| cookie.fault(Code::XmlError, what);
+        let name = cookie.string("name").filter(|name| !name.is_empty());
+        let name = name.ok_or_else(|| fault("missing cookie name".to_owned()))?;
+        let value = cookie.text().into_owned();
+        if value.is_empty() {
+            return Err(fault(format!("missing value for cookie '{name}'")));
+        }
+        if cookies.iter().any(|(known, _)| *known == name) {
+            let what = format!("duplicate cookie '{name}'");
+            return Err(Fault::of(errors::Domain::Storage, Code::XmlError, what).at(cookie.position()));
+        }
+        cookies.push((name, value));
+    }
+    Ok(cookies)
+}
+
+/// How far is read ahead, or for how long is waited; an empty number is as good as none.
+fn http_number(e: &Element<'_>, child: &str, name: &str) -> Result<Option<u64>> {
+    let text = e.child(child).and_then(|child| child.attribute(name)).filter(|text| !text.is_empty());
+    let invalid = |_| e.fault(Code::XmlError, "invalid readahead size or timeout");
+    Ok(text.map(|text| text.parse().map_err(invalid)).transpose()?.filter(|number| *number != 0))
 }
 
 impl ReconnectDelay {
@@ -187,6 +215,15 @@ impl ReconnectDelay {
     }
 }
 
+/// Whose identity is used: NFS knows users and groups, SSH needs a name.
+fn identity(kind: StorageType, e: &Element<'_>) -> Result<Option<Identity>> {
+    let Some(identity) = e.child("identity") else { return Ok(None) };
+    if kind == StorageType::Network && e.attribute("protocol") == Some("ssh") {
+        identity.required("username")?;
+    }
+    Ok(Some(Identity::parse(&identity)))
+}
+
 impl Identity {
     fn parse(e: &Element<'_>) -> Self {
         Self {
@@ -196,138 +233,5 @@ impl Identity {
             keyfile: e.string("keyfile"),
             agent_socket: e.string("agentsock"),
         }
-    }
-}
-
-impl Reservations {
-    fn parse(e: &Element<'_>) -> Result<Self> {
-        let managed = e.yes_no("managed")?;
-        let Some(source) = e.child("source").filter(|_| managed != Some(true)) else {
-            return Ok(Self { managed, path: None });
-        };
-        let path = source
-            .string("path")
-            .ok_or_else(|| source.fault(Code::XmlError, "missing path for <source/> in <reservations/>"))?;
-        Ok(Self { managed, path: Some(path) })
-    }
-}
-
-impl Auth {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let fault = |what: String| e.fault(Code::XmlError, what);
-        let username = e.string("username").ok_or_else(|| fault("missing username for auth".to_owned()))?;
-        let secret = e.child("secret").ok_or_else(|| fault("Missing <secret> element in auth".to_owned()))?;
-        let secret_use = match secret.attribute("type") {
-            None => None,
-            Some(text) => Some(
-                SecretUse::from_word(text).ok_or_else(|| fault(format!("unknown secret type '{text}'")))?,
-            ),
-        };
-        Ok(Self { username, secret_use, secret: SecretRef::parse(&secret)? })
-    }
-}
-
-impl SecretRef {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        match (e.attribute("uuid"), e.string("usage")) {
-            (Some(text), None) => match Uuid::parse(text) {
-                Some(uuid) => Ok(Self::Uuid(uuid)),
-                None => Err(e.fault(Code::XmlError, format!("invalid secret uuid '{text}'"))),
-            },
-            (None, Some(usage)) => Ok(Self::Usage(usage)),
-            (None, None) => Err(e.fault(Code::XmlError, "missing secret uuid or usage attribute")),
-            (Some(_), Some(_)) => Err(e.fault(Code::XmlError, "either secret uuid or usage expected")),
-        }
-    }
-}
-
-impl Image {
-    /// Reads `<backingStore>`, `<mirror>` or `<dataStore>`: something with a type, a format, a source.
-    pub(crate) fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
-        let kind = e
-            .word("type")?
-            .ok_or_else(|| e.fault(Code::XmlError, format!("missing {} type", spoken(e.name()))))?;
-        let format = e.child("format");
-        if format.is_none() && e.name() == "backingStore" {
-            return Err(e.fault(Code::XmlError, "missing disk backing store format"));
-        }
-        Ok(Self {
-            format: format.map(|e| StorageFormat::attribute(&e, "type")).transpose()?.flatten(),
-            metadata_cache_size: format.map(|e| metadata_cache_size(&e)).transpose()?.flatten(),
-            source: StorageSource::parse(kind, e.child("source").as_ref(), how)?,
-            backing: BackingStore::of(e, how)?.map(Box::new),
-        })
-    }
-}
-
-fn spoken(name: &str) -> &str {
-    match name {
-        "backingStore" => "disk backing store",
-        other => other,
-    }
-}
-
-/// The size of an image's metadata cache, in bytes, as `<driver>` or `<format>` tell it.
-pub(crate) fn metadata_cache_size(e: &Element<'_>) -> Result<Option<u64>> {
-    match e.child("metadata_cache") {
-        Some(cache) => child_bytes(&cache, "max_size", 1),
-        None => Ok(None),
-    }
-}
-
-impl StorageFormat {
-    /// Reads a format; an unknown one is refused in the storage driver's words.
-    pub(crate) fn attribute(e: &Element<'_>, name: &str) -> Result<Option<Self>> {
-        match e.attribute(name) {
-            None | Some("none") => Ok(None),
-            Some(text) => match Self::from_word(text) {
-                Some(format) => Ok(Some(format)),
-                None => Err(e.invalid_attribute(name, text)),
-            },
-        }
-    }
-}
-
-impl BackingStore {
-    /// Reads what an image is based on; `None` when nothing is said about it.
-    pub(crate) fn of(e: &Element<'_>, how: Parse) -> Result<Option<Self>> {
-        let Some(backing) = e.child("backingStore") else { return Ok(None) };
-        match backing.attribute("type") {
-            None => Ok(Some(Self::Nothing)),
-            Some(_) => Ok(Some(Self::Image(Box::new(Image::parse(&backing, how)?)))),
-        }
-    }
-}
-
-impl Encryption {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self {
-            format: e.required_word("format")?,
-            engine: e.word("engine")?,
-            secrets: e.each("secret", |secret| {
-                match secret.attribute("type") {
-                    Some("passphrase") => {}
-                    Some(other) => {
-                        let what = format!("unknown volume encryption secret type {other}");
-                        return Err(secret.fault(Code::XmlError, what));
-                    }
-                    None => {
-                        return Err(secret.fault(Code::XmlError, "unknown volume encryption secret type"));
-                    }
-                }
-                Ok(super::EncryptionSecret { secret: SecretRef::parse(secret)? })
-            })?,
-            cipher: e.maybe("cipher", |cipher| {
-                Ok(super::Cipher {
-                    name: cipher.required("name")?.to_owned(),
-                    size: cipher.required_number("size")?,
-                    mode: cipher.string("mode"),
-                    hash: cipher.string("hash"),
-                })
-            })?,
-            ivgen: e.maybe("ivgen", |ivgen| {
-                Ok(super::IvGen { name: ivgen.required("name")?.to_owned(), hash: ivgen.string("hash") })
-            })?,
-        })
     }
 }

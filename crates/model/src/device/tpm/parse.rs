@@ -42,28 +42,37 @@ impl TpmBackend {
 
 /// The socket of a program that is already there.
 fn external(e: &Element<'_>, how: Parse) -> Result<Option<Box<CharSource>>> {
-    let fault = |what: &str| e.fault(Code::XmlError, what);
-    let source = e.child("source").ok_or_else(|| fault("missing external TPM source"))?;
-    match source.word::<CharType>("type")? {
-        Some(kind) => Ok(Some(Box::new(CharSource::parse_kind(kind, e, how)?))),
-        None => Err(fault("missing external TPM source type")),
+    let missing = || e.fault(Code::XmlError, "missing external TPM backend source type");
+    let source = e.child("source").ok_or_else(missing)?;
+    let given = source.attribute("type").filter(|text| !text.is_empty());
+    given.ok_or_else(missing)?;
+    let unknown = |text: &str| format!("unknown backend source type '{text}' for external TPM");
+    match source.supported_word::<CharType>("type", unknown)? {
+        Some(CharType::Unix) => {}
+        _ => {
+            let what = "only source type 'unix' is supported for external TPM device";
+            return Err(e.fault(Code::XmlError, what));
+        }
     }
+    if source.attribute("path").is_none() {
+        return Err(e.fault(Code::XmlError, "missing socket path for external TPM device"));
+    }
+    Ok(Some(Box::new(CharSource::parse_kind(CharType::Unix, e, how)?)))
 }
 
 impl TpmEmulator {
     fn parse(e: &Element<'_>) -> Result<Self> {
         let secret = e.child("encryption").and_then(|encryption| encryption.attribute("secret"));
-        let invalid = || e.fault(Code::InternalError, "Unable to parse secret uuid");
         Ok(Self {
             version: version(e)?,
-            persistent_state: e.yes_no("persistent_state")?,
+            persistent_state: persistent_state(e)?,
             debug: e.number("debug")?,
-            encryption: secret.map(|text| Uuid::parse(text).ok_or_else(invalid)).transpose()?,
+            encryption: secret
+                .filter(|text| !text.is_empty())
+                .map(|text| secret_uuid(e, text))
+                .transpose()?,
             active_pcr_banks: e.maybe("active_pcr_banks", banks)?,
-            source: e.maybe("source", |source| {
-                let kind: TpmStateType = source.required_word("type")?;
-                Ok((kind, source.required("path")?.to_owned()))
-            })?,
+            source: e.maybe("source", state)?.flatten(),
             profile: e.maybe("profile", |profile| {
                 Ok(TpmProfile {
                     source: profile.string("source").filter(|source| !source.is_empty()),
@@ -83,6 +92,23 @@ fn version(e: &Element<'_>) -> Result<Option<super::TpmVersion>> {
             None => Err(e.invalid_attribute("version", text)),
         },
     }
+}
+
+fn secret_uuid(e: &Element<'_>, text: &str) -> Result<Uuid> {
+    let invalid = || e.fault(Code::InternalError, format!("Unable to parse secret uuid '{text}'"));
+    Uuid::parse(text).ok_or_else(invalid)
+}
+
+fn persistent_state(e: &Element<'_>) -> Result<Option<bool>> {
+    let what = "Invalid persistent_state value, either 'yes' or 'no'";
+    e.yes_no("persistent_state").map_err(|_| e.fault(Code::InternalError, what))
+}
+
+/// Where the state is kept; without a type nothing is said.
+fn state(e: &Element<'_>) -> Result<Option<(TpmStateType, String)>> {
+    let Some(kind) = e.word("type")? else { return Ok(None) };
+    let missing = || e.fault(Code::XmlError, "missing TPM source path");
+    Ok(Some((kind, e.string("path").ok_or_else(missing)?)))
 }
 
 /// The banks, in a fixed order.

@@ -19,14 +19,10 @@ impl Video {
             info: DeviceInfo::parse(e, how)?,
             ..Self::default()
         };
-        let mut models = e.children_named("model");
-        if let Some(model) = models.next() {
+        if let Some(model) = e.child("model") {
             video.model(&model)?;
         }
-        match models.next() {
-            Some(second) => Err(second.fault(Code::XmlError, "Only one 'model' element is allowed")),
-            None => Ok(video),
-        }
+        Ok(video)
     }
 
     fn model(&mut self, e: &Element<'_>) -> Result<()> {
@@ -39,7 +35,7 @@ impl Video {
         self.vram64 = e.number("vram64")?.filter(|kib| *kib != 0);
         self.vgamem = e.number("vgamem")?.filter(|kib| *kib != 0);
         self.heads = e.number("heads")?.filter(|heads| *heads != 0);
-        self.primary = e.yes_no("primary")?.filter(|primary| *primary);
+        self.primary = (e.attribute("primary") == Some("yes")).then_some(true);
         self.blob = e.on_off("blob")?;
         self.acceleration = e.maybe("acceleration", Acceleration::parse)?;
         self.resolution = e.maybe("resolution", resolution)?;
@@ -48,8 +44,12 @@ impl Video {
 }
 
 fn resolution(e: &Element<'_>) -> Result<(u32, u32)> {
-    let part = |name| e.nonzero(name)?.ok_or_else(|| e.missing_attribute(name));
-    Ok((part("x")?, part("y")?))
+    let (x, y) = (e.required_number("x")?, e.required_number("y")?);
+    if x == 0 || y == 0 {
+        let what = "video resolution values must be greater than 0";
+        return Err(e.fault(Code::ConfigUnsupported, what));
+    }
+    Ok((x, y))
 }
 
 impl Acceleration {
@@ -64,6 +64,6 @@ impl Acceleration {
 
 impl VideoDriver {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self { name: e.word("name")?, vgaconf: e.word("vgaconf")? })
+        Ok(Self { name: e.word("name")?, vgaconf: e.attribute("vgaconf").and_then(Word::from_word) })
     }
 }
