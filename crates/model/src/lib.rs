@@ -7,6 +7,7 @@
 //! Every part of a definition is a folder with the same three roles: `types` (the value), `parse`
 //! (from an [`xml::Element`]) and `format` (to an [`xml::Writer`]).
 
+pub mod abi;
 pub mod clock;
 pub mod cpu;
 pub mod device;

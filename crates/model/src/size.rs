@@ -46,28 +46,40 @@ pub(crate) fn child_bytes(parent: &Element<'_>, name: &str, unit: u64) -> Result
 }
 
 /// The size that the element at the end of `path` holds, in bytes; plain numbers are multiples of `unit` bytes.
-pub(crate) fn bytes_at(parent: &Element<'_>, path: &str, unit: u64) -> Result<Option<u64>> {
+///
+/// `shown` is how libvirt names the element in its complaints.
+pub(crate) fn bytes_at(parent: &Element<'_>, path: &str, shown: &str, unit: u64) -> Result<Option<u64>> {
     let names: Vec<&str> = path.split('/').skip(1).collect();
     let Some(element) = parent.descend(&names) else { return Ok(None) };
     let text = element.text();
     match text.is_empty() {
         true => Ok(None),
-        false => scaled(&element, &text, element.attribute("unit"), path, unit).map(Some),
+        false => scaled(&element, &text, element.attribute("unit"), shown, unit).map(Some),
     }
 }
 
 /// The size that an attribute holds, in KiB, rounded up; its unit is in another attribute.
 pub(crate) fn attribute_kib(element: &Element<'_>, name: &str, unit: &str) -> Result<u64> {
     let path = format!("./@{name}");
-    let text = element.attribute(name).ok_or_else(|| missing(element, &path))?;
+    let text = element.attribute(name).filter(|text| !text.is_empty());
+    let text = text.ok_or_else(|| missing(element, &path))?;
     Ok(scaled(element, text, element.attribute(unit), &path, KIB)?.div_ceil(KIB))
 }
 
 /// The size that an attribute holds, in bytes; its unit is in another attribute.
 pub(crate) fn attribute_bytes(element: &Element<'_>, name: &str, unit: &str) -> Result<u64> {
     let path = format!("./@{name}");
-    let text = element.attribute(name).ok_or_else(|| missing(element, &path))?;
+    let text = element.attribute(name).filter(|text| !text.is_empty());
+    let text = text.ok_or_else(|| missing(element, &path))?;
     scaled(element, text, element.attribute(unit), &path, 1)
+}
+
+/// The number that an attribute of a child holds; it has no unit.
+pub(crate) fn plain_number(parent: &Element<'_>, child: &str, name: &str) -> Result<u64> {
+    let path = format!("./{child}/@{name}");
+    let text = parent.child(child).and_then(|child| child.attribute(name)).filter(|text| !text.is_empty());
+    let text = text.ok_or_else(|| missing(parent, &path))?;
+    scaled(parent, text, None, &path, 1)
 }
 
 fn missing(element: &Element<'_>, path: &str) -> Fault {

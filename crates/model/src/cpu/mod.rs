@@ -2,6 +2,7 @@
 
 mod format;
 mod parse;
+mod parse_numa;
 mod types;
 
 pub use types::*;

@@ -10,8 +10,8 @@ pub(super) fn count(domain: &Element<'_>) -> Result<Option<u32>> {
     domain
         .maybe("iothreads", |e| {
             let text = e.text();
-            let count = text.parse::<u32>();
-            count.map_err(|_| e.fault(Code::XmlError, format!("invalid iothreads count '{text}'")))
+            let invalid = |_| e.fault(Code::XmlError, format!("invalid iothreads count '{text}'"));
+            if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(invalid) }
         })
         .map(|count| count.filter(|count| *count != 0))
 }
@@ -66,8 +66,15 @@ impl IoThread {
 
 impl ThreadPool {
     pub(super) fn parse(e: &Element<'_>) -> Result<Self> {
-        let size = |name| Ok::<_, xml::Fault>(e.number::<i32>(name)?.and_then(|n| u32::try_from(n).ok()));
-        Ok(Self { min: size("thread_pool_min")?, max: size("thread_pool_max")? })
+        let pool = Self { min: e.count("thread_pool_min")?, max: e.count("thread_pool_max")? };
+        let fault = |what: &str| Err(e.fault(Code::ConfigUnsupported, what));
+        match pool {
+            Self { max: Some(0), .. } => fault("thread_pool_max must be a positive integer"),
+            Self { min: Some(min), max } if max.is_none_or(|max| max < min) => {
+                fault("thread_pool_min must be smaller or equal to thread_pool_max")
+            }
+            _ => Ok(pool),
+        }
     }
 
     fn format(&self, w: &mut Writer) {

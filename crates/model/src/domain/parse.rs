@@ -67,8 +67,8 @@ impl Domain {
             default_iothread: e.maybe("defaultiothread", ThreadPool::parse)?.unwrap_or_default(),
             cpu_tune: e.maybe("cputune", |e| CpuTune::parse(e, how))?.unwrap_or_default(),
             cpu: e.maybe("cpu", Cpu::parse)?,
-            numa_tune: e.maybe("numatune", NumaTune::parse)?.unwrap_or_default(),
-            resource: e.child("resource").and_then(|resource| Resource::parse(&resource)),
+            numa_tune: only(e, "numatune")?.map(|e| NumaTune::parse(&e)).transpose()?.unwrap_or_default(),
+            resource: only(e, "resource")?.and_then(|resource| Resource::parse(&resource)),
             sysinfo: e.each("sysinfo", Sysinfo::parse)?,
             bootloader: e.child_text("bootloader"),
             bootloader_args: e.child_text("bootloader_args"),
@@ -81,7 +81,7 @@ impl Domain {
             on_crash: action(e, "on_crash")?,
             on_lockfailure: action(e, "on_lockfailure")?,
             pm: e.maybe("pm", PowerManagement::parse)?.unwrap_or_default(),
-            perf: e.maybe("perf", |perf| perf.each("event", PerfEvent::parse))?.unwrap_or_default(),
+            perf: PerfEvent::parse_all(e)?,
             devices: e.maybe("devices", |e| Devices::parse(e, how))?.unwrap_or_default(),
             seclabels: SecLabel::parse_all(e, how)?,
             keywrap: e.maybe("keywrap", KeyWrap::parse)?,
@@ -151,11 +151,34 @@ fn action<A: Word>(e: &Element<'_>, name: &str) -> Result<Option<A>> {
     e.child_text(name).map(parse).transpose()
 }
 
-fn throttle_groups(e: &Element<'_>) -> Result<Vec<ThrottleGroup>> {
-    match e.child("throttlegroups") {
-        Some(groups) => groups.each("throttlegroup", ThrottleGroup::parse),
-        None => Ok(Vec::new()),
+/// The child of a name that may be there once.
+fn only<'a>(e: &Element<'a>, name: &str) -> Result<Option<Element<'a>>> {
+    match e.children().filter(|child| child.name() == name).nth(1) {
+        Some(second) => Err(second.fault(
+            Code::XmlError,
+            match name {
+                "resource" => "only one resource element is supported".to_owned(),
+                _ => format!("only one {name} is supported"),
+            },
+        )),
+        None => Ok(e.child(name)),
     }
+}
+
+fn throttle_groups(e: &Element<'_>) -> Result<Vec<ThrottleGroup>> {
+    let mut groups: Vec<ThrottleGroup> = Vec::new();
+    for list in e.children_named("throttlegroups").collect::<Vec<_>>() {
+        for group in list.each("throttlegroup", |e| ThrottleGroup::parse(e, "throttle group"))? {
+            if let Some(name) = &group.group_name
+                && groups.iter().any(|other| other.group_name == group.group_name)
+            {
+                let what = format!("duplicate group name '{name}' found");
+                return Err(list.fault(Code::XmlError, what));
+            }
+            groups.push(group);
+        }
+    }
+    Ok(groups)
 }
 
 impl Resource {
@@ -201,6 +224,21 @@ impl PowerManagement {
 }
 
 impl PerfEvent {
+    fn parse_all(domain: &Element<'_>) -> Result<Vec<Self>> {
+        let mut events: Vec<Self> = Vec::new();
+        let lists = domain.children().filter(|child| child.name() == "perf");
+        for e in lists.flat_map(|list| list.children()).filter(|child| child.name() == "event") {
+            let event = Self::parse(&e)?;
+            if events.iter().any(|other| other.name == event.name) {
+                let what = format!("perf event '{}' was already specified", event.name);
+                return Err(e.fault(Code::XmlError, what));
+            }
+            events.push(event);
+        }
+        events.sort_by_key(|event| event.name);
+        Ok(events)
+    }
+
     fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self {
             name: e.required_word("name")?,

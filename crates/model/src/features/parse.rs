@@ -1,13 +1,13 @@
 //! Reading `<features>`.
 
 use errors::Code;
-use xml::{Element, Result, Word};
+use xml::{Element, Result};
 
 use super::{
     Apic, Capabilities, DirtyRing, Features, Gic, Hpt, Hyperv, Kvm, Smm, Spinlocks, Stimer, Tcg, TlbFlush,
     VendorId, XenFeatures,
 };
-use crate::size::{child_bytes, child_kib};
+use crate::size::{bytes_at, child_kib};
 
 /// Bytes of a MiB.
 const MIB: u64 = 1 << 20;
@@ -35,7 +35,7 @@ impl Features {
             "pvspinlock" => self.pvspinlock = state_or_on(e)?,
             "pmu" => self.pmu = state_or_on(e)?,
             "vmport" => self.vmport = state_or_on(e)?,
-            "gic" => self.gic = Some(Gic { version: gic_version(e)? }),
+            "gic" => self.gic = Some(Gic { version: e.word("version")? }),
             "smm" => self.smm = Some(Smm::parse(e)?),
             "ioapic" => self.ioapic = e.word("driver")?,
             "hpt" => self.hpt = Some(Hpt::parse(e)?),
@@ -44,14 +44,14 @@ impl Features {
             "vmcoreinfo" => self.vmcoreinfo = state_or_on(e)?,
             "msrs" => self.msrs = e.required_word("unknown").map(Some)?,
             "ccf-assist" => self.ccf_assist = required_state(e)?,
-            "cfpc" => self.cfpc = e.required_word("value").map(Some)?,
-            "sbbc" => self.sbbc = e.required_word("value").map(Some)?,
-            "ibs" => self.ibs = e.required_word("value").map(Some)?,
+            "cfpc" => self.cfpc = e.word("value")?,
+            "sbbc" => self.sbbc = e.word("value")?,
+            "ibs" => self.ibs = e.word("value")?,
             "tcg" => self.tcg = Some(Tcg { tb_cache: child_kib(e, "tb-cache", "./tb-cache")? }),
             "async-teardown" => self.async_teardown = e.yes_no("enabled")?.or(Some(true)),
-            "ras" => self.ras = state_or_on(e)?,
+            "ras" => self.ras = required_state(e)?,
             "ps2" => self.ps2 = required_state(e)?,
-            "aia" => self.aia = e.required_word("value").map(Some)?,
+            "aia" => self.aia = e.word("value")?,
             "capabilities" => self.capabilities = Some(Capabilities::parse(e)?),
             other => {
                 return Err(e.fault(Code::InternalError, format!("unexpected feature '{other}'")));
@@ -70,25 +70,20 @@ fn required_state(e: &Element<'_>) -> Result<Option<bool>> {
     e.on_off("state")?.map(Some).ok_or_else(|| e.missing_attribute("state"))
 }
 
-fn gic_version(e: &Element<'_>) -> Result<Option<super::GicVersion>> {
-    match e.attribute("version") {
-        None => Ok(None),
-        Some(text) => match Word::from_word(text) {
-            Some(version) => Ok(Some(version)),
-            None => Err(e.fault(Code::XmlError, format!("malformed gic version: {text}"))),
-        },
-    }
-}
-
 impl Smm {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self { state: state_or_on(e)?, tseg: child_bytes(e, "tseg", MIB)?.filter(|bytes| *bytes != 0) })
+        Ok(Self {
+            state: state_or_on(e)?,
+            tseg: bytes_at(e, "./tseg", "string(./features/smm/tseg)", MIB)?.filter(|bytes| *bytes != 0),
+        })
     }
 }
 
 impl Hpt {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let max_page_size = child_kib(e, "maxpagesize", "./maxpagesize")?;
+        let what = "Unable to parse HPT maxpagesize setting";
+        let max_page_size = child_kib(e, "maxpagesize", "./maxpagesize")
+            .map_err(|_| e.fault(Code::ConfigUnsupported, what))?;
         Ok(Self { resizing: e.word("resizing")?, max_page_size })
     }
 }
@@ -212,7 +207,7 @@ impl VendorId {
             return Ok(Self { state, value: None });
         }
         let missing = || e.fault(Code::XmlError, "missing 'value' attribute for HyperV feature 'vendor_id'");
-        let value = e.string("value").filter(|value| !value.is_empty()).ok_or_else(missing)?;
+        let value = e.string("value").ok_or_else(missing)?;
         if value.len() > 12 {
             let what = "HyperV vendor_id value must not be more than 12 characters.";
             return Err(e.fault(Code::XmlError, what));

@@ -3,7 +3,7 @@
 use errors::Code;
 use xml::{Element, Result, Word};
 
-use super::{CellPolicy, HugePage, Memory, MemoryBacking, MemoryTune, NumaPolicy, NumaTune};
+use super::{CellPolicy, HugePage, Memory, MemoryBacking, MemoryTune, NumaMode, NumaPolicy, NumaTune};
 use crate::NumberSet;
 use crate::domain::Placement;
 use crate::size::{attribute_kib, child_kib};
@@ -43,7 +43,9 @@ impl MemoryTune {
 
 impl MemoryBacking {
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let allocation = e.child("allocation");
+        let threads = e.child("allocation").and_then(|allocation| allocation.attribute("threads"));
+        let threads = threads.filter(|text| !text.is_empty());
+        let not_a_count = |_| e.fault(Code::XmlError, "Failed to parse memory allocation threads");
         Ok(Self {
             hugepages: e.maybe("hugepages", |pages| pages.each("page", HugePage::parse))?,
             no_share_pages: e.child("nosharepages").is_some(),
@@ -51,7 +53,7 @@ impl MemoryBacking {
             source: word(e, "source", "type")?,
             access: word(e, "access", "mode")?,
             allocation: word(e, "allocation", "mode")?,
-            allocation_threads: allocation.map(|a| a.number("threads")).transpose()?.flatten(),
+            allocation_threads: threads.map(|text| text.parse()).transpose().map_err(not_a_count)?,
             discard: e.child("discard").is_some(),
         })
     }
@@ -60,7 +62,12 @@ impl MemoryBacking {
 /// The word in an attribute of a child.
 fn word<W: Word>(e: &Element<'_>, child: &str, attribute: &str) -> Result<Option<W>> {
     let unknown = |text: &str| format!("unknown memoryBacking/{child}/{attribute} '{text}'");
-    e.maybe(child, |e| e.supported_word(attribute, unknown)).map(Option::flatten)
+    match e.child(child) {
+        Some(element) if element.attribute(attribute) != Some("") => {
+            element.supported_word(attribute, unknown)
+        }
+        _ => Ok(None),
+    }
 }
 
 impl HugePage {
@@ -77,8 +84,21 @@ impl NumaTune {
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self {
             memory: e.maybe("memory", NumaPolicy::parse)?.filter(|policy| *policy != NumaPolicy::default()),
-            cells: e.each("memnode", CellPolicy::parse)?,
+            cells: cells(e)?,
         })
+    }
+}
+
+/// The policies of cells, by cell.
+fn cells(e: &Element<'_>) -> Result<Vec<CellPolicy>> {
+    let mut cells: Vec<CellPolicy> = e.each("memnode", CellPolicy::parse)?;
+    cells.sort_by_key(|policy| policy.cell);
+    match cells.windows(2).find(|pair| pair.first().map(|p| p.cell) == pair.last().map(|p| p.cell)) {
+        Some([policy, ..]) => {
+            let what = format!("Multiple memnode elements with cellid {}", policy.cell);
+            Err(e.fault(Code::XmlError, what))
+        }
+        _ => Ok(cells),
     }
 }
 
@@ -86,10 +106,16 @@ impl NumaPolicy {
     fn parse(e: &Element<'_>) -> Result<Self> {
         let unsupported =
             |what: &'static str| move |text: &str| format!("Unsupported NUMA memory {what} mode '{text}'");
+        let mode = e.supported_word("mode", unsupported("tuning"))?;
         let placement = e.supported_word("placement", unsupported("placement"))?;
         let nodeset = nodeset(e)?;
+        let says = mode.is_some() || placement.is_some();
+        if says && placement != Some(Placement::Auto) && nodeset.is_none() {
+            let what = "nodeset for NUMA memory tuning must be set if 'placement' is 'static'";
+            return Err(e.fault(Code::ConfigUnsupported, what));
+        }
         Ok(Self {
-            mode: e.supported_word("mode", unsupported("tuning"))?,
+            mode,
             placement,
             // Nodes that are chosen automatically cannot be given.
             nodeset: nodeset.filter(|_| placement != Some(Placement::Auto)),
@@ -99,18 +125,11 @@ impl NumaPolicy {
 
 impl CellPolicy {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let missing = |name: &str| {
-            e.fault(Code::XmlError, format!("Missing required {name} attribute in memnode element"))
-        };
-        let cell = e.attribute("cellid").ok_or_else(|| missing("cellid"))?;
-        let mode =
-            e.supported_word("mode", |text| format!("Invalid mode attribute in memnode element '{text}'"))?;
+        let missing = || e.fault(Code::XmlError, "Missing required nodeset attribute in memnode element");
         Ok(Self {
-            cell: cell.parse().map_err(|_| {
-                e.fault(Code::XmlError, format!("Invalid cellid attribute in memnode element: {cell}"))
-            })?,
-            mode: mode.ok_or_else(|| missing("mode"))?,
-            nodeset: nodeset(e)?.ok_or_else(|| missing("nodeset"))?,
+            cell: e.required_number("cellid")?,
+            mode: e.word("mode")?.unwrap_or(NumaMode::Strict),
+            nodeset: nodeset(e)?.ok_or_else(missing)?,
         })
     }
 }

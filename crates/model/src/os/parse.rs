@@ -3,7 +3,10 @@
 use errors::Code;
 use xml::{Element, Result, Word};
 
-use super::{AcpiTable, Bios, BootMenu, FirmwareFeature, Loader, Nvram, NvramSource, Os, OsType};
+use super::{
+    AcpiTable, AcpiTableType, Bios, BootMenu, Firmware, FirmwareFeature, Loader, Nvram, NvramSource, Os,
+    OsType,
+};
 use crate::Parse;
 use crate::device::storage::StorageSource;
 
@@ -20,10 +23,14 @@ impl Os {
     pub(crate) fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let os_type = e.child("type");
         Ok(Self {
-            firmware: e.word("firmware")?,
+            firmware: firmware(e)?,
             os_type: Some(parse_type(e)?),
-            arch: os_type.and_then(|e| e.string("arch")).map(|arch| known_arch(e, arch)).transpose()?,
-            machine: os_type.and_then(|e| e.string("machine")),
+            arch: os_type
+                .and_then(|e| e.string("arch"))
+                .filter(|arch| !arch.is_empty())
+                .map(|arch| known_arch(e, arch))
+                .transpose()?,
+            machine: os_type.and_then(|e| e.string("machine")).filter(|machine| !machine.is_empty()),
             firmware_features: e
                 .maybe("firmware", |e| e.each("feature", FirmwareFeature::parse))?
                 .unwrap_or_default(),
@@ -44,13 +51,19 @@ impl Os {
             shim: e.child_text("shim"),
             dtb: e.child_text("dtb"),
             root: e.child_text("root"),
-            acpi_tables: e.maybe("acpi", |e| e.each("table", AcpiTable::parse))?.unwrap_or_default(),
+            acpi_tables: acpi_tables(e)?,
             boot: e.each("boot", |boot| boot.required_word("dev"))?,
             boot_menu: e.maybe("bootmenu", BootMenu::parse)?.filter(|menu| menu.enable.is_some()),
             smbios: smbios(e)?,
             bios: e.maybe("bios", Bios::parse)?,
         })
     }
+}
+
+fn firmware(e: &Element<'_>) -> Result<Option<Firmware>> {
+    let text = e.attribute("firmware").filter(|text| !text.is_empty());
+    let unknown = |text: &str| e.fault(Code::XmlError, format!("unknown firmware value {text}"));
+    text.map(|text| Word::from_word(text).ok_or_else(|| unknown(text))).transpose()
 }
 
 fn parse_type(e: &Element<'_>) -> Result<OsType> {
@@ -111,7 +124,10 @@ fn known_arch(e: &Element<'_>, arch: String) -> Result<String> {
 
 fn smbios(e: &Element<'_>) -> Result<Option<super::SmbiosMode>> {
     let unknown = |text: &str| format!("unknown smbios mode '{text}'");
-    e.maybe("smbios", |smbios| smbios.supported_word("mode", unknown)).map(Option::flatten)
+    match e.child("smbios") {
+        Some(smbios) if smbios.attribute("mode") != Some("") => smbios.supported_word("mode", unknown),
+        _ => Ok(None),
+    }
 }
 
 impl FirmwareFeature {
@@ -161,22 +177,32 @@ impl Nvram {
     }
 }
 
-impl AcpiTable {
-    fn parse(e: &Element<'_>) -> Result<Self> {
+/// Additional ACPI tables; those without a path say nothing.
+fn acpi_tables(e: &Element<'_>) -> Result<Vec<AcpiTable>> {
+    let mut tables: Vec<AcpiTable> = Vec::new();
+    let elements = e.child("acpi").into_iter().flat_map(|acpi| acpi.children());
+    for e in elements.filter(|child| child.name() == "table") {
         let path = e.text().into_owned();
         if path.is_empty() {
-            return Err(e.fault(Code::XmlError, "missing path to ACPI table"));
+            continue;
         }
-        Ok(Self { table_type: e.required_word("type")?, path })
+        let table_type: AcpiTableType = e.required_word("type")?;
+        let known = tables.iter().any(|table| table.table_type == table_type);
+        if known && table_type != AcpiTableType::Raw {
+            let what = format!("ACPI table type '{table_type}' may only appear once");
+            return Err(e.fault(Code::XmlError, what));
+        }
+        tables.push(AcpiTable { table_type, path });
     }
+    Ok(tables)
 }
 
 impl BootMenu {
     fn parse(e: &Element<'_>) -> Result<Self> {
         let enable = e.yes_no("enable")?;
         let timeout = match e.attribute("timeout") {
-            Some(text) if enable == Some(true) => {
-                let timeout = text.parse().ok().filter(|ms| *ms <= 65_535);
+            Some(_) if enable == Some(true) => {
+                let timeout = e.number("timeout")?.filter(|ms| *ms <= 65_535);
                 Some(timeout.ok_or_else(|| {
                     let what = "invalid value for boot menu timeout, must be in range [0,65535]";
                     e.fault(Code::ConfigUnsupported, what)

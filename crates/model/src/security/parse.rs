@@ -23,7 +23,7 @@ impl SecLabel {
                 .filter(|model| labels.iter().any(|other| other.model.as_deref() == Some(*model)))
             {
                 let what = format!("seclabel for model {model} is already provided");
-                return Err(e.fault(Code::XmlError, what));
+                return Err(e.fault(Code::XmlDetail, what));
             }
             labels.push(label);
         }
@@ -84,10 +84,17 @@ impl DeviceSecLabel {
 
 impl KeyWrap {
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
-        let mut ciphers: Vec<(CipherName, bool)> = e.each("cipher", |e| {
-            let state = e.on_off("state")?.ok_or_else(|| e.missing_attribute("state"))?;
-            Ok((e.required_word("name")?, state))
-        })?;
+        let mut ciphers: Vec<(CipherName, bool)> = Vec::new();
+        for cipher in e.children_named("cipher").collect::<Vec<_>>() {
+            let name: CipherName = cipher.required_word("name")?;
+            let state = cipher.on_off("state")?.ok_or_else(|| cipher.missing_attribute("state"))?;
+            if ciphers.iter().any(|(known, _)| *known == name) {
+                let what =
+                    format!("A domain definition can have no more than one cipher node with name {name}");
+                return Err(cipher.fault(Code::InternalError, what));
+            }
+            ciphers.push((name, state));
+        }
         ciphers.sort_by_key(|(name, _)| *name);
         Ok(Self { ciphers })
     }
@@ -110,7 +117,7 @@ impl Sev {
             kernel_hashes: e.yes_no("kernelHashes")?,
             cbitpos: child_number(e, "cbitpos", 10),
             reduced_phys_bits: child_number(e, "reducedPhysBits", 10),
-            policy: required_policy(e, "SEV")?,
+            policy: required_policy(e)?,
             dh_cert: e.child_text("dhCert"),
             session: e.child_text("session"),
         })
@@ -125,7 +132,7 @@ impl SevSnp {
             vcek: e.yes_no("vcek")?,
             cbitpos: child_number(e, "cbitpos", 10),
             reduced_phys_bits: child_number(e, "reducedPhysBits", 10),
-            policy: required_policy(e, "SEV-SNP")?,
+            policy: required_policy(e)?,
             guest_visible_workarounds: e.child_text("guestVisibleWorkarounds"),
             id_block: e.child_text("idBlock"),
             id_auth: e.child_text("idAuth"),
@@ -143,11 +150,7 @@ fn child_number<T: Number>(e: &Element<'_>, name: &str, radix: u32) -> Option<T>
     T::from_text(digits, radix)
 }
 
-fn required_policy<T: Number>(e: &Element<'_>, what: &str) -> Result<T> {
-    child_number(e, "policy", 16).ok_or_else(|| {
-        e.fault(
-            Code::XmlError,
-            format!("failed to get launch security policy for launch security type {what}"),
-        )
-    })
+fn required_policy<T: Number>(e: &Element<'_>) -> Result<T> {
+    let missing = || e.fault(Code::XmlError, "failed to get launch security policy");
+    child_number(e, "policy", 16).ok_or_else(missing)
 }

@@ -4,6 +4,7 @@ use errors::Code;
 use xml::{Element, Result};
 
 use super::{Entries, FwCfg, FwCfgContent, Smbios, Sysinfo};
+use crate::Uuid;
 
 const BIOS: &[&str] = &["vendor", "version", "date", "release"];
 const SYSTEM: &[&str] = &["manufacturer", "product", "version", "serial", "uuid", "sku", "family"];
@@ -29,6 +30,10 @@ impl Smbios {
             chassis: e.child("chassis").map(|e| Entries::parse(&e, CHASSIS)),
             oem_strings: e.child("oemStrings").map(|e| oem_strings(&e)).unwrap_or_default(),
         };
+        let uuid = smbios.system.as_ref().and_then(|system| system.get("uuid"));
+        if uuid.is_some_and(|text| Uuid::parse(text).is_none()) {
+            return Err(e.fault(Code::XmlDetail, "malformed <sysinfo> uuid element"));
+        }
         match smbios.bios.as_ref().and_then(|bios| bios.get("date")) {
             Some(date) if !is_date(date) => Err(e.fault(Code::XmlDetail, "Invalid BIOS 'date' format")),
             _ => Ok(smbios),

@@ -1,11 +1,11 @@
 //! Reading what is said about shares and limits.
 
 use errors::Code;
-use xml::{Element, Number, Result, Word};
+use xml::{Element, Number, Result};
 
 use super::{
-    BlkioDevice, BlkioTune, CacheKind, CacheMonitor, CacheShare, CacheTune, CpuTune, IoTune,
-    MemoryBandwidthTune, Pin, Sched, SchedPolicy, Scheduler,
+    BlkioDevice, BlkioTune, CacheMonitor, CacheShare, CacheTune, CpuTune, IoTune, MemoryBandwidthTune, Pin,
+    Sched, SchedPolicy, Scheduler,
 };
 use crate::{NumberSet, Parse};
 
@@ -28,7 +28,7 @@ impl CpuTune {
             })?,
             vcpu_scheds: scheds(e, "vcpusched", "vcpus")?,
             iothread_scheds: scheds(e, "iothreadsched", "iothreads")?,
-            emulator_sched: e.maybe("emulatorsched", SchedPolicy::parse)?,
+            emulator_sched: emulator_sched(e)?,
             cache_tunes: e.each("cachetune", |e| CacheTune::parse(e, how))?,
             memory_tunes: e.each("memorytune", MemoryBandwidthTune::parse)?,
         })
@@ -110,6 +110,13 @@ fn pin_set(e: &Element<'_>, name: &str) -> Result<NumberSet> {
     }
 }
 
+fn emulator_sched(e: &Element<'_>) -> Result<Option<SchedPolicy>> {
+    match e.children_named("emulatorsched").nth(1) {
+        Some(second) => Err(second.fault(Code::XmlError, "only one emulatorsched is supported")),
+        None => e.maybe("emulatorsched", SchedPolicy::parse),
+    }
+}
+
 /// How threads are scheduled, one by one and in their order.
 fn scheds(e: &Element<'_>, name: &str, ids: &str) -> Result<Vec<Sched>> {
     let mut each: Vec<(u32, SchedPolicy)> = Vec::new();
@@ -166,20 +173,20 @@ impl CacheTune {
 }
 
 fn required_vcpus(e: &Element<'_>) -> Result<NumberSet> {
-    let missing = || e.fault(Code::XmlError, format!("Missing {} attribute 'vcpus'", e.name()));
-    NumberSet::attribute(e, "vcpus")?.ok_or_else(missing)
+    let fault = |what: String| e.fault(Code::XmlError, what);
+    let name = e.name();
+    let missing = || fault(format!("Missing {name} attribute 'vcpus'"));
+    let text = e.attribute("vcpus").ok_or_else(missing)?;
+    let invalid = || fault(format!("Invalid {name} attribute 'vcpus' value '{text}'"));
+    NumberSet::parse(text).ok_or_else(invalid)
 }
 
 impl CacheShare {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let kind = e.attribute("type").map(CacheKind::from_word);
         Ok(Self {
             id: e.required_number("id")?,
             level: e.required_number("level")?,
-            kind: match kind {
-                Some(Some(kind)) => kind,
-                _ => e.required_word("type")?,
-            },
+            kind: e.required_word("type")?,
             size: crate::size::attribute_bytes(e, "size", "unit")?,
         })
     }
@@ -205,19 +212,25 @@ impl MemoryBandwidthTune {
 impl BlkioTune {
     pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
         let weight = e.child_text("weight").and_then(|text| text.parse().ok());
-        Ok(Self {
-            weight: weight.filter(|weight| *weight != 0),
-            // A device without weight and limits is as good as not mentioned.
-            devices: e
-                .each("device", BlkioDevice::parse)?
-                .into_iter()
-                .filter(BlkioDevice::is_limited)
-                .collect(),
-        })
+        Ok(Self { weight: weight.filter(|weight| *weight != 0), devices: BlkioDevice::parse_all(e)? })
     }
 }
 
 impl BlkioDevice {
+    /// Reads every device. One without weight and limits is as good as not mentioned.
+    fn parse_all(e: &Element<'_>) -> Result<Vec<Self>> {
+        let mut devices: Vec<Self> = Vec::new();
+        for device in e.each("device", Self::parse)? {
+            if devices.iter().any(|other| other.path == device.path) {
+                let what = format!("duplicate blkio device path '{}'", device.path);
+                return Err(e.fault(Code::ConfigUnsupported, what));
+            }
+            devices.push(device);
+        }
+        devices.retain(Self::is_limited);
+        Ok(devices)
+    }
+
     fn is_limited(&self) -> bool {
         *self != Self { path: self.path.clone(), ..Self::default() }
     }
@@ -248,14 +261,15 @@ fn device_number<T: Number + PartialEq + Default>(
 }
 
 impl IoTune {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+    /// Reads the limits of what complaints call `whose`.
+    pub(crate) fn parse(e: &Element<'_>, whose: &str) -> Result<Self> {
         let mut tune = Self { group_name: e.child_text("group_name"), ..Self::default() };
         for (name, limit) in tune.limits_mut() {
             let Some(text) = e.child_text(name) else { continue };
             match text.parse::<u64>() {
                 Ok(value) => *limit = Some(value).filter(|value| *value != 0),
                 Err(_) => {
-                    let what = format!("disk iotune field '{name}' must be an integer");
+                    let what = format!("{whose} field '{name}' must be an integer");
                     return Err(e.fault(Code::XmlError, what));
                 }
             }

@@ -43,7 +43,9 @@ impl Disk {
             geometry: e.maybe("geometry", Geometry::parse)?.filter(Geometry::is_known),
             block_io: e.maybe("blockio", BlockIo::parse)?.unwrap_or_default(),
             target,
-            iotune: e.maybe("iotune", IoTune::parse)?.filter(|tune| *tune != IoTune::default()),
+            iotune: e
+                .maybe("iotune", |e| IoTune::parse(e, "disk iotune"))?
+                .filter(|tune| *tune != IoTune::default()),
             throttle_filters: throttle_filters(e)?,
             readonly: cdrom || e.child("readonly").is_some(),
             shareable: e.child("shareable").is_some(),

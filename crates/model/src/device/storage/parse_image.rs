@@ -42,7 +42,8 @@ impl Image {
 
 /// The size of an image's metadata cache in bytes, which `within` an element (`format/`, or nothing) tells.
 pub(crate) fn metadata_cache_size(e: &Element<'_>, within: &str) -> Result<Option<u64>> {
-    bytes_at(e, &format!("./{within}metadata_cache/max_size"), 1)
+    let path = format!("./{within}metadata_cache/max_size");
+    bytes_at(e, &path, &path, 1)
 }
 
 fn source_format(e: &Element<'_>, name: &str) -> Result<Option<StorageFormat>> {
