@@ -22,14 +22,17 @@ impl Ports {
     /// The first free port of the range, or `wanted` and none else.
     ///
     /// # Errors
-    /// 1 when there is none: "Unable to find an unused port in range ...".
+    /// 1 "Failed to reserve port ..." when another guest has the one that is wanted, and "Unable to find an unused
+    /// port in range ..." when there is none.
     pub(crate) fn claim(&self, guest: Uuid, address: &str, wanted: Option<u16>) -> Result<u16> {
         let address = address.parse().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let mut taken = self.lock();
         if let Some(port) = wanted {
-            // A port that the definition names is tried as it is: QEMU says best what is wrong with it.
-            taken.entry(port).or_insert(guest);
-            return Ok(port);
+            // A port that somebody else listens on is tried all the same: QEMU says best what is wrong with it.
+            return match *taken.entry(port).or_insert(guest) {
+                owner if owner == guest => Ok(port),
+                _ => Err(Error::internal(ErrorDomain::None, format!("Failed to reserve port {port}"))),
+            };
         }
         let (first, last) = self.range;
         let free = (first..=last)
@@ -67,6 +70,8 @@ mod tests {
         let first = ports.claim(one, "127.0.0.1", None).unwrap();
         let second = ports.claim(two, "127.0.0.1", None).unwrap();
         assert_ne!(first, second);
+        let why = ports.claim(two, "127.0.0.1", Some(first)).unwrap_err();
+        assert_eq!(why.message, format!("internal error: Failed to reserve port {first}"));
         ports.release(one);
         assert_eq!(ports.claim(two, "127.0.0.1", None).unwrap(), first);
     }

@@ -149,6 +149,9 @@ impl AsyncWrite for Console {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<std::io::Result<usize>> {
+        if self.taken.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Err(std::io::ErrorKind::BrokenPipe.into()));
+        }
         match &mut self.end {
             End::Terminal(terminal) => Pin::new(terminal).poll_write(context, bytes),
             End::Socket(socket) => Pin::new(socket).poll_write(context, bytes),

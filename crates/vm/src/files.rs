@@ -3,7 +3,7 @@
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
-use errors::Result;
+use errors::{Domain as ErrorDomain, Error, Result};
 use model::Domain;
 use model::device::disk::{Disk, DiskDevice};
 use model::device::storage::Location;
@@ -21,6 +21,19 @@ pub(crate) fn of(domain: &Domain) -> Vec<File> {
     files.extend(paths.map(|path| File { path: path.into(), writable: false }));
     files.extend(nvram(domain).map(|path| File { path, writable: true }));
     files
+}
+
+/// Looks whether the disks are there before anything is begun: QEMU would say so much later.
+///
+/// # Errors
+/// 38 "Cannot access storage file ..." for one that has to be there and is not.
+pub(crate) fn check_disks(domain: &Domain) -> Result<()> {
+    for path in domain.devices.disks.iter().filter_map(crate::disks::source_path) {
+        std::fs::metadata(&path).map_err(|why| {
+            Error::io(ErrorDomain::Storage, &why, format_args!("Cannot access storage file '{path}'"))
+        })?;
+    }
+    Ok(())
 }
 
 /// The file behind a disk, if it is one of the host's own file tree.

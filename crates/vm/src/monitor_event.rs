@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(effect(&event("FROM_THE_FUTURE", json!({}))), None);
         assert_eq!(effect(&event("BALLOON_CHANGE", json!({"actual": "much"}))), None);
         let EventKind::Monitor { event, details, .. } = raw(&event("X", json!({"a": 1}))) else {
-            unreachable!()
+            panic!("a raw event is told as one")
         };
         assert_eq!((event.as_str(), details.as_deref()), ("X", Some(r#"{"a":1}"#)));
     }

@@ -99,6 +99,7 @@ impl Owner {
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
         let facts = self.facts(stored.domain(), traces)?;
         let domain = prepare::start(stored.domain().clone(), &capabilities, &facts)?;
+        patiently(|| files::check_disks(&domain))?;
         self.make_directory(&traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let context = self.context(&traces.directory, cd_drives.clone())?;
