@@ -2,9 +2,11 @@
 //!
 //! - [`spawn`] starts a program from a [`SpawnRequest`];
 //! - [`ProcessIdentity`] is what can be written down of a process, and [`ProcessHandle`] the process itself;
-//! - [`accounting`] reads what a process and its threads have used.
+//! - [`accounting`] reads what a process and its threads have used;
+//! - [`affinity`] says where its threads may run.
 
 pub mod accounting;
+pub mod affinity;
 mod handle;
 mod identity;
 mod spawn;
