@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use model::{Domain, Format, Parse};
 
+/// Cases with something that libvirt obeys but does not write (`removable` of SCSI disks).
+const FORGOTTEN: &[&str] = &["disk-device-removable.xml"];
+
 /// Every `.xml` file of the recorded cases, or why there is none.
 fn recorded() -> Result<Vec<PathBuf>, String> {
     let shared = std::env::var_os("FERROVIRT_SHARED")
@@ -39,7 +42,8 @@ fn writing_and_reading_again_changes_nothing() {
         let again = Domain::parse(&written).unwrap_or_else(|error| {
             panic!("{}: cannot read what was written: {error}\n{written}", file.display())
         });
-        if again != domain || again.format(Format::STORED) != written {
+        let forgotten = FORGOTTEN.iter().any(|name| file.ends_with(name));
+        if (again != domain && !forgotten) || again.format(Format::STORED) != written {
             differ.push(file);
         }
     }

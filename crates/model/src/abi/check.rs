@@ -1,5 +1,7 @@
 //! x
-use errors::Result;
 use crate::Domain;
+use errors::Result;
 /// todo
-pub fn check(_source: &Domain, _target: &Domain) -> Result<()> { Ok(()) }
+pub fn check(_source: &Domain, _target: &Domain) -> Result<()> {
+    Ok(())
+}

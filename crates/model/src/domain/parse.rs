@@ -4,8 +4,8 @@ use errors::Code;
 use xml::{Document, Element, Fault, Result, Word};
 
 use super::{
-    Domain, GenId, IdMap, IdMaps, Metadata, PerfEvent, PowerManagement, Resource, ThreadPool, Vcpus,
-    VirtType, iothreads,
+    Domain, GenId, IdMap, IdMaps, Metadata, PerfEvent, Placement, PowerManagement, Resource, ThreadPool,
+    Vcpus, VirtType, iothreads,
 };
 use crate::clock::Clock;
 use crate::cpu::Cpu;
@@ -48,6 +48,7 @@ impl Domain {
     /// # Errors
     /// Content that libvirt refuses, in libvirt's words.
     pub fn from_element(e: &Element<'_>, how: Parse) -> Result<Self> {
+        // Fields stand in libvirt's order of reading, so that of several mistakes the same one is told.
         Ok(Self {
             id: if how.live { e.number("id")? } else { None },
             name: name(e)?,
@@ -56,6 +57,7 @@ impl Domain {
             genid: genid(e)?,
             title: title(e)?,
             description: e.child_text("description"),
+            seclabels: SecLabel::parse_all(e, how)?,
             os: e.child("os").map_or_else(|| Os::missing(e), |os| Os::parse(&os, how))?,
             metadata: e.child("metadata").and_then(|metadata| Metadata::parse(&metadata)),
             memory: Memory::parse(e)?,
@@ -67,7 +69,7 @@ impl Domain {
             default_iothread: e.maybe("defaultiothread", ThreadPool::parse)?.unwrap_or_default(),
             cpu_tune: e.maybe("cputune", |e| CpuTune::parse(e, how))?.unwrap_or_default(),
             cpu: e.maybe("cpu", Cpu::parse)?,
-            numa_tune: only(e, "numatune")?.map(|e| NumaTune::parse(&e)).transpose()?.unwrap_or_default(),
+            numa_tune: numa_tune(e)?,
             resource: only(e, "resource")?.and_then(|resource| Resource::parse(&resource)),
             sysinfo: e.each("sysinfo", Sysinfo::parse)?,
             bootloader: e.child_text("bootloader"),
@@ -83,7 +85,6 @@ impl Domain {
             pm: e.maybe("pm", PowerManagement::parse)?.unwrap_or_default(),
             perf: PerfEvent::parse_all(e)?,
             devices: e.maybe("devices", |e| Devices::parse(e, how))?.unwrap_or_default(),
-            seclabels: SecLabel::parse_all(e, how)?,
             keywrap: e.maybe("keywrap", KeyWrap::parse)?,
             launch_security: e.maybe("launchSecurity", LaunchSecurity::parse)?,
             qemu: QemuNamespace::parse(e)?,
@@ -149,6 +150,14 @@ fn action<A: Word>(e: &Element<'_>, name: &str) -> Result<Option<A>> {
         A::from_word(&text).ok_or_else(unknown)
     };
     e.child_text(name).map(parse).transpose()
+}
+
+fn numa_tune(e: &Element<'_>) -> Result<NumaTune> {
+    let vcpu = e.maybe("vcpu", |vcpu| vcpu.word("placement"))?.flatten();
+    match only(e, "numatune")? {
+        Some(tune) => NumaTune::parse(&tune, vcpu == Some(Placement::Auto)),
+        None => Ok(NumaTune::default()),
+    }
 }
 
 /// The child of a name that may be there once.

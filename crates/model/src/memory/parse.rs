@@ -81,9 +81,12 @@ impl HugePage {
 }
 
 impl NumaTune {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+    /// Reads the element; `auto` tells whether virtual CPUs are placed automatically, and memory with them.
+    pub(crate) fn parse(e: &Element<'_>, auto: bool) -> Result<Self> {
         Ok(Self {
-            memory: e.maybe("memory", NumaPolicy::parse)?.filter(|policy| *policy != NumaPolicy::default()),
+            memory: e
+                .maybe("memory", |memory| NumaPolicy::parse(memory, auto))?
+                .filter(|policy| *policy != NumaPolicy::default()),
             cells: cells(e)?,
         })
     }
@@ -103,14 +106,15 @@ fn cells(e: &Element<'_>) -> Result<Vec<CellPolicy>> {
 }
 
 impl NumaPolicy {
-    fn parse(e: &Element<'_>) -> Result<Self> {
+    fn parse(e: &Element<'_>, auto: bool) -> Result<Self> {
         let unsupported =
             |what: &'static str| move |text: &str| format!("Unsupported NUMA memory {what} mode '{text}'");
         let mode = e.supported_word("mode", unsupported("tuning"))?;
         let placement = e.supported_word("placement", unsupported("placement"))?;
         let nodeset = nodeset(e)?;
         let says = mode.is_some() || placement.is_some();
-        if says && placement != Some(Placement::Auto) && nodeset.is_none() {
+        let auto = placement.map_or(auto, |placement| placement == Placement::Auto);
+        if says && !auto && nodeset.is_none() {
             let what = "nodeset for NUMA memory tuning must be set if 'placement' is 'static'";
             return Err(e.fault(Code::ConfigUnsupported, what));
         }

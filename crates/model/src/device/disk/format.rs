@@ -2,7 +2,7 @@
 
 use xml::Writer;
 
-use super::{Disk, DiskDevice, DiskDriver, DiskIoThread, DiskTarget};
+use super::{Disk, DiskBus, DiskDevice, DiskDriver, DiskIoThread, DiskTarget};
 use crate::Format;
 use crate::device::storage::{Place, format_metadata_cache};
 
@@ -18,7 +18,7 @@ impl Disk {
             w.attr("snapshot", self.snapshot);
             self.driver.format(w);
             self.image(w, how);
-            self.target.format(w);
+            self.target.format(w, how);
             if let Some(tune) = &self.iotune {
                 w.optional("iotune", |w| tune.format(w));
             }
@@ -126,12 +126,14 @@ pub(crate) fn format_iothreads(threads: &[DiskIoThread], w: &mut Writer) {
 }
 
 impl DiskTarget {
-    fn format(&self, w: &mut Writer) {
+    fn format(&self, w: &mut Writer, how: Format) {
         w.element("target", |w| {
             w.attr("dev", &self.dev);
             w.attr("bus", self.bus);
             w.attr("tray", self.tray);
-            w.on_off("removable", self.removable);
+            // libvirt obeys it for SCSI disks as well, but forgets to write it.
+            let written = how.status || self.bus == Some(DiskBus::Usb);
+            w.on_off("removable", self.removable.filter(|_| written));
             w.attr("rotation_rate", self.rotation_rate);
             w.on_off("dpofua", self.dpofua);
         });
