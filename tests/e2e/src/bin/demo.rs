@@ -72,7 +72,7 @@ fn deprecated_machine(daemon: &Daemon) -> Option<String> {
 }
 
 /// What a daemon that has ended keeps of itself.
-const KEPT: [&str; 4] = ["log", "cache", "stderr", "run/ferrovirtd.pid"];
+const KEPT: [&str; 5] = ["log", "cache", "stderr", "run/ferrovirtd.pid", "run/autostarted"];
 
 /// Stops everything and looks for what is left of it.
 fn end<'a>(daemon: &mut Daemon, guests: impl Iterator<Item = &'a str>) {
