@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
@@ -16,9 +16,10 @@ use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use crate::guest::Guest;
 use crate::owner::not_running;
+use crate::process_slot::Run;
 use crate::starting::trouble;
 
-/// Who has which console open; a client that is forced out is told by the token.
+/// Who has which console of a run open; a client that is forced out is told by the token.
 #[derive(Debug, Default)]
 pub(crate) struct OpenConsoles(Mutex<HashMap<String, CancellationToken>>);
 
@@ -39,7 +40,7 @@ enum End {
 
 #[derive(Debug)]
 struct Session {
-    guest: Guest,
+    run: Arc<Run>,
     device: String,
     token: CancellationToken,
 }
@@ -55,7 +56,8 @@ impl Guest {
         let view = self.view();
         let live = view.live.as_ref().filter(|_| view.is_active()).ok_or_else(not_running)?;
         let (alias, source) = find(live.domain(), device)?;
-        let session = self.consoles().take(self, &alias, force)?;
+        let run = self.process().get().ok_or_else(not_running)?;
+        let session = OpenConsoles::take(run, &alias, force)?;
         let end = open(source, &alias).await?;
         let taken = Box::pin(session.token.clone().cancelled_owned());
         Ok(Console { end, taken, _session: session })
@@ -63,8 +65,8 @@ impl Guest {
 }
 
 impl OpenConsoles {
-    fn take(&self, guest: &Guest, device: &str, force: bool) -> Result<Session> {
-        let mut open = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    fn take(run: Arc<Run>, device: &str, force: bool) -> Result<Session> {
+        let mut open = run.consoles.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(other) = open.get(device) {
             if !force {
                 let detail = "Active console session exists for this domain";
@@ -74,7 +76,8 @@ impl OpenConsoles {
         }
         let token = CancellationToken::new();
         open.insert(device.to_owned(), token.clone());
-        Ok(Session { guest: guest.clone(), device: device.to_owned(), token })
+        drop(open);
+        Ok(Session { run, device: device.to_owned(), token })
     }
 }
 
@@ -82,8 +85,8 @@ impl Drop for Session {
     fn drop(&mut self) {
         // Whoever was forced out leaves the device to the one who came.
         if !self.token.is_cancelled() {
-            let consoles = self.guest.consoles();
-            consoles.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&self.device);
+            let open = &self.run.consoles.0;
+            open.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&self.device);
         }
     }
 }

@@ -10,7 +10,6 @@ use arc_swap::ArcSwap;
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::console::OpenConsoles;
 use crate::owner::Owner;
 use crate::process_slot::ProcessSlot;
 use crate::surroundings::Boxed;
@@ -36,7 +35,6 @@ struct Inner {
     view: Arc<ArcSwap<View>>,
     queue: mpsc::Sender<Act>,
     process: Arc<ProcessSlot>,
-    consoles: OpenConsoles,
     surroundings: Arc<dyn Surroundings>,
 }
 
@@ -50,9 +48,7 @@ impl Guest {
         process.set(found.as_ref().map(crate::Found::run));
         let owner = Owner::new(Arc::clone(&view), Arc::clone(&process), Arc::clone(&surroundings));
         tokio::spawn(owner.run(requests, found));
-        Self {
-            inner: Arc::new(Inner { view, queue, process, consoles: OpenConsoles::default(), surroundings }),
-        }
+        Self { inner: Arc::new(Inner { view, queue, process, surroundings }) }
     }
 
     /// What is known of it now. Never waits.
@@ -68,10 +64,6 @@ impl Guest {
     /// The process behind it, for those who ask or end it past its queue.
     pub(crate) fn process(&self) -> &ProcessSlot {
         &self.inner.process
-    }
-
-    pub(crate) fn consoles(&self) -> &OpenConsoles {
-        &self.inner.consoles
     }
 
     pub(crate) fn surroundings(&self) -> &Arc<dyn Surroundings> {

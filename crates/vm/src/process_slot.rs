@@ -11,6 +11,8 @@ use arc_swap::ArcSwapOption;
 use host::process::ProcessHandle;
 use qmp::Monitor;
 
+use crate::console::OpenConsoles;
+
 /// How long to wait before the kernel is asked again for an end that it could not watch for.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -30,8 +32,22 @@ pub(crate) struct Run {
     pub(crate) process: ProcessHandle,
     /// QEMU's monitor; empty until it has greeted.
     pub(crate) monitor: ArcSwapOption<Monitor>,
+    /// Who has which of its consoles open.
+    pub(crate) consoles: OpenConsoles,
     /// A client has asked for its end: when the process goes, that is why.
     pub(crate) destroyed: AtomicBool,
+}
+
+impl Run {
+    /// The run of a process whose monitor is not known yet.
+    pub(crate) fn of(process: ProcessHandle) -> Self {
+        Self {
+            process,
+            monitor: ArcSwapOption::empty(),
+            consoles: OpenConsoles::default(),
+            destroyed: AtomicBool::new(false),
+        }
+    }
 }
 
 /// Where the current run is found; empty while the guest has no process.

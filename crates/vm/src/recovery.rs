@@ -37,7 +37,7 @@ impl Found {
         let Some(identity) = status.process else { return Ok(None) };
         let Process { pid, start_time } = identity;
         Ok(ProcessHandle::reopen(ProcessIdentity { pid, start_time })?.map(|process| Self {
-            run: Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() }),
+            run: Arc::new(Run::of(process)),
             identity,
             monitor_socket: status.monitor.clone(),
             lent: status.lent.clone(),

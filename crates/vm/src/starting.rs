@@ -129,7 +129,7 @@ impl Owner {
         let opened = open_descriptors(&mut command)?;
         let words = self.log().end();
         let process = self.spawn(command, opened, log)?;
-        let shared = Arc::new(Run { process, monitor: Default::default(), destroyed: Default::default() });
+        let shared = Arc::new(Run::of(process));
         self.slot.set(Some(Arc::clone(&shared)));
         let identity = shared.process.identity();
         self.run = Some(Live {
