@@ -1,7 +1,7 @@
 //! The CPU that a guest with mode `host-model` gets.
 
 use cpu::table::{Signature, x86};
-use cpu::{CpuFacts, For, describe};
+use cpu::{Choice, CpuFacts, FeatureSet, For, describe};
 
 use crate::{Accelerator, AcceleratorCapabilities, EmulatorCapabilities, ExpandedCpu};
 
@@ -63,6 +63,15 @@ impl EmulatorCapabilities {
     }
 }
 
+impl AcceleratorCapabilities {
+    /// What a guest of that x86 model lacks here, in terms of the CPU table; `None` when there is no such
+    /// model. QEMU's idea of a model may have more than the table's.
+    pub fn lacking(&self, model: &str) -> Option<FeatureSet> {
+        let blockers = &self.cpu_model(model)?.blockers;
+        Some(blockers.iter().filter_map(|name| x86().feature(name)).collect())
+    }
+}
+
 fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option<HostModel> {
     let table = x86();
     let number = |name: &str| host.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
@@ -76,14 +85,12 @@ fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option
         },
         features: on.filter_map(|(name, _)| table.feature(name)).collect(),
     };
-    let description = describe(table, &cpu, For::Guest, |name| offer.cpu_model(name).is_some())?;
+    let offered = |name: &str| offer.lacking(name);
+    let description = describe(table, &cpu, Choice { whom: For::Guest, preferred: None, offered: &offered })?;
     let model = &description.model.name;
-    // QEMU's idea of the model may have more than the table's: what this host lacks of it is named too.
-    let blockers = offer.cpu_model(model).into_iter().flat_map(|model| &model.blockers);
-    let blockers = blockers.filter_map(|name| table.feature(name)).collect();
-    let disable = description.disable.union(&blockers);
     let require = table.names(&description.require).map(|name| (Policy::Require, name.to_owned()));
-    let disable = table.names(&disable).map(|name| (Policy::Disable, name.to_owned()));
+    let disable =
+        description.disabled_names(table).into_iter().map(|name| (Policy::Disable, name.to_owned()));
     Some(HostModel {
         model: model.clone(),
         vendor: description.model.vendor.clone(),

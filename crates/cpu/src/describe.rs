@@ -25,6 +25,22 @@ pub struct Description<'a> {
     pub disable: FeatureSet,
 }
 
+impl<'a> Description<'a> {
+    /// Names of what is said to be absent, in libvirt's order: the table's, and at the end, by name, what
+    /// newer QEMU left out of the model.
+    pub fn disabled_names(&self, table: &'a CpuTable) -> Vec<&'a str> {
+        let names = |set: FeatureSet| -> Vec<&'a str> {
+            let features = table.features();
+            set.iter().filter_map(|place| features.get(place)).map(|feature| feature.name.as_str()).collect()
+        };
+        let mut left_out = names(self.disable.intersection(&self.model.removed));
+        left_out.sort_unstable();
+        let mut all = names(self.disable.without(&self.model.removed));
+        all.append(&mut left_out);
+        all
+    }
+}
+
 /// Whom a description is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
@@ -34,38 +50,67 @@ pub enum For {
     Guest,
 }
 
-/// Describes a CPU by the nearest of the models that `offered` accepts.
+/// What a description may be made of.
+#[derive(Clone, Copy)]
+pub struct Choice<'a> {
+    /// Whom it is for.
+    pub whom: For,
+    /// The model that is taken if it fits at all.
+    pub preferred: Option<&'a str>,
+    /// `None` for a model that is out; else the features that a guest of that model will lack all the same.
+    pub offered: &'a dyn Fn(&str) -> Option<FeatureSet>,
+}
+
+impl std::fmt::Debug for Choice<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (whom, preferred) = (self.whom, self.preferred);
+        f.debug_struct("Choice").field("whom", &whom).field("preferred", &preferred).finish_non_exhaustive()
+    }
+}
+
+impl Choice<'_> {
+    /// Any model of the table.
+    pub fn any(whom: For) -> Self {
+        Self { whom, preferred: None, offered: &|_| Some(FeatureSet::default()) }
+    }
+}
+
+/// Describes a CPU by the nearest of the models on offer.
 ///
 /// Models of another vendor are out. A model made after that very processor wins over all others; among
 /// the rest the one wins that needs the fewest features named, one that is taken away weighing as much as
 /// two that are added. Of equals, the table's later one wins: it is the newer. Nothing fits when the table
 /// has no model for such a CPU at all.
-pub fn describe<'a>(
-    table: &'a CpuTable,
-    cpu: &CpuFacts,
-    whom: For,
-    offered: impl Fn(&str) -> bool,
-) -> Option<Description<'a>> {
-    let candidates = table.models().iter().enumerate().filter(|(_, model)| {
-        let describes = match whom {
+pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> Option<Description<'a>> {
+    let candidates = table.models().iter().enumerate().filter_map(|(place, model)| {
+        let describes = match choice.whom {
             For::Host => model.describes_hosts && model.features.without(&cpu.features).is_empty(),
             For::Guest => model.describes_guests,
         };
-        describes && offered(&model.name) && (model.vendor.is_none() || model.vendor == cpu.vendor)
+        let fits = describes && (model.vendor.is_none() || model.vendor == cpu.vendor);
+        let lacking = fits.then(|| (choice.offered)(&model.name)).flatten()?;
+        Some((place, describe_by(model, cpu, choice.whom, &lacking)))
     });
-    let rank = |(place, model): &(usize, &Model)| {
+    let rank = |(place, description): &(usize, Description<'_>)| {
+        let model = description.model;
+        let preferred = choice.preferred == Some(model.name.as_str());
         let made_after = model.signatures.iter().any(|range| range.covers(cpu.signature));
-        let named = cpu.features.without(&model.features).len();
-        let taken_away = model.features.without(&cpu.features).len();
-        (!made_after, named + 2 * taken_away, usize::MAX - place)
+        let taken_away = description.disable.without(&model.removed.without(&model.features)).len();
+        (!preferred, !made_after, description.require.len() + 2 * taken_away, usize::MAX - place)
     };
-    let (_, model) = candidates.min_by_key(rank)?;
+    candidates.min_by_key(rank).map(|(_, description)| description)
+}
+
+fn describe_by<'a>(model: &'a Model, cpu: &CpuFacts, whom: For, lacking: &FeatureSet) -> Description<'a> {
     let require = cpu.features.without(&model.features);
     let disable = match whom {
         For::Host => FeatureSet::default(),
-        For::Guest => model.features.union(&model.removed).without(&cpu.features),
+        For::Guest => {
+            let absent = model.features.union(&model.removed).without(&cpu.features);
+            absent.union(&lacking.without(&require))
+        }
     };
-    Some(Description { model, require, disable })
+    Description { model, require, disable }
 }
 
 #[cfg(test)]
@@ -136,7 +181,7 @@ mod tests {
                 "kvm32-v1 +",
             ),
         ] {
-            let description = describe(x86(), &cpu, whom, |_| true).unwrap();
+            let description = describe(x86(), &cpu, Choice::any(whom)).unwrap();
             let told = told(&description);
             assert!(told.starts_with(expected), "{what}: {told}");
         }
@@ -145,8 +190,11 @@ mod tests {
     #[test]
     fn only_what_is_offered_is_chosen() {
         let cpu = cpu("AMD", (23, 49, 0), "EPYC-Rome", "", "");
-        let description = describe(x86(), &cpu, For::Guest, |name| name == "EPYC").unwrap();
+        let only = |wanted: &'static str| move |name: &str| (name == wanted).then(FeatureSet::default);
+        let choice = |offered| Choice { whom: For::Guest, preferred: None, offered };
+        let (epyc, haswell) = (only("EPYC"), only("Haswell"));
+        let description = describe(x86(), &cpu, choice(&epyc)).unwrap();
         assert_eq!(description.model.name, "EPYC");
-        assert!(describe(x86(), &cpu, For::Guest, |name| name == "Haswell").is_none());
+        assert!(describe(x86(), &cpu, choice(&haswell)).is_none());
     }
 }

@@ -132,6 +132,14 @@ pub fn model_names(arch: Arch) -> Vec<&'static str> {
     }
 }
 
+/// Does libvirt have a CPU driver for that architecture, which knows models or at least takes any name?
+pub fn has_cpu_driver(arch: Arch) -> bool {
+    arch.is_x86()
+        || arch.is_arm()
+        || arch.is_ppc64()
+        || matches!(arch, Arch::S390x | Arch::Riscv64 | Arch::Loongarch64)
+}
+
 /// Makers of 64-bit POWER models that definitions may name, by libvirt's name of the model.
 pub fn ppc64_vendor(model: &str) -> Option<&'static str> {
     let (_, vendor) = PPC64.iter().find(|(name, _)| *name == model)?;
@@ -182,6 +190,17 @@ impl CpuTable {
     /// libvirt's name of the vendor that calls itself `cpuid`.
     pub fn vendor_name(&self, cpuid: &str) -> Option<&str> {
         self.vendors.iter().find(|vendor| vendor.cpuid == cpuid).map(|vendor| vendor.name.as_str())
+    }
+
+    /// Is there a vendor that libvirt calls `name`?
+    pub fn knows_vendor(&self, name: &str) -> bool {
+        self.vendors.iter().any(|vendor| vendor.name == name)
+    }
+
+    /// The features that keep a guest from moving.
+    pub fn unmigratable(&self) -> FeatureSet {
+        let features = self.features.iter().enumerate();
+        features.filter(|(_, feature)| !feature.migratable).map(|(place, _)| place).collect()
     }
 
     fn parse(text: &str) -> Result<Self, String> {

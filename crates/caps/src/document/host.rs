@@ -1,7 +1,7 @@
 //! The `<host>` part of `<capabilities>`: what the machine is that guests run on.
 
 use cpu::table::{Signature, x86};
-use cpu::{Arch, CpuFacts, For, describe};
+use cpu::{Arch, Choice, CpuFacts, For, describe};
 use xml::Writer;
 
 /// The host, as whoever looks at the kernel describes it.
@@ -170,7 +170,7 @@ impl HostCpu {
 
     /// An x86 processor by what it says of itself: the nearest model of the table, and what it has beyond.
     pub fn x86(arch: Arch, facts: &CpuFacts) -> Self {
-        let description = describe(x86(), facts, For::Host, |_| true);
+        let description = describe(x86(), facts, Choice::any(For::Host));
         let features = description.as_ref().map_or(&facts.features, |description| &description.require);
         let Signature { family, model, stepping } = facts.signature;
         Self {
