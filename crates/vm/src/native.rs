@@ -39,7 +39,6 @@ pub fn native_command_line(
         vnc_ports: free.clone(),
         spice_ports: free,
         policy: settings.policy.clone(),
-        ..StartFacts::default()
     };
     let live = prepare::start(stored, capabilities, &facts)?;
     let context = LaunchContext {
