@@ -14,6 +14,7 @@ mod define;
 mod device;
 mod facts;
 mod firmware;
+mod refusal;
 mod start;
 mod validate;
 

@@ -19,7 +19,43 @@ use pretend::Pretend;
 const LATEST: &str = "10.0.0";
 
 /// What has to agree: tier, command lines, definitions.
-const FLOORS: &[(&str, usize, usize)] = &[("T1", 137, 137), ("T2", 172, 171), ("T3", 46, 70)];
+const FLOORS: &[(&str, usize, usize)] = &[("T1", 137, 137), ("T2", 172, 172), ("T3", 46, 70)];
+
+/// How many definitions have to be refused with the expected text.
+const REFUSALS: usize = 77;
+
+/// The definitions that have to be refused: NAME, suffix, version, as [`cases`] has them.
+fn refusals(directory: &Path, pretend: &mut Pretend) -> Section {
+    let mut section = Section { name: "err", verdicts: Vec::new() };
+    let mut files: Vec<String> = std::fs::read_dir(directory)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    files.sort();
+    for file in files {
+        let Some((name, suffix)) = file.strip_suffix(".err").and_then(|case| case.split_once(".x86_64-"))
+        else {
+            continue;
+        };
+        let version = if suffix == "latest" { LATEST } else { suffix };
+        if !pretend.knows(version) {
+            continue;
+        }
+        let read = |file: String| std::fs::read_to_string(directory.join(file)).unwrap_or_default();
+        let expected = read(format!("{name}.x86_64-{suffix}.err"));
+        let case = format!("{name}.x86_64-{suffix}");
+        let made = pretend.run(&read(format!("{name}.xml")), version, suffix == "latest", &case);
+        let got = match made {
+            Err(error) | Ok((Err(error), _)) => error,
+            Ok((Ok(_), _)) => "nothing wrong".to_owned(),
+        };
+        let difference =
+            (got.trim() != expected.trim()).then(|| format!("expected {}\n      got {got}", expected.trim()));
+        section.verdicts.push(Verdict { case, difference });
+    }
+    section
+}
 
 /// The cases of a tier: name, suffix (`x86_64-latest`), recording's version.
 fn cases(directory: &Path) -> Vec<(String, String, String)> {
@@ -98,5 +134,8 @@ fn recorded_cases_agree() {
             fallen.insert(*tier, (argv.passed(), definitions.passed()));
         }
     }
+    let refused = refusals(&root.join("err"), &mut pretend);
+    println!("argv.{refused}");
+    assert!(refused.passed() >= REFUSALS, "fewer definitions are refused as they should be than before");
     assert!(fallen.is_empty(), "fewer cases agree than before: {fallen:?}, floors {FLOORS:?}");
 }

@@ -186,6 +186,11 @@ fn place(info: &mut DeviceInfo, buses: &mut Buses, what: impl Fn() -> Port) -> R
         Some(Address::Usb(address)) if address.port.is_empty() => Some(address.bus),
         Some(_) => return Ok(()),
     };
+    if let Some(bus) = bus
+        && !buses.0.iter().any(|(index, _)| *index == bus)
+    {
+        return Err(refusal(format!("USB bus {bus} requested but no controller with that index is present")));
+    }
     let address = buses
         .free(bus)
         .ok_or_else(|| Error::new(Code::InternalError, errors::Domain::None, "No free USB ports"))?;

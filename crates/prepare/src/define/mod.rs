@@ -61,6 +61,10 @@ fn complete(
     host: &HostFacts,
     origin: Origin,
 ) -> Result<Domain> {
+    if origin == Origin::Client {
+        crate::validate::before(&domain)?;
+        crate::device::validate_asked(&domain)?;
+    }
     identity::complete(&mut domain, host);
     platform::complete(&mut domain, caps, host)?;
     vcpus::complete(&mut domain);
@@ -80,10 +84,13 @@ fn complete(
     crate::device::complete_controllers(&mut domain, caps)?;
     onboard::add_default_inputs(&mut domain);
     onboard::add_default_audio(&mut domain);
+    // What was accepted once is not lost because rules were added since: it is refused when it starts.
+    if origin == Origin::Client {
+        crate::validate::validate(&domain, caps)?;
+    }
     crate::address::assign(&mut domain, caps)?;
     if origin == Origin::Client {
         crate::address::assign_usb(&mut domain)?;
     }
-    crate::validate::validate(&domain, caps)?;
     Ok(domain)
 }

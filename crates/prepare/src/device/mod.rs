@@ -8,9 +8,11 @@ mod graphics;
 mod hostdev;
 mod input;
 mod interface;
+mod iommu;
 mod memory;
 mod panic;
 mod serial;
+mod shmem;
 mod smartcard;
 mod tpm;
 mod video;
@@ -56,11 +58,35 @@ pub(crate) fn complete_controllers(domain: &mut Domain, caps: &EmulatorCapabilit
     controller::defaults::complete(domain, caps)
 }
 
-/// Checks every device of a complete definition.
+/// Checks what would be hidden by our own decisions, before any is made.
+///
+/// # Errors
+/// Those of the kinds' `validate`.
+pub(crate) fn validate_asked(domain: &Domain) -> Result<()> {
+    serial::validate::validate_sources(domain)?;
+    iommu::validate::validate(domain)?;
+    hostdev::validate::validate(domain)
+}
+
+/// Checks every device of a definition that is complete except for places on buses.
 ///
 /// # Errors
 /// Those of the kinds' `validate`.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    controller::validate::validate(domain, caps)?;
     disk::validate::validate(domain, caps)?;
-    Ok(())
+    interface::validate::validate(domain)?;
+    serial::validate::validate(domain)?;
+    graphics::validate::validate(domain, caps)?;
+    video::validate::validate(domain, caps)?;
+    hostdev::validate::validate(domain)?;
+    shmem::validate::validate(domain)
+}
+
+/// Checks what only matters when the guest starts.
+///
+/// # Errors
+/// Those of the kinds' `validate_start`.
+pub(crate) fn validate_start(domain: &Domain) -> Result<()> {
+    interface::validate::validate_start(domain)
 }

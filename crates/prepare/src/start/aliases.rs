@@ -7,6 +7,7 @@ use model::device::controller::{ControllerKind, ControllerType, PciModel, ScsiMo
 use model::device::disk::{Disk, DiskBus};
 use model::device::info::DeviceInfo;
 use model::device::interface::InterfaceSource;
+use model::device::memballoon::BalloonModel;
 
 use crate::Board;
 
@@ -39,7 +40,7 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
     numbered! {
         filesystems: "fs", smartcards: "smartcard", serials: "serial", parallels: "parallel",
         channels: "channel", inputs: "input", tpms: "tpm", sounds: "sound", videos: "video",
-        redirdevs: "redir", hubs: "hub", watchdogs: "watchdog", memballoon: "balloon", rngs: "rng",
+        redirdevs: "redir", hubs: "hub", watchdogs: "watchdog", rngs: "rng",
         shmems: "shmem", cryptos: "crypto", iommu: "iommu", vsock: "vsock", pstore: "pstore",
     }
     // These two are counted without those that have a name of their user's choice; interfaces that are devices
@@ -57,6 +58,9 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
     }
     for hostdev in &mut devices.hostdevs {
         next(&mut hostdev.info, true);
+    }
+    if let Some(balloon) = devices.memballoon.as_mut().filter(|balloon| balloon.model != BalloonModel::None) {
+        name(&mut balloon.info, "balloon0".to_owned());
     }
     if let Some(nvram) = &mut devices.nvram {
         name(&mut nvram.info, "nvram".to_owned());

@@ -19,8 +19,11 @@ use crate::StartFacts;
 /// Paths of pseudo terminals are known only when QEMU runs: the caller fills them in.
 ///
 /// # Errors
-/// `InternalError` when no port is free for a display; `XmlError` for USB ports that clash.
+/// What [`crate::define`] refuses, for a definition that was stored before a rule was added; `InternalError` when no
+/// port is free for a display; `XmlError` for USB ports that clash.
 pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts) -> Result<Domain> {
+    crate::validate::validate(&domain, caps)?;
+    crate::device::validate_start(&domain)?;
     domain.id = facts.id;
     memory::round_up(&mut domain)?;
     crate::device::order_disks(&mut domain);

@@ -1,12 +1,14 @@
 //! The CPU that the running guest really gets.
 
-use caps::{EmulatorCapabilities, Policy};
+use caps::{Accelerator, EmulatorCapabilities, Policy};
 use cpu::table::x86;
-use errors::{Code, Error, Result};
+use errors::{Error, Result};
 use model::Domain;
 use model::cpu::{Cpu, CpuFeature, CpuMatch, CpuMode, CpuModel, Fallback, FeaturePolicy};
+use model::domain::VirtType;
 
 use crate::define::accelerator;
+use crate::refusal::unsupported;
 
 /// Replaces `host-model` by the model it stands for on this host, and says of every feature that newer
 /// releases of QEMU left out of a model that it is absent, so that the guest sees the same whichever
@@ -16,13 +18,13 @@ use crate::define::accelerator;
 /// `ConfigUnsupported` when the host's CPU cannot be told.
 pub(super) fn resolve(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
     let accelerator = accelerator(domain);
+    let virt_type = domain.virt_type;
     let Some(cpu) = &mut domain.cpu else { return Ok(()) };
     match cpu.mode {
         Some(CpuMode::HostModel) => {
-            let host = caps.host_model(accelerator).ok_or_else(|| {
-                let detail = "CPU mode 'host-model' for this domain is not supported by hypervisor";
-                Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail)
-            })?;
+            let host = caps
+                .host_model(accelerator)
+                .ok_or_else(|| unavailable(CpuMode::HostModel, virt_type, caps))?;
             let features = host.features.into_iter().map(|(policy, name)| {
                 let policy = match policy {
                     Policy::Require => FeaturePolicy::Require,
@@ -41,10 +43,21 @@ pub(super) fn resolve(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resul
             let fallback = if host.fallback { Fallback::Allow } else { Fallback::Forbid };
             cpu.model = Some(CpuModel { name: Some(host.model), fallback: Some(fallback), vendor_id });
         }
+        Some(CpuMode::HostPassthrough) if accelerator == Accelerator::Tcg => {
+            return Err(unavailable(CpuMode::HostPassthrough, virt_type, caps));
+        }
         Some(CpuMode::Custom) if caps.arch.is_x86() => disable_removed(cpu),
         _ => {}
     }
     Ok(())
+}
+
+/// The host's CPU cannot be had this way.
+fn unavailable(mode: CpuMode, virt_type: VirtType, caps: &EmulatorCapabilities) -> Error {
+    let arch = caps.arch.libvirt();
+    unsupported(format!(
+        "CPU mode '{mode}' for {arch} {virt_type} domain on {arch} host is not supported by hypervisor"
+    ))
 }
 
 /// What the definition says about a feature wins over what the model says.

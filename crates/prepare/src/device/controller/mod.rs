@@ -1,3 +1,4 @@
 //! The rules of a controller.
 
 pub(super) mod defaults;
+pub(super) mod validate;

@@ -1,3 +1,4 @@
 //! The rules of a device of the host.
 
 pub(super) mod defaults;
+pub(super) mod validate;

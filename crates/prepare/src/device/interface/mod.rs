@@ -1,3 +1,4 @@
 //! The rules of a network interface.
 
 pub(super) mod defaults;
+pub(super) mod validate;

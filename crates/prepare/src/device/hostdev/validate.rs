@@ -1,0 +1,65 @@
+//! What a device of the host must not be.
+
+use errors::Result;
+use model::Domain;
+use model::device::address::Address;
+use model::device::disk::DiskBus;
+use model::device::hostdev::HostDevSource;
+
+use crate::refusal::{contradiction, unsupported};
+
+/// Checks the devices of the host.
+///
+/// # Errors
+/// `XmlError` for one that is there twice, `ConfigUnsupported` for one that cannot be.
+pub(crate) fn validate(domain: &Domain) -> Result<()> {
+    let hostdevs = &domain.devices.hostdevs;
+    for (position, hostdev) in hostdevs.iter().enumerate() {
+        let earlier = || hostdevs.iter().take(position);
+        if earlier().any(|other| same_device(&other.source, &hostdev.source)) {
+            return Err(contradiction("Hostdev already exists in the domain configuration"));
+        }
+        match (&hostdev.source, &hostdev.info.address) {
+            (HostDevSource::ScsiHost { .. }, _) if hostdev.info.boot.is_some() => {
+                return Err(unsupported(
+                    "booting from assigned devices is not supported by vhost SCSI devices",
+                ));
+            }
+            (HostDevSource::Scsi(_), Some(address @ Address::Drive(at))) => {
+                let used_by = if earlier().any(|other| other.info.address.as_ref() == Some(address)) {
+                    Some("another SCSI host device")
+                } else {
+                    let disks =
+                        domain.devices.disks.iter().filter(|disk| disk.target.bus == Some(DiskBus::Scsi));
+                    disks
+                        .into_iter()
+                        .any(|disk| disk.info.address.as_ref() == Some(address))
+                        .then_some("another SCSI disk")
+                };
+                if let Some(user) = used_by {
+                    return Err(unsupported(format!(
+                        "SCSI host address controller='{}' bus='{}' target='{}' unit='{}' in use by {user}",
+                        at.controller, at.bus, at.target, at.unit
+                    )));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Is it the same device of the host?
+fn same_device(one: &HostDevSource, other: &HostDevSource) -> bool {
+    match (one, other) {
+        (HostDevSource::Pci { address: one, .. }, HostDevSource::Pci { address: other, .. }) => one == other,
+        (HostDevSource::Mdev { uuid: one, .. }, HostDevSource::Mdev { uuid: other, .. }) => one == other,
+        (HostDevSource::Usb(one), HostDevSource::Usb(other)) => {
+            one.bus.is_some()
+                && one.bus == other.bus
+                && one.device == other.device
+                && one.vendor == other.vendor
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,3 @@
+//! The rules of an IOMMU.
+
+pub(super) mod validate;

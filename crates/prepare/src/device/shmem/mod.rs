@@ -1,0 +1,3 @@
+//! The rules of shared memory.
+
+pub(super) mod validate;

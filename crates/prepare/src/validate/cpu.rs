@@ -1,0 +1,77 @@
+//! What a CPU must not be.
+
+use errors::Result;
+use model::Domain;
+use model::cpu::{CacheMode, CpuMode, MaxPhysAddrMode};
+
+use crate::refusal::{contradiction, unsupported};
+
+pub(super) fn validate(domain: &Domain) -> Result<()> {
+    topology_fits(domain)?;
+    cache_can_be_had(domain)?;
+    physical_addresses_can_be_had(domain)
+}
+
+/// Sockets, dies, clusters, cores and threads make up all CPUs there can be.
+fn topology_fits(domain: &Domain) -> Result<()> {
+    let Some(topology) = domain.cpu.as_ref().and_then(|cpu| cpu.topology) else { return Ok(()) };
+    let product =
+        [topology.dies.unwrap_or(1), topology.clusters.unwrap_or(1), topology.cores, topology.threads]
+            .into_iter()
+            .fold(u64::from(topology.sockets), |product, factor| product.saturating_mul(u64::from(factor)));
+    if product != u64::from(domain.vcpus.maximum.unwrap_or(1)) {
+        return Err(unsupported("CPU topology doesn't match maximum vcpu count"));
+    }
+    Ok(())
+}
+
+/// The host's cache is passed through as a whole; an emulated one has a third level only.
+fn cache_can_be_had(domain: &Domain) -> Result<()> {
+    let Some(cpu) = &domain.cpu else { return Ok(()) };
+    let Some(cache) = cpu.cache else { return Ok(()) };
+    let mode = cache.mode;
+    let host = matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
+    let right_level = match mode {
+        CacheMode::Emulate => cache.level == Some(3),
+        CacheMode::Passthrough | CacheMode::Disable => cache.level.is_none(),
+    };
+    if mode == CacheMode::Passthrough && !host {
+        let model = cpu.mode.map(|mode| mode.to_string()).unwrap_or_default();
+        return Err(unsupported(format!(
+            "CPU cache mode '{mode}' can only be used with 'host-passthrough' / 'maximum' CPUs, not '{model}'"
+        )));
+    }
+    if !right_level {
+        return Err(unsupported(format!("unsupported CPU cache level for mode '{mode}'")));
+    }
+    Ok(())
+}
+
+/// A width that is passed through is the host's; one that is emulated is not limited.
+fn physical_addresses_can_be_had(domain: &Domain) -> Result<()> {
+    let Some(cpu) = &domain.cpu else { return Ok(()) };
+    let Some(width) = cpu.max_phys_addr else { return Ok(()) };
+    let mode = width.mode;
+    match mode {
+        MaxPhysAddrMode::Passthrough => {
+            if !matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum)) {
+                let model = cpu.mode.map(|mode| mode.to_string()).unwrap_or_default();
+                return Err(unsupported(format!(
+                    "CPU maximum physical address bits mode '{mode}' can only be used with 'host-passthrough' / 'maximum' CPUs, not '{model}'"
+                )));
+            }
+            if width.bits.is_some() {
+                return Err(unsupported(format!(
+                    "CPU maximum physical address bits number specification cannot be used with mode='{mode}'"
+                )));
+            }
+        }
+        MaxPhysAddrMode::Emulate if width.limit.is_some() => {
+            return Err(contradiction(format!(
+                "CPU maximum physical address bits limit specification cannot be used with mode='{mode}'"
+            )));
+        }
+        MaxPhysAddrMode::Emulate => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Which features a board can have.
+
+use errors::Result;
+use model::Domain;
+
+use crate::Board;
+use crate::refusal::unsupported;
+
+pub(super) fn validate(domain: &Domain) -> Result<()> {
+    belong_to_the_board(domain)?;
+    tseg_needs_q35(domain)
+}
+
+/// Features of one family of boards.
+fn belong_to_the_board(domain: &Domain) -> Result<()> {
+    let board = Board::of(domain);
+    let features = &domain.features;
+    let pseries = [
+        ("hpt", features.hpt.is_some()),
+        ("htm", features.htm.is_some()),
+        ("nested-hv", features.nested_hv.is_some()),
+        ("ccf-assist", features.ccf_assist.is_some()),
+        ("cfpc", features.cfpc.is_some()),
+        ("sbbc", features.sbbc.is_some()),
+        ("ibs", features.ibs.is_some()),
+    ];
+    let virt = [("gic", features.gic.is_some()), ("ras", features.ras.is_some())];
+    let pc = [
+        ("ps2", features.ps2.is_some()),
+        ("smm", features.smm.is_some()),
+        ("vmport", features.vmport.is_some()),
+    ];
+    let rules = [
+        (board == Board::Pseries, &pseries[..]),
+        (board == Board::Virt, &virt[..]),
+        (board.is_pc(), &pc[..]),
+    ];
+    let foreign = rules.iter().filter(|(allowed, _)| !allowed).flat_map(|(_, features)| features.iter());
+    match foreign.into_iter().find(|(_, on)| *on) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let arch = domain.os.arch.as_deref().unwrap_or_default();
+            let machine = domain.os.machine.as_deref().unwrap_or_default();
+            Err(unsupported(format!(
+                "The '{name}' feature is not supported for architecture '{arch}' or machine type '{machine}'"
+            )))
+        }
+    }
+}
+
+/// The memory of system management mode has a size on Q35 only.
+fn tseg_needs_q35(domain: &Domain) -> Result<()> {
+    let sized = domain.features.smm.is_some_and(|smm| smm.tseg.is_some());
+    if sized && Board::of(domain) != Board::Q35 {
+        return Err(unsupported("SMM TSEG is only supported with q35 machine type"));
+    }
+    Ok(())
+}
