@@ -1,6 +1,7 @@
 //! An element as libxml2 would print it: what a daemon shows of XML that it keeps for others.
 
 use crate::Element;
+use crate::tree::{Kind, NodeId, Tree};
 
 impl Element<'_> {
     /// The element as XML: blanks between elements dropped, two blanks of indentation per level beginning
@@ -23,28 +24,26 @@ impl Element<'_> {
 
     fn dump_as(&self, level: usize, naming: Naming<'_>) -> String {
         let mut out = String::new();
-        Dump { out: &mut out, naming, outermost: true }.element(self.node(), level, true);
+        Dump { tree: self.tree, out: &mut out, naming, outermost: true }.element(self.id, level, true);
         out
     }
 
     /// Whether the start tag itself declares `prefix`.
     pub fn declares(&self, prefix: &str) -> bool {
-        declared(self.node()).any(|known| known == prefix)
+        self.tree.declares(self.id, prefix)
     }
 
     /// The prefixes that this element and those in it use without declaring them, with their namespaces.
     pub fn outer_namespaces(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        for node in self.node().descendants().filter(roxmltree::Node::is_element) {
-            let names = node.attributes().map(|a| source(node, a.range_qname())).chain([name(node)]);
+        let mut found: Vec<(String, String)> = Vec::new();
+        let tree = self.tree;
+        for id in tree.descendants(self.id) {
+            let attributes = tree.attributes_of(id).iter().map(|attribute| attribute.name);
+            let names = attributes.chain([Dump::qualified(tree, id)]);
             for prefix in names.filter_map(|name| Some(name.split_once(':')?.0)) {
-                let within = node
-                    .ancestors()
-                    .take_while(|n| n.parent().map(|p| p.id()) != self.node().parent().map(|p| p.id()));
-                let mut within = within.chain([self.node()]);
-                let declared = within.any(|n| declared(n).any(|known| known == prefix));
-                let uri = node.lookup_namespace_uri(Some(prefix));
-                if let Some(uri) = uri.filter(|_| !declared && prefix != "xml")
+                let mut within = tree.ancestors(id).take_while(|id| *id >= self.id);
+                let declared = within.any(|id| tree.declares(id, prefix));
+                if let Some(uri) = tree.namespace(id, prefix).filter(|_| !declared)
                     && found.iter().all(|(known, _)| known != prefix)
                 {
                     found.push((prefix.to_owned(), uri.to_owned()));
@@ -55,8 +54,6 @@ impl Element<'_> {
     }
 }
 
-type Node<'a> = roxmltree::Node<'a, 'a>;
-
 /// What becomes of names and declarations.
 #[derive(Clone, Copy)]
 enum Naming<'a> {
@@ -65,70 +62,78 @@ enum Naming<'a> {
     Moved { prefix: &'a str, namespace: &'a str },
 }
 
-struct Dump<'a> {
-    out: &'a mut String,
-    naming: Naming<'a>,
+struct Dump<'a, 'o> {
+    tree: &'a Tree<'a>,
+    out: &'o mut String,
+    naming: Naming<'o>,
     /// The next element is the outermost.
     outermost: bool,
 }
 
-impl Dump<'_> {
-    fn element(&mut self, node: Node<'_>, level: usize, indented: bool) {
+impl<'a> Dump<'a, '_> {
+    fn element(&mut self, id: NodeId, level: usize, indented: bool) {
         self.out.push('<');
-        self.name(node);
-        self.declarations(node);
-        for attribute in node.attributes() {
-            self.attribute(source(node, attribute.range_qname()), attribute.value());
+        self.name(id);
+        self.declarations(id);
+        for attribute in self.tree.attributes_of(id) {
+            self.attribute(attribute.name, &attribute.value);
         }
-        let children: Vec<Node<'_>> = node.children().filter(|child| !is_dropped(*child)).collect();
+        let children: Vec<NodeId> = self.tree.children(id).filter(|child| !self.is_dropped(*child)).collect();
         if children.is_empty() {
             self.out.push_str("/>");
             return;
         }
         self.out.push('>');
         // Once there is text between elements, blanks mean something.
-        let indented = indented && !children.iter().any(Node::is_text);
+        let indented = indented && !children.iter().any(|child| self.text(*child).is_some());
         for child in children {
             self.line(level + 1, indented);
             self.child(child, level + 1, indented);
         }
         self.line(level, indented);
         self.out.push_str("</");
-        self.name(node);
+        self.name(id);
         self.out.push('>');
     }
 
-    fn name(&mut self, node: Node<'_>) {
-        let local = node.tag_name().name();
-        match (self.naming, node.tag_name().namespace()) {
-            (Naming::Without(dropped), Some(namespace)) if dropped == namespace => self.out.push_str(local),
+    fn qualified(tree: &'a Tree<'a>, id: NodeId) -> &'a str {
+        match tree.node(id).map(|node| &node.kind) {
+            Some(Kind::Element { name, .. }) => name.qualified,
+            _ => "",
+        }
+    }
+
+    fn name(&mut self, id: NodeId) {
+        let Some(Kind::Element { name, .. }) = self.tree.node(id).map(|node| &node.kind) else { return };
+        match (self.naming, name.namespace.as_deref()) {
+            (Naming::Without(dropped), Some(namespace)) if dropped == namespace => {
+                self.out.push_str(name.local)
+            }
             (Naming::Moved { prefix, .. }, None) => {
                 self.out.push_str(prefix);
                 self.out.push(':');
-                self.out.push_str(local);
+                self.out.push_str(name.local);
             }
-            _ => self.out.push_str(name(node)),
+            _ => self.out.push_str(name.qualified),
         }
     }
 
-    fn child(&mut self, node: Node<'_>, level: usize, indented: bool) {
-        let text = source(node, node.range());
-        match node.node_type() {
-            roxmltree::NodeType::Element => self.element(node, level, indented),
-            roxmltree::NodeType::Text if !text.starts_with("<![CDATA[") => {
-                escape(node.text().unwrap_or_default(), false, self.out);
+    fn child(&mut self, id: NodeId, level: usize, indented: bool) {
+        let Some(node) = self.tree.node(id) else { return };
+        match &node.kind {
+            Kind::Element { .. } => self.element(id, level, indented),
+            Kind::Text(text) => escape(text, false, self.out),
+            Kind::CData(_) | Kind::Other => {
+                self.out.push_str(self.tree.text.get(node.range.clone()).unwrap_or_default());
             }
-            _ => self.out.push_str(text),
         }
     }
 
-    fn declarations(&mut self, node: Node<'_>) {
+    fn declarations(&mut self, id: NodeId) {
         let outermost = std::mem::take(&mut self.outermost);
-        for prefix in declared(node) {
-            let key = Some(prefix).filter(|prefix| !prefix.is_empty());
-            let namespace = node.lookup_namespace_uri(key).unwrap_or_default();
-            if !matches!(self.naming, Naming::Without(dropped) if dropped == namespace) {
-                self.declaration(prefix, namespace);
+        for declaration in self.tree.declarations_of(id) {
+            if !matches!(self.naming, Naming::Without(dropped) if dropped == declaration.namespace) {
+                self.declaration(declaration.prefix, &declaration.namespace);
             }
         }
         if let Naming::Moved { prefix, namespace } = self.naming
@@ -159,48 +164,27 @@ impl Dump<'_> {
             self.out.extend(std::iter::repeat_n("  ", level));
         }
     }
-}
 
-fn source<'a>(node: Node<'a>, range: std::ops::Range<usize>) -> &'a str {
-    node.document().input_text().get(range).unwrap_or_default()
-}
-
-/// The name as it stands in the document, prefix included.
-fn name(node: Node<'_>) -> &str {
-    let tag = source(node, node.range()).trim_start_matches('<');
-    let end = tag.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(tag.len());
-    &tag[..end]
-}
-
-/// The prefixes that a start tag declares, empty for the default namespace.
-fn declared<'a>(node: Node<'a>) -> impl Iterator<Item = &'a str> {
-    let text = if node.is_element() { source(node, node.range()) } else { "" };
-    let mut rest = text.get(1 + name(node).len()..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        loop {
-            rest = rest.trim_ascii_start();
-            let equals = rest.find(['=', '>']).filter(|at| rest.as_bytes().get(*at) == Some(&b'='))?;
-            let name = rest.get(..equals)?.trim_ascii();
-            let value = rest.get(equals + 1..)?.trim_ascii_start();
-            let quote = value.chars().next()?;
-            rest = value.get(1..)?.split_once(quote)?.1;
-            match name.strip_prefix("xmlns") {
-                Some("") => return Some(""),
-                Some(prefix) => return prefix.strip_prefix(':').or(Some(prefix)),
-                None => {}
-            }
+    /// The characters of a text or CDATA section.
+    fn text(&self, id: NodeId) -> Option<&'a str> {
+        match &self.tree.node(id)?.kind {
+            Kind::Text(text) => Some(text),
+            Kind::CData(text) => Some(text),
+            Kind::Element { .. } | Kind::Other => None,
         }
-    })
-}
+    }
 
-/// Whether libxml2 takes a text for mere indentation: blank, not the only content, and no text before it.
-fn is_dropped(node: Node<'_>) -> bool {
-    let blank = node.is_text() && node.text().is_none_or(|text| text.trim_ascii().is_empty());
-    let alone = node.prev_sibling().is_none() && node.next_sibling().is_none();
-    let after_text = node.parent().and_then(|p| p.first_child()).is_some_and(|first| {
-        first.id() != node.id() && first.is_text() && first.text().is_some_and(|t| !t.trim_ascii().is_empty())
-    });
-    blank && !alone && !after_text
+    /// Whether libxml2 takes a text for mere indentation: blank, not the only content, and no text before it.
+    fn is_dropped(&self, id: NodeId) -> bool {
+        let Some(node) = self.tree.node(id) else { return true };
+        let Kind::Text(text) = &node.kind else { return false };
+        let first =
+            node.parent.and_then(|parent| self.tree.node(parent)).and_then(|parent| parent.first_child);
+        let alone = first == Some(id) && node.next.is_none();
+        let is_blank = |text: &str| text.trim_ascii().is_empty();
+        let after_text = first.filter(|first| *first != id).and_then(|first| self.text(first));
+        is_blank(text) && !alone && after_text.is_none_or(is_blank)
+    }
 }
 
 fn escape(text: &str, attribute: bool, out: &mut String) {

@@ -4,38 +4,47 @@ use std::borrow::Cow;
 
 use errors::Code;
 
+use crate::tree::{Kind, Name, NodeId, Tree};
 use crate::{Fault, Position, Result};
 
 /// One element of a [`Document`](crate::Document): cheap to copy, knows where it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Element<'a> {
-    node: roxmltree::Node<'a, 'a>,
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) id: NodeId,
 }
 
 impl<'a> Element<'a> {
-    pub(crate) fn new(node: roxmltree::Node<'a, 'a>) -> Self {
-        Self { node }
+    pub(crate) fn new(tree: &'a Tree<'a>, id: NodeId) -> Self {
+        Self { tree, id }
+    }
+
+    fn full_name(&self) -> Option<&'a Name<'a>> {
+        match &self.tree.node(self.id)?.kind {
+            Kind::Element { name, .. } => Some(name),
+            _ => None,
+        }
     }
 
     /// The name without a namespace prefix.
     pub fn name(&self) -> &'a str {
-        self.node.tag_name().name()
+        self.full_name().map_or("", |name| name.local)
     }
 
     /// The namespace that the name belongs to.
     pub fn namespace(&self) -> Option<&'a str> {
-        self.node.tag_name().namespace()
+        self.full_name().and_then(|name| name.namespace.as_deref())
     }
 
     /// Where the element begins.
     pub fn position(&self) -> Position {
-        let at = self.node.document().text_pos_at(self.node.range().start);
-        Position { line: at.row, column: at.col }
+        let start = self.tree.node(self.id).map_or(0, |node| node.range.start);
+        Position::of(self.tree.text, start)
     }
 
     /// The value of an attribute that has no namespace.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.node.attribute_node(name).map(|found| found.value())
+        self.tree.attributes_of(self.id).iter().find(|a| a.name == name).map(|a| a.value.as_ref())
     }
 
     /// The same as text of its own.
@@ -43,24 +52,21 @@ impl<'a> Element<'a> {
         self.attribute(name).map(str::to_owned)
     }
 
-    /// All attributes without a namespace, as name and value.
-    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.node.attributes().filter(|a| a.namespace().is_none()).map(|a| (a.name(), a.value()))
-    }
-
     /// The child elements that have no namespace, in document order.
-    pub fn children(&self) -> Children<'a> {
-        Children { inner: self.node.children(), namespace: None }
+    pub fn children(&self) -> impl Iterator<Item = Element<'a>> + use<'a> {
+        self.all_children().filter(|child| child.namespace().is_none())
     }
 
     /// The child elements of one namespace, in document order.
-    pub fn children_in(&self, namespace: &'a str) -> Children<'a> {
-        Children { inner: self.node.children(), namespace: Some(namespace) }
+    pub fn children_in(&self, namespace: &'a str) -> impl Iterator<Item = Element<'a>> + use<'a> {
+        self.all_children().filter(move |child| child.namespace() == Some(namespace))
     }
 
     /// All child elements whatever their namespace, in document order.
-    pub fn all_children(&self) -> impl Iterator<Item = Element<'a>> {
-        self.node.children().filter(roxmltree::Node::is_element).map(Element::new)
+    pub fn all_children(&self) -> impl Iterator<Item = Element<'a>> + use<'a> {
+        let tree = self.tree;
+        let elements = tree.children(self.id).map(move |id| Self { tree, id });
+        elements.filter(|child| child.full_name().is_some())
     }
 
     /// The first child of that name.
@@ -69,7 +75,7 @@ impl<'a> Element<'a> {
     }
 
     /// All children of that name.
-    pub fn children_named(&self, name: &'a str) -> impl Iterator<Item = Element<'a>> {
+    pub fn children_named(&self, name: &'a str) -> impl Iterator<Item = Element<'a>> + use<'a> {
         self.children().filter(move |child| child.name() == name)
     }
 
@@ -78,9 +84,15 @@ impl<'a> Element<'a> {
         path.iter().try_fold(*self, |element, name| element.child(name))
     }
 
-    /// The text of the element and everything in it, entities resolved.
+    /// The text of the element and everything in it, references resolved.
     pub fn text(&self) -> Cow<'a, str> {
-        let mut texts = self.node.descendants().filter(roxmltree::Node::is_text).filter_map(|n| n.text());
+        let tree = self.tree;
+        let text_of = move |id: NodeId| match &tree.node(id)?.kind {
+            Kind::Text(text) => Some(text.as_ref()),
+            Kind::CData(text) => Some(*text),
+            Kind::Element { .. } | Kind::Other => None,
+        };
+        let mut texts = tree.descendants(self.id).filter_map(text_of);
         let first = texts.next().unwrap_or_default();
         match texts.next() {
             None => Cow::Borrowed(first),
@@ -95,7 +107,8 @@ impl<'a> Element<'a> {
 
     /// The element as it stands in the document, from `<` to `>`.
     pub fn source(&self) -> &'a str {
-        self.node.document().input_text().get(self.node.range()).unwrap_or_default()
+        let range = self.tree.node(self.id).map(|node| node.range.clone()).unwrap_or_default();
+        self.tree.text.get(range).unwrap_or_default()
     }
 
     /// What `parse` makes of every child of that name.
@@ -118,27 +131,5 @@ impl<'a> Element<'a> {
     /// A mistake that this element makes.
     pub fn fault(&self, code: Code, detail: impl Into<String>) -> Fault {
         Fault::new(code, detail).at(self.position())
-    }
-
-    pub(crate) fn node(&self) -> roxmltree::Node<'a, 'a> {
-        self.node
-    }
-}
-
-/// The child elements of one namespace.
-#[derive(Debug, Clone)]
-pub struct Children<'a> {
-    inner: roxmltree::Children<'a, 'a>,
-    namespace: Option<&'a str>,
-}
-
-impl<'a> Iterator for Children<'a> {
-    type Item = Element<'a>;
-
-    fn next(&mut self) -> Option<Element<'a>> {
-        let namespace = self.namespace;
-        self.inner
-            .find(|node| node.is_element() && node.tag_name().namespace() == namespace)
-            .map(Element::new)
     }
 }

@@ -13,6 +13,17 @@ pub struct Position {
     pub column: u32,
 }
 
+impl Position {
+    /// The place of a byte of `text`.
+    pub(crate) fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        Self { line: number(line), column: number(column) }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
