@@ -17,6 +17,13 @@ const STOPPING: Duration = Duration::from_millis(500);
 /// Threads that serve clients and guests, at least: one may be busy with a long document.
 const MIN_THREADS: usize = 2;
 
+/// Threads that may wait for a disk at the same time: enough that many guests on storage that hangs leave some
+/// for the others. Each keeps memory of its own, so there is an end to them.
+const BLOCKED_THREADS: usize = 128;
+
+/// How long such a thread is kept when there is nothing to wait for.
+const IDLE_THREAD: Duration = Duration::from_secs(2);
+
 /// Runs until a signal says to stop.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let privileged = rustix::process::geteuid().is_root();
@@ -27,6 +34,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let threads = std::thread::available_parallelism().map_or(MIN_THREADS, |n| n.get().max(MIN_THREADS));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads)
+        .max_blocking_threads(BLOCKED_THREADS)
+        .thread_keep_alive(IDLE_THREAD)
         .thread_name("ferrovirtd")
         .enable_all()
         .build()
