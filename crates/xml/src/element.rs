@@ -52,6 +52,11 @@ impl<'a> Element<'a> {
         self.attribute(name).map(str::to_owned)
     }
 
+    /// All attributes as name and value; declarations of namespaces are none.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        self.tree.attributes_of(self.id).iter().map(|attribute| (attribute.name, attribute.value.as_ref()))
+    }
+
     /// The child elements that have no namespace, in document order.
     pub fn children(&self) -> impl Iterator<Item = Element<'a>> + use<'a> {
         self.all_children().filter(|child| child.namespace().is_none())
