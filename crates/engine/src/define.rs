@@ -147,7 +147,9 @@ pub(crate) fn uuid_of(domain: &Domain) -> Result<Uuid> {
 }
 
 /// Does something to its end, though the client that asked for it may go away meanwhile.
-async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+pub(crate) async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
     let done = tokio::spawn(work).await;
     done.unwrap_or_else(|why| Err(Error::internal(ErrorDomain::Qemu, format!("unfinished: {why}"))))
 }

@@ -25,6 +25,7 @@ mod ports;
 mod prober;
 mod qemu_user;
 mod registry;
+mod saved;
 mod strays;
 mod trouble;
 

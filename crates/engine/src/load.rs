@@ -73,6 +73,7 @@ impl Engine {
         for ended in &told.ended {
             self.clear_up(ended);
         }
+        vm::sweep_saves(&self.inner.settings);
         for path in entries(&self.inner.settings.definitions)? {
             match self.load_definition(&path, &mut told) {
                 Ok(()) => loaded.defined += 1,
@@ -116,7 +117,8 @@ impl Engine {
         }
         let uuid = uuid_of(&domain)?;
         let autostart = vm::autostart_path(&self.inner.settings, &domain.name).is_symlink();
-        let mut view = View { persistent: true, autostart, ..View::shut_off(uuid, domain) };
+        let managed_save = vm::managed_save_path(&self.inner.settings, &domain.name).exists();
+        let mut view = View { persistent: true, autostart, managed_save, ..View::shut_off(uuid, domain) };
         if let Some(ended) = told.ended.iter().find(|ended| ended.uuid == uuid) {
             view.state = State::ShutOff(ended.why);
         }

@@ -9,6 +9,8 @@ use wire::remote::event::*;
 use wire::remote::*;
 use wire::{Event, WireError, qemu};
 
+use crate::typed_params;
+
 /// Appends the message for a registration of event `id`.
 ///
 /// # Errors
@@ -108,6 +110,15 @@ pub(crate) fn write(
                 DomainEventCallbackDeviceAddedMsg { callback_id, dom, dev_alias: device_alias.clone() };
             send::<DomainEventCallbackDeviceAdded>(out, &body)
         }
+        EventKind::MigrationIteration { iteration } => {
+            let body = DomainEventCallbackMigrationIterationMsg { callback_id, dom, iteration: *iteration };
+            send::<DomainEventCallbackMigrationIteration>(out, &body)
+        }
+        EventKind::JobCompleted { stats } => {
+            let params = typed_params::write(stats.clone(), wire::limits::DOMAIN_JOB_STATS_MAX);
+            let body = DomainEventCallbackJobCompletedMsg { callback_id, dom, params };
+            send::<DomainEventCallbackJobCompleted>(out, &body)
+        }
         EventKind::DeviceRemovalFailed { device_alias } => {
             let body = DomainEventCallbackDeviceRemovalFailedMsg {
                 callback_id,
@@ -174,6 +185,8 @@ pub(crate) fn write_legacy(out: &mut Vec<u8>, id: i32, event: &DomainEvent) -> R
         EventKind::AgentLifecycle { .. }
         | EventKind::DeviceAdded { .. }
         | EventKind::DeviceRemovalFailed { .. }
+        | EventKind::MigrationIteration { .. }
+        | EventKind::JobCompleted { .. }
         | EventKind::MetadataChange { .. }
         | EventKind::MemoryFailure { .. }
         | EventKind::Monitor { .. } => Ok(()),

@@ -32,6 +32,7 @@ mod server;
 mod session;
 mod stream;
 mod transport;
+mod typed_params;
 
 pub use limits::Limits;
 pub use listener::{Access, Listener};

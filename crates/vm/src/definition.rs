@@ -17,6 +17,8 @@ use crate::{Definition, files};
 pub struct UndefineFlags {
     /// The UEFI variables too.
     pub nvram: bool,
+    /// The state that the daemon has saved of it too.
+    pub managed_save: bool,
     /// The UEFI variables stay, though nobody knows them any more.
     pub keep_nvram: bool,
 }
@@ -27,7 +29,7 @@ impl Guest {
     /// # Errors
     /// 38 when it cannot be stored; the former definition stays then.
     pub async fn redefine(&self, domain: Domain) -> Result<()> {
-        self.ask(|owner| Box::pin(async move { owner.redefine(domain) })).await
+        self.ask_beside(|owner| Box::pin(async move { owner.redefine(domain) })).await
     }
 
     /// Forgets what will run next time (DOMAIN_UNDEFINE): a running guest becomes transient, another is gone.
@@ -79,12 +81,18 @@ impl Owner {
             return Err(invalid("cannot undefine transient domain"));
         }
         let definition = Arc::clone(self.view.next_definition()?);
+        if self.view.managed_save && !flags.managed_save {
+            return Err(invalid("Refusing to undefine while domain managed save image exists"));
+        }
         if let Some(path) = files::nvram(definition.domain()).filter(|path| path.exists()) {
             if flags.nvram {
                 host::files::remove(&path).map_err(|why| stored_files::file_trouble(&why))?;
             } else if !flags.keep_nvram {
                 return Err(invalid("cannot undefine domain with nvram"));
             }
+        }
+        if self.view.managed_save {
+            self.remove_managed_save()?;
         }
         stored_files::remove(self.settings(), &self.view.name)?;
         self.view.persistent = false;
@@ -105,6 +113,9 @@ impl Owner {
         }
         if !self.view.persistent {
             return Err(invalid("cannot rename a transient domain"));
+        }
+        if self.view.managed_save {
+            return Err(invalid("domain with a managed saved state can't be renamed"));
         }
         let mut domain = self.view.next_definition()?.domain().clone();
         domain.name.clone_from(&name);

@@ -64,6 +64,10 @@ pub enum EventKind {
     AgentLifecycle { state: i32, reason: i32 },
     /// A device was plugged in (id 19).
     DeviceAdded { device_alias: String },
+    /// The guest's state is being written, for the `iteration`th time round its memory (id 20).
+    MigrationIteration { iteration: i32 },
+    /// A job has ended well; what it did (id 21).
+    JobCompleted { stats: crate::Stats },
     /// A device would not leave (id 22).
     DeviceRemovalFailed { device_alias: String },
     /// Description (0), title (1) or an application's element (2, with its namespace) changed (id 23).
@@ -104,6 +108,8 @@ impl EventKind {
             Self::DeviceRemoved { .. } => &[15],
             Self::AgentLifecycle { .. } => &[18],
             Self::DeviceAdded { .. } => &[19],
+            Self::MigrationIteration { .. } => &[20],
+            Self::JobCompleted { .. } => &[21],
             Self::DeviceRemovalFailed { .. } => &[22],
             Self::MetadataChange { .. } => &[23],
             Self::MemoryFailure { .. } => &[25],

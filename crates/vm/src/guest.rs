@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use errors::{Code, Domain as ErrorDomain, Error, Result};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+use tokio::time::Instant;
 
+use crate::job::{Jobs, busy};
 use crate::owner::Owner;
 use crate::process_slot::ProcessSlot;
 use crate::surroundings::Boxed;
@@ -35,6 +37,7 @@ struct Inner {
     view: Arc<ArcSwap<View>>,
     queue: mpsc::Sender<Act>,
     process: Arc<ProcessSlot>,
+    jobs: Arc<Jobs>,
     surroundings: Arc<dyn Surroundings>,
 }
 
@@ -46,9 +49,11 @@ impl Guest {
         let view = Arc::new(ArcSwap::from_pointee(view));
         let process = Arc::new(ProcessSlot::default());
         process.set(found.as_ref().map(crate::Found::run));
-        let owner = Owner::new(Arc::clone(&view), Arc::clone(&process), Arc::clone(&surroundings));
+        let jobs = Arc::new(Jobs::default());
+        let around = Arc::clone(&surroundings);
+        let owner = Owner::new(Arc::clone(&view), Arc::clone(&process), Arc::clone(&jobs), around);
         tokio::spawn(owner.run(requests, found));
-        Self { inner: Arc::new(Inner { view, queue, process, surroundings }) }
+        Self { inner: Arc::new(Inner { view, queue, process, jobs, surroundings }) }
     }
 
     /// What is known of it now. Never waits.
@@ -66,19 +71,52 @@ impl Guest {
         &self.inner.process
     }
 
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
+    }
+
     pub(crate) fn surroundings(&self) -> &Arc<dyn Surroundings> {
         &self.inner.surroundings
     }
 
-    /// Has its owner do something, and waits for the outcome.
+    /// Waits for the turn to change it.
+    ///
+    /// # Errors
+    /// 68 when others take too long before.
+    pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        self.inner.jobs.turn(Instant::now() + TURN).await
+    }
+
+    /// Has its owner change it, when nothing else does, and waits for the outcome.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
+        act: impl for<'a> FnOnce(&'a mut Owner) -> Boxed<'a, Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        let deadline = Instant::now() + TURN;
+        let turn = self.inner.jobs.turn(deadline).await?;
+        self.send(deadline, Some(turn), act).await
+    }
+
+    /// Has its owner do something that goes with whatever else is being done to the guest, and waits for the
+    /// outcome.
+    pub(crate) async fn ask_beside<T: Send + 'static>(
+        &self,
+        act: impl for<'a> FnOnce(&'a mut Owner) -> Boxed<'a, Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        self.send(Instant::now() + TURN, None, act).await
+    }
+
+    async fn send<T: Send + 'static>(
+        &self,
+        deadline: Instant,
+        its_turn: Option<OwnedSemaphorePermit>,
         act: impl for<'a> FnOnce(&'a mut Owner) -> Boxed<'a, Result<T>> + Send + 'static,
     ) -> Result<T> {
         let (answer, outcome) = oneshot::channel();
         let (started, turn) = oneshot::channel();
         let boxed: Act = Box::new(move |owner| {
             Box::pin(async move {
+                let _its_turn = its_turn;
                 // Whoever gave up waiting for a turn does not want it done any more.
                 if started.send(()).is_ok() {
                     let _ = answer.send(act(owner).await);
@@ -89,8 +127,8 @@ impl Guest {
             mpsc::error::TrySendError::Full(_) => busy("too many requests wait for it already"),
             mpsc::error::TrySendError::Closed(_) => self.gone(),
         })?;
-        match tokio::time::timeout(TURN, turn).await {
-            Err(_) => Err(busy("cannot acquire state change lock: another request for it takes too long")),
+        match tokio::time::timeout_at(deadline, turn).await {
+            Err(_) => Err(self.inner.jobs.in_the_way()),
             Ok(Err(_)) => Err(self.gone()),
             Ok(Ok(())) => outcome.await.unwrap_or_else(|_| Err(self.gone())),
         }
@@ -104,8 +142,4 @@ impl Guest {
             format!("no domain with matching uuid '{}' ({})", view.uuid, view.name),
         )
     }
-}
-
-fn busy(why: &str) -> Error {
-    Error::new(Code::OperationTimeout, ErrorDomain::Qemu, why)
 }

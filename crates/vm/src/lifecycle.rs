@@ -22,6 +22,8 @@ pub struct StartFlags {
     pub auto_destroy: bool,
     /// Its UEFI variables begin anew.
     pub reset_nvram: bool,
+    /// It boots though its state was saved; that state is gone then.
+    pub force_boot: bool,
 }
 
 /// How a guest is asked to go down or to come up again.
@@ -43,7 +45,7 @@ impl Guest {
     /// Nothing is left behind then: no process, no file, no port.
     pub async fn start(&self, flags: StartFlags, caller: &Caller) -> Result<Arc<View>> {
         let caller = *caller;
-        self.ask(move |owner| Box::pin(async move { owner.start(None, flags, caller).await })).await
+        self.ask(move |owner| Box::pin(async move { owner.start_stored(flags, caller).await })).await
     }
 
     /// Starts it once with another definition than the stored one (DOMAIN_CREATE_XML for a known guest).
@@ -52,7 +54,8 @@ impl Guest {
     /// 55 "domain '...' is already active"; else as [`Guest::start`].
     pub async fn start_with(&self, domain: Domain, flags: StartFlags, caller: &Caller) -> Result<Arc<View>> {
         let caller = *caller;
-        self.ask(move |owner| Box::pin(async move { owner.start(Some(domain), flags, caller).await })).await
+        self.ask(move |owner| Box::pin(async move { owner.start(Some(domain), None, flags, caller).await }))
+            .await
     }
 
     /// Holds its vcpus (DOMAIN_SUSPEND). A guest that is held already is left as it is.
@@ -118,7 +121,7 @@ impl Guest {
             return Err(why);
         }
         let outcome = self
-            .ask(move |owner| {
+            .ask_beside(move |owner| {
                 Box::pin(async move {
                     owner.on_destroyed(&run).await;
                     Ok(())

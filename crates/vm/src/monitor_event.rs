@@ -33,6 +33,8 @@ pub(crate) enum Effect {
     Balloon { actual_kib: u64 },
     /// The far end of a serial device's port was opened or closed.
     PortOpen { alias: String, open: bool },
+    /// A job has got further; what QEMU says at the end of a dump, empty without an error.
+    JobChanged { ended: Option<String> },
     /// A device is gone.
     DeviceDeleted { alias: String },
     /// The guest's watchdog fired.
@@ -56,6 +58,14 @@ pub(crate) fn effect(event: &Event) -> Option<Effect> {
         "BALLOON_CHANGE" => Effect::Balloon { actual_kib: data["actual"].as_u64()? / 1024 },
         "VSERPORT_CHANGE" => {
             Effect::PortOpen { alias: text(data, "id")?, open: data["open"].as_bool().unwrap_or(false) }
+        }
+        "MIGRATION" => Effect::JobChanged { ended: None },
+        "MIGRATION_PASS" => {
+            let iteration = i32::try_from(data["pass"].as_i64()?).ok()?;
+            Effect::Tell(EventKind::MigrationIteration { iteration })
+        }
+        "DUMP_COMPLETED" => {
+            Effect::JobChanged { ended: Some(data["error"].as_str().unwrap_or_default().to_owned()) }
         }
         "RTC_CHANGE" => Effect::Tell(EventKind::RtcChange { offset: data["offset"].as_i64()? }),
         "WATCHDOG" => watchdog(data)?,

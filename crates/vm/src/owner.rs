@@ -32,11 +32,12 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::event::{DomainEvent, EventKind, Lifecycle};
 use crate::guest::Act;
+use crate::job::Jobs;
 use crate::patience::patiently;
 use crate::process_slot::{ProcessSlot, Run, end_of};
 use crate::status::{Lent, Process, Status};
 use crate::surroundings::Settings;
-use crate::{Definition, GuestLog, PausedReason, State, Surroundings, View};
+use crate::{Definition, GuestLog, PausedReason, ShutOffReason, State, Surroundings, View};
 
 /// How long the owner waits for the last events of a monitor whose process has ended.
 const LAST_WORDS: Duration = Duration::from_millis(100);
@@ -48,8 +49,12 @@ pub(crate) struct Owner {
     published: Arc<ArcSwap<View>>,
     pub(crate) slot: Arc<ProcessSlot>,
     pub(crate) surroundings: Arc<dyn Surroundings>,
+    /// Jobs that are under way beside the queue.
+    pub(crate) jobs: Arc<Jobs>,
     /// What there is while a process lives.
     pub(crate) run: Option<Live>,
+    /// How the run ends that is being ended for a reason of its own, such as a save.
+    pub(crate) ends_as: Option<(ShutOffReason, Lifecycle)>,
     /// Nobody finds it any more: whoever still waits in its queue is told so.
     forgotten: bool,
 }
@@ -97,10 +102,11 @@ impl Owner {
     pub(crate) fn new(
         published: Arc<ArcSwap<View>>,
         slot: Arc<ProcessSlot>,
+        jobs: Arc<Jobs>,
         surroundings: Arc<dyn Surroundings>,
     ) -> Self {
         let view = View::clone(&published.load());
-        Self { view, published, slot, surroundings, run: None, forgotten: false }
+        Self { view, published, slot, surroundings, jobs, run: None, ends_as: None, forgotten: false }
     }
 
     /// Lives until the guest is forgotten, or nobody holds its handle any more.
@@ -254,6 +260,15 @@ impl Owner {
     pub(crate) async fn catch_up(&mut self) {
         while let Some(event) = self.run.as_mut().and_then(|live| live.events.try_next()) {
             self.on_event(event).await;
+        }
+    }
+
+    /// Handles what comes next, if anything comes within `limit`, and all that has come by then.
+    pub(crate) async fn hear(&mut self, limit: Duration) {
+        let Some(live) = self.run.as_mut() else { return tokio::time::sleep(limit).await };
+        if let Ok(Wake::Event(Some(event))) = tokio::time::timeout(limit, live.events.next()).await {
+            self.on_event(event).await;
+            self.catch_up().await;
         }
     }
 

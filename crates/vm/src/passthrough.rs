@@ -57,7 +57,7 @@ impl Guest {
         let caller = *caller;
         let monitor = {
             let command = command.clone();
-            self.ask(move |owner| {
+            self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let monitor = owner.monitor()?;
                     owner.note(rules::custom_monitor(&first_word(&command), Some(caller.cause())));
@@ -98,7 +98,7 @@ impl Guest {
         let caller = *caller;
         let agent = {
             let command = command.clone();
-            self.ask(move |owner| {
+            self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let agent = owner.agent().await?;
                     owner.note(rules::custom_ga_command(&first_word(&command), Some(caller.cause())));
@@ -109,7 +109,7 @@ impl Guest {
         };
         let reply = agent.execute_raw(&command, wait(timeout)).await;
         if matches!(reply, Err(AgentError::Closed | AgentError::Protocol(_))) {
-            self.ask(|owner| {
+            self.ask_beside(|owner| {
                 Box::pin(async move {
                     owner.forget_agent();
                     Ok(())

@@ -40,6 +40,7 @@ impl Owner {
                     self.tell_lifecycle(Lifecycle::StartedWakeup);
                 }
             }
+            Some(Effect::JobChanged { ended }) => self.jobs.wake(ended),
             Some(Effect::Balloon { actual_kib }) => self.on_balloon(actual_kib),
             Some(Effect::PortOpen { alias, open }) => self.on_port(&alias, open),
             Some(Effect::DeviceDeleted { alias }) => {

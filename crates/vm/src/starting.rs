@@ -27,6 +27,7 @@ use crate::native::plain_context;
 use crate::owner::{Live, MonitorEvents, Owner};
 use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
+use crate::restoring::Incoming;
 use crate::stopping::put_back;
 use crate::{Caller, Definition, PausedReason, ShutOffReason, State, View, files, guest_log, random, status};
 
@@ -47,10 +48,11 @@ struct Traces {
 }
 
 impl Owner {
-    /// Starts the guest, with `instead` for once where that is given.
+    /// Starts the guest, with `instead` for once where that is given, and with the state that comes in with it.
     pub(crate) async fn start(
         &mut self,
         instead: Option<Domain>,
+        incoming: Option<Incoming>,
         flags: StartFlags,
         caller: Caller,
     ) -> Result<Arc<View>> {
@@ -76,7 +78,7 @@ impl Owner {
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
         let mut traces = Traces { id, directory, lent: Vec::new() };
         tracing::info!("starting domain '{}' for pid {} uid {}", self.view.name, caller.pid, caller.uid);
-        match self.launch(&definition, flags, &mut traces).await {
+        match self.launch(&definition, incoming, flags, &mut traces).await {
             Ok(()) => {
                 if !self.view.persistent {
                     // What it was started with is now what runs; there is no next time.
@@ -92,7 +94,13 @@ impl Owner {
         }
     }
 
-    async fn launch(&mut self, stored: &Definition, flags: StartFlags, traces: &mut Traces) -> Result<()> {
+    async fn launch(
+        &mut self,
+        stored: &Definition,
+        incoming: Option<Incoming>,
+        flags: StartFlags,
+        traces: &mut Traces,
+    ) -> Result<()> {
         let emulator = stored.domain().devices.emulator.clone().ok_or_else(|| {
             Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
         })?;
@@ -102,7 +110,9 @@ impl Owner {
         patiently(|| files::check_disks(&domain))?;
         self.make_directory(&traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
-        let context = self.context(&traces.directory, cd_drives.clone())?;
+        let waits = incoming.is_some().then(|| "defer".to_owned());
+        let context =
+            LaunchContext { incoming: waits, ..self.context(&traces.directory, cd_drives.clone())? };
         let mut command = launch::command_line(&domain, &capabilities, &context)?;
 
         let settings = self.settings();
@@ -112,6 +122,7 @@ impl Owner {
             runs_as_root,
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
+            incoming: incoming.is_some(),
             ..Situation::default()
         };
         let found = findings::launch::at_launch(&domain, &capabilities, situation);
@@ -154,7 +165,10 @@ impl Owner {
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
         self.set_reboot_action(&capabilities).await?;
-        self.begin(flags.paused).await
+        match incoming {
+            Some(incoming) => self.load(incoming, flags.paused).await,
+            None => self.begin(flags.paused).await,
+        }
     }
 
     /// A guest whose definition wants it to end instead of rebooting: QEMU is told so here where it can be, by

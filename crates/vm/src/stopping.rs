@@ -71,7 +71,9 @@ impl Owner {
     pub(crate) async fn on_process_end(&mut self) {
         self.hear_last_words().await;
         let Some(live) = &self.run else { return };
-        if live.shared.destroyed.load(Ordering::Acquire) {
+        if let Some((reason, step)) = self.ends_as.take() {
+            self.stopped(reason, step).await;
+        } else if live.shared.destroyed.load(Ordering::Acquire) {
             self.stopped(ShutOffReason::Destroyed, Lifecycle::StoppedDestroyed).await;
         } else if matches!(self.view.state, State::Crashed(_)) {
             self.stopped(ShutOffReason::Crashed, Lifecycle::StoppedCrashed).await;

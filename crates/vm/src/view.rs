@@ -23,6 +23,8 @@ pub struct View {
     pub persistent: bool,
     /// It starts with the daemon.
     pub autostart: bool,
+    /// Its state was saved by the daemon itself, and its next start goes on from there.
+    pub managed_save: bool,
     /// The stored definition was changed since it was loaded or since the guest started.
     pub updated: bool,
     /// What runs, when it runs.
@@ -73,6 +75,7 @@ impl View {
             state: State::ShutOff(ShutOffReason::Unknown),
             persistent: false,
             autostart: false,
+            managed_save: false,
             updated: false,
             live: None,
             stored: Some(Definition::new(domain)),

@@ -50,7 +50,7 @@ async fn to_native(
 }
 
 async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Result<()> {
-    // Of a managed save, snapshots, checkpoints and a TPM's state there is nothing to remove yet.
+    // Of snapshots, checkpoints and a TPM's state there is nothing to remove yet.
     const MANAGED_SAVE: u32 = 1;
     const SNAPSHOTS_METADATA: u32 = 2;
     const NVRAM: u32 = 4;
@@ -62,7 +62,11 @@ async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Resu
         MANAGED_SAVE | SNAPSHOTS_METADATA | NVRAM | KEEP_NVRAM | CHECKPOINTS_METADATA | TPM | KEEP_TPM;
     flags::check(args.flags, known, "qemuDomainUndefineFlags")?;
     let guest = guest(&context.engine, &args.dom)?;
-    let wanted = UndefineFlags { nvram: args.flags & NVRAM != 0, keep_nvram: args.flags & KEEP_NVRAM != 0 };
+    let wanted = UndefineFlags {
+        nvram: args.flags & NVRAM != 0,
+        keep_nvram: args.flags & KEEP_NVRAM != 0,
+        managed_save: args.flags & MANAGED_SAVE != 0,
+    };
     context.engine.undefine(&guest, wanted).await
 }
 

@@ -1,7 +1,7 @@
 //! What is known of a guest: all answered from its snapshot, whatever its QEMU is doing.
 
 use engine::Engine;
-use errors::{Code, Domain, Error, Result};
+use errors::Result;
 use model::Format;
 use wire::remote::procedure::*;
 use wire::remote::*;
@@ -44,11 +44,6 @@ pub(super) fn register(table: &mut Table) {
     table.read::<DomainIsUpdated>(|engine: &Engine, args: DomainIsUpdatedArgs| {
         Ok(DomainIsUpdatedRet { updated: view(engine, &args.dom)?.updated.into() })
     });
-    table.read::<DomainHasManagedSaveImage>(|engine: &Engine, args: DomainHasManagedSaveImageArgs| {
-        flags::check(args.flags, 0, "qemuDomainHasManagedSaveImage")?;
-        view(engine, &args.dom)?;
-        Ok(DomainHasManagedSaveImageRet { result: 0 })
-    });
     table.read::<DomainGetSecurityLabel>(|engine: &Engine, args: DomainGetSecurityLabelArgs| {
         view(engine, &args.dom)?;
         Ok(no_label())
@@ -63,16 +58,6 @@ pub(super) fn register(table: &mut Table) {
         view(engine, &args.dom)?;
         // The kernel's own, and no parameters of it can be set yet.
         Ok(DomainGetSchedulerTypeRet { r#type: "posix".into(), nparams: 0 })
-    });
-    table.read::<DomainGetJobInfo>(|engine: &Engine, args: DomainGetJobInfoArgs| {
-        active_view(engine, &args.dom)?;
-        Ok(DomainGetJobInfoRet::default())
-    });
-    table.read::<DomainGetJobStats>(job_stats);
-    table.read::<DomainAbortJob>(|engine: &Engine, args: DomainAbortJobArgs| {
-        active_view(engine, &args.dom)?;
-        let detail = "no job is active on the domain";
-        Err::<(), _>(Error::new(Code::OperationInvalid, Domain::Qemu, detail))
     });
     table.read::<DomainGetDiskErrors>(|engine: &Engine, args: DomainGetDiskErrorsArgs| {
         flags::check(args.flags, 0, "qemuDomainGetDiskErrors")?;
@@ -136,17 +121,4 @@ fn os_type(engine: &Engine, args: DomainGetOsTypeArgs) -> Result<DomainGetOsType
 /// What a guest without a security label is said to have: an empty text with its end mark.
 fn no_label() -> DomainGetSecurityLabelRet {
     DomainGetSecurityLabelRet { label: vec![0], enforcing: 0 }
-}
-
-fn job_stats(engine: &Engine, args: DomainGetJobStatsArgs) -> Result<DomainGetJobStatsRet> {
-    const COMPLETED: u32 = 1;
-    const KEEP_COMPLETED: u32 = 2;
-    if args.flags & KEEP_COMPLETED != 0 && args.flags & COMPLETED == 0 {
-        let text =
-            "Flag 'VIR_DOMAIN_JOB_STATS_COMPLETED' is required by flag 'VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED'";
-        return Err(Error::invalid_argument(Domain::Domain, "virDomainGetJobStats", "ctl", text));
-    }
-    flags::check(args.flags, COMPLETED | KEEP_COMPLETED, "qemuDomainGetJobStats")?;
-    active_view(engine, &args.dom)?;
-    Ok(DomainGetJobStatsRet::default())
 }

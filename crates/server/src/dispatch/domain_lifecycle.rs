@@ -13,9 +13,9 @@ use crate::dispatch::{Table, flags};
 const START_PAUSED: u32 = 1;
 /// `VIR_DOMAIN_START_AUTODESTROY`.
 const START_AUTODESTROY: u32 = 2;
-/// `VIR_DOMAIN_START_BYPASS_CACHE`: about a managed save, of which there is none.
+/// `VIR_DOMAIN_START_BYPASS_CACHE`: read a managed save past the page cache. A hint; the cache does no harm.
 const START_BYPASS_CACHE: u32 = 4;
-/// `VIR_DOMAIN_START_FORCE_BOOT`: the same.
+/// `VIR_DOMAIN_START_FORCE_BOOT`: drop a managed save and boot anew.
 const START_FORCE_BOOT: u32 = 8;
 /// `VIR_DOMAIN_START_VALIDATE`: check the XML against the schema first.
 const START_VALIDATE: u32 = 16;
@@ -87,6 +87,7 @@ const fn start_flags(flags: u32) -> StartFlags {
         paused: flags & START_PAUSED != 0,
         auto_destroy: flags & START_AUTODESTROY != 0,
         reset_nvram: flags & START_RESET_NVRAM != 0,
+        force_boot: flags & START_FORCE_BOOT != 0,
     }
 }
 

@@ -172,8 +172,8 @@ impl Filter {
             && self.pair(Self::PERSISTENT, Self::TRANSIENT, view.persistent)
             && self.group(Self::RUNNING | Self::PAUSED | Self::SHUTOFF | Self::OTHER, state)
             && self.pair(Self::AUTOSTART, Self::NO_AUTOSTART, view.autostart)
+            && self.pair(Self::MANAGED_SAVE, Self::NO_MANAGED_SAVE, view.managed_save)
             // Nothing of these exists yet.
-            && self.pair(Self::MANAGED_SAVE, Self::NO_MANAGED_SAVE, false)
             && self.pair(Self::SNAPSHOT, Self::NO_SNAPSHOT, false)
             && self.pair(Self::CHECKPOINT, Self::NO_CHECKPOINT, false)
     }
@@ -201,6 +201,7 @@ mod tests {
             state,
             persistent,
             autostart,
+            managed_save: false,
             updated: false,
             live: None,
             stored: None,

@@ -2,7 +2,7 @@
 
 use errors::{Code, Domain, Error, Result};
 use tokio::task::JoinSet;
-use vm::{Guest, StatValue, Stats, StatsGroups};
+use vm::{Guest, Stats, StatsGroups};
 use wire::limits;
 use wire::remote::procedure::*;
 use wire::remote::*;
@@ -11,6 +11,7 @@ use crate::dispatch::context::Context;
 use crate::dispatch::domain_list::Filter;
 use crate::dispatch::guest::{guest, named};
 use crate::dispatch::{Table, flags};
+use crate::typed_params;
 
 /// `VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT`: no guest is waited for longer than its time limit anyway.
 const NOWAIT: u32 = 1 << 29;
@@ -84,18 +85,7 @@ async fn record(guest: &Guest, groups: StatsGroups) -> DomainStatsRecord {
 }
 
 fn params(stats: Stats) -> Vec<TypedParam> {
-    let value = |value| match value {
-        StatValue::Int(value) => TypedParamValue::Int(value),
-        StatValue::UInt(value) => TypedParamValue::Uint(value),
-        StatValue::LLong(value) => TypedParamValue::Llong(value),
-        StatValue::ULLong(value) => TypedParamValue::Ullong(value),
-        StatValue::Bool(value) => TypedParamValue::Boolean(value.into()),
-        StatValue::Text(value) => TypedParamValue::String(value),
-    };
-    let mut params: Vec<_> =
-        stats.into_iter().map(|(field, stat)| TypedParam { field, value: value(stat) }).collect();
-    params.truncate(limits::CONNECT_GET_ALL_DOMAIN_STATS_MAX);
-    params
+    typed_params::write(stats, limits::CONNECT_GET_ALL_DOMAIN_STATS_MAX)
 }
 
 async fn memory_stats(context: Context, args: DomainMemoryStatsArgs) -> Result<DomainMemoryStatsRet> {

@@ -1,0 +1,291 @@
+//! A guest coming back out of a file: one that a client names, or the one that the daemon keeps itself.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use errors::{Code, Domain as ErrorDomain, Error, Result};
+use model::Domain;
+use serde_json::{Value, json};
+
+use crate::event::Lifecycle;
+use crate::guest::Guest;
+use crate::job::{ASK_AGAIN, Job, JobOperation};
+use crate::job_progress::{Measures, Stage};
+use crate::lifecycle::{StartFlags, invalid};
+use crate::owner::Owner;
+use crate::patience::patiently;
+use crate::save_image::{Completeness, Description, HEADER, Header, failed};
+use crate::saving::managed_save_path;
+use crate::{Caller, PausedReason, RunningReason, State, View};
+
+/// The name under which QEMU is given the pipe.
+const PIPE: &str = "ferrovirt-state";
+
+/// libvirt's names of compressed streams, by their numbers.
+const COMPRESSIONS: [&str; 7] = ["raw", "gzip", "bzip2", "xz", "lzop", "zstd", "sparse"];
+
+/// A saved guest's file, opened.
+#[derive(Debug)]
+pub struct SavedGuest {
+    file: File,
+    path: PathBuf,
+    header: Header,
+    description: Description,
+}
+
+/// The state of a guest that is about to come back.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The file, where QEMU's stream begins.
+    file: File,
+    /// Its vcpus run when it is there.
+    runs: bool,
+}
+
+impl SavedGuest {
+    /// Opens a saved guest's file and reads all but QEMU's stream.
+    ///
+    /// # Errors
+    /// 38 "Failed to open file '...'"; 9 for what is no such file, or an incomplete one.
+    pub fn open(path: &Path, writable: bool) -> Result<Self> {
+        patiently(|| Self::read(path, writable))
+    }
+
+    fn read(path: &Path, writable: bool) -> Result<Self> {
+        let mut options = File::options();
+        let opened = options.read(true).write(writable).open(path);
+        let mut file = opened.map_err(|why| {
+            Error::io(ErrorDomain::Qemu, &why, format_args!("Failed to open file '{}'", path.display()))
+        })?;
+        let mut bytes = [0; HEADER];
+        file.read_exact(&mut bytes).map_err(|_| failed("failed to read qemu header"))?;
+        let header = Header::decode(&bytes)?;
+        if header.completeness == Completeness::Partial {
+            return Err(failed("save image is incomplete"));
+        }
+        let mut data = vec![0; header.data_len()];
+        file.read_exact(&mut data).map_err(|_| failed("failed to read domain XML"))?;
+        let description = Description::decode(&header, &data)?;
+        Ok(Self { file, path: path.to_path_buf(), header, description })
+    }
+
+    /// The definition that it comes back with.
+    ///
+    /// # Errors
+    /// 27 and others when it cannot be read.
+    pub fn domain(&self) -> Result<Domain> {
+        Domain::parse(&self.description.xml)
+    }
+
+    /// Replaces definition and wish to run; the stream stays as it is.
+    ///
+    /// # Errors
+    /// 9 "new xml too large to fit in file"; 38 when it cannot be written.
+    pub fn redefine(&mut self, domain: Option<&Domain>, runs: Option<bool>) -> Result<()> {
+        if let Some(domain) = domain {
+            self.description.xml = domain.format(crate::saving::IMAGE);
+        }
+        let header = Header { runs: runs.unwrap_or(self.header.runs), ..self.header };
+        let (header, data) = self.description.replace(header)?;
+        let content = [header.encode().as_slice(), &data].concat();
+        let written = patiently(|| self.file.write_all_at(&content, 0).and_then(|()| self.file.sync_all()));
+        written.map_err(|why| {
+            let what = format_args!("failed to write header data to '{}'", self.path.display());
+            Error::io(ErrorDomain::Qemu, &why, what)
+        })?;
+        self.header = header;
+        Ok(())
+    }
+
+    /// What is left of it when the definition is known: QEMU's stream. `runs` instead of the image's own wish.
+    ///
+    /// # Errors
+    /// 67 for a compressed stream.
+    pub fn into_incoming(mut self, runs: Option<bool>) -> Result<Incoming> {
+        if self.header.compression != 0 {
+            let index = usize::try_from(self.header.compression).unwrap_or(usize::MAX);
+            let name = COMPRESSIONS.get(index).copied().unwrap_or("unknown");
+            let detail = format!("save images of the form '{name}' are not supported");
+            return Err(Error::new(Code::ConfigUnsupported, ErrorDomain::Qemu, detail));
+        }
+        // Where reading has ended; said again, since it is what counts here.
+        let begin = u64::try_from(HEADER + self.header.data_len()).unwrap_or(u64::MAX);
+        let sought = self.file.seek(SeekFrom::Start(begin));
+        if let Err(why) = sought.map(drop).or_else(|why| match why.kind() {
+            // A pipe stands there already.
+            io::ErrorKind::NotSeekable => Ok(()),
+            _ => Err(why),
+        }) {
+            let what = format_args!("cannot read {}", self.path.display());
+            return Err(Error::io(ErrorDomain::Qemu, &why, what));
+        }
+        Ok(Incoming { file: self.file, runs: runs.unwrap_or(self.header.runs) })
+    }
+}
+
+impl Guest {
+    /// Starts it with a definition and a state that were saved (DOMAIN_RESTORE and its kin).
+    ///
+    /// # Errors
+    /// 55 "domain '...' is already active"; as [`Guest::start`]; 9 with QEMU's reason when the state cannot be
+    /// loaded. Nothing is left behind then.
+    pub async fn restore(
+        &self,
+        domain: Domain,
+        incoming: Incoming,
+        flags: StartFlags,
+        caller: &Caller,
+    ) -> Result<Arc<View>> {
+        let caller = *caller;
+        self.ask(move |owner| {
+            Box::pin(async move { owner.start(Some(domain), Some(incoming), flags, caller).await })
+        })
+        .await
+    }
+
+    /// The file that the daemon has saved of it itself.
+    ///
+    /// # Errors
+    /// 55 "domain does not have managed save image"; as [`SavedGuest::open`].
+    pub fn managed_save_image(&self, writable: bool) -> Result<SavedGuest> {
+        let view = self.view();
+        if !view.managed_save {
+            return Err(invalid("domain does not have managed save image"));
+        }
+        SavedGuest::open(&managed_save_path(self.surroundings().settings(), &view.name), writable)
+    }
+}
+
+impl Owner {
+    /// Starts what is stored, from where it was saved if it was.
+    pub(crate) async fn start_stored(&mut self, flags: StartFlags, caller: Caller) -> Result<Arc<View>> {
+        if self.view.is_active() || !self.view.managed_save {
+            return self.start(None, None, flags, caller).await;
+        }
+        if flags.force_boot {
+            self.remove_managed_save()?;
+            return self.start(None, None, flags, caller).await;
+        }
+        let path = managed_save_path(self.settings(), &self.view.name);
+        let image = match SavedGuest::open(&path, false) {
+            // What a crash left unfinished is of no use; the guest boots anew, as libvirt has it.
+            Err(why) if why.code == Code::OperationFailed => {
+                tracing::warn!("the saved state {} is of no use ({why}): booting anew", path.display());
+                self.remove_managed_save()?;
+                return self.start(None, None, flags, caller).await;
+            }
+            image => image?,
+        };
+        let domain = image.domain()?;
+        if domain.uuid != Some(self.view.uuid) || *domain.name != *self.view.name {
+            let (name, uuid) = (&self.view.name, self.view.uuid);
+            let other = domain.uuid.map_or_else(String::new, |uuid| uuid.to_string());
+            let detail = format!(
+                "cannot restore domain '{name}' uuid {uuid} from a file which belongs to domain '{}' uuid {other}",
+                domain.name
+            );
+            return Err(failed(detail));
+        }
+        let runs = flags.paused.then_some(false);
+        let view = self.start(Some(domain), Some(image.into_incoming(runs)?), flags, caller).await?;
+        // From here on the guest is what runs; a state from before would be a wrong one.
+        self.remove_managed_save()?;
+        Ok(Arc::new(View { managed_save: false, ..View::clone(&view) }))
+    }
+
+    /// Has QEMU read a guest's state, and lets the guest begin as it was.
+    pub(crate) async fn load(&mut self, incoming: Incoming, paused: bool) -> Result<()> {
+        let jobs = Arc::clone(&self.jobs);
+        let (job, _running) = jobs.begin(JobOperation::Restore, Measures::Migration);
+        let stop = Arc::new(AtomicBool::new(false));
+        let words = self.log().end();
+        let outcome = self.read_state(&job, incoming.file, &stop).await;
+        stop.store(true, Ordering::Release);
+        if let Err(why) = outcome {
+            return Err(self.why_not_loaded(why, words).await);
+        }
+        self.begin_restored(paused || !incoming.runs).await
+    }
+
+    async fn read_state(&mut self, job: &Job, file: File, stop: &Arc<AtomicBool>) -> Result<()> {
+        let trouble = |why: io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to create pipe");
+        let (from, to) = host::pump::pipe().map_err(trouble)?;
+        let deadline = self.settings().monitor_timeout;
+        let monitor = self.monitor()?;
+        let given = monitor.execute_with_fd("getfd", json!({ "fdname": PIPE }), vec![from], deadline).await;
+        given.map_err(|why| crate::owner::monitor_error("getfd", &why))?;
+        let pump = {
+            let stop = Arc::clone(stop);
+            tokio::task::spawn_blocking(move || host::pump::pump(file.into(), &to, &stop))
+        };
+        let events = json!({ "capabilities": [{ "capability": "events", "state": true }] });
+        self.command("migrate-set-capabilities", events).await?;
+        let uri = format!("fd:{PIPE}");
+        let careful = json!({ "uri": uri, "exit-on-error": false });
+        // An older QEMU does not know that it should stay to tell what went wrong.
+        if self.command("migrate-incoming", careful).await.is_err() {
+            self.command("migrate-incoming", json!({ "uri": uri })).await?;
+        }
+        loop {
+            self.hear(ASK_AGAIN).await;
+            let reply = match self.command("query-migrate", Value::Null).await {
+                Err(why) if why.code == Code::OperationTimeout => continue,
+                reply => reply?,
+            };
+            let progress = Measures::Migration.read(&reply);
+            job.learn(progress);
+            match progress.stage {
+                Stage::Unknown | Stage::Active => {}
+                Stage::Completed => return Ok(()),
+                Stage::Failed | Stage::Cancelled => {
+                    stop.store(true, Ordering::Release);
+                    // What the file could not give is the better reason.
+                    if let Ok(Err(why)) = pump.await
+                        && !matches!(why.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::Interrupted)
+                    {
+                        return Err(Error::io(ErrorDomain::Qemu, &why, "Unable to read the save image"));
+                    }
+                    return Err(not_loaded(reply["error-desc"].as_str().unwrap_or("unexpectedly failed")));
+                }
+            }
+        }
+    }
+
+    /// A QEMU that ended says why in its log.
+    async fn why_not_loaded(&mut self, why: Error, words: u64) -> Error {
+        let Some(run) = self.slot.get() else { return why };
+        let ended = tokio::time::timeout(ASK_AGAIN, crate::process_slot::end_of(&run.process)).await.is_ok();
+        let last = self.log().since(words);
+        let last = last.lines().rev().find(|line| line.contains("load of migration failed"));
+        match last {
+            Some(line) if ended => {
+                not_loaded(line.find("load of").map_or(line, |at| line.get(at..).unwrap_or(line)))
+            }
+            _ => why,
+        }
+    }
+
+    /// The state is there; the vcpus run for the first time in this process, or wait.
+    async fn begin_restored(&mut self, paused: bool) -> Result<()> {
+        if paused {
+            self.enter(State::Paused(PausedReason::Migration));
+            self.tell_lifecycle(Lifecycle::StartedRestored);
+            self.tell_lifecycle(Lifecycle::SuspendedRestored);
+        } else {
+            self.command("cont", Value::Null).await?;
+            self.catch_up().await;
+            self.enter(State::Running(RunningReason::Restored));
+            self.tell_lifecycle(Lifecycle::StartedRestored);
+            self.tell_lifecycle(Lifecycle::ResumedFromSnapshot);
+        }
+        Ok(())
+    }
+}
+
+fn not_loaded(reason: &str) -> Error {
+    failed(format!("job '{}' failed: {reason}", JobOperation::Restore.word()))
+}
