@@ -100,6 +100,22 @@ pub(crate) fn write(
                 &DomainEventCallbackDeviceRemovedMsg { callback_id, msg },
             )
         }
+        EventKind::Tunable { params } => {
+            let params = typed_params::write(params.clone(), wire::limits::DOMAIN_EVENT_TUNABLE_MAX);
+            let body = DomainEventCallbackTunableMsg { callback_id, dom, params };
+            send::<DomainEventCallbackTunable>(out, &body)
+        }
+        EventKind::BlockThreshold { device, path, threshold, excess } => {
+            let body = DomainEventBlockThresholdMsg {
+                callback_id,
+                dom,
+                dev: device.clone(),
+                path: path.clone(),
+                threshold: *threshold,
+                excess: *excess,
+            };
+            send::<DomainEventBlockThreshold>(out, &body)
+        }
         EventKind::AgentLifecycle { state, reason } => {
             let body =
                 DomainEventCallbackAgentLifecycleMsg { callback_id, dom, state: *state, reason: *reason };
@@ -182,7 +198,9 @@ pub(crate) fn write_legacy(out: &mut Vec<u8>, id: i32, event: &DomainEvent) -> R
             let body = DomainEventDeviceRemovedMsg { dom, dev_alias: device_alias.clone() };
             send::<DomainEventDeviceRemoved>(out, &body)
         }
-        EventKind::AgentLifecycle { .. }
+        EventKind::Tunable { .. }
+        | EventKind::BlockThreshold { .. }
+        | EventKind::AgentLifecycle { .. }
         | EventKind::DeviceAdded { .. }
         | EventKind::DeviceRemovalFailed { .. }
         | EventKind::MigrationIteration { .. }

@@ -11,6 +11,7 @@ pub(crate) fn write(stats: Stats, most: usize) -> Vec<TypedParam> {
         StatValue::UInt(value) => TypedParamValue::Uint(value),
         StatValue::LLong(value) => TypedParamValue::Llong(value),
         StatValue::ULLong(value) => TypedParamValue::Ullong(value),
+        StatValue::Double(value) => TypedParamValue::Double(value),
         StatValue::Bool(value) => TypedParamValue::Boolean(value.into()),
         StatValue::Text(value) => TypedParamValue::String(value),
     };
@@ -100,6 +101,8 @@ mod tests {
         let refused = |params| Given::check(params, &known).unwrap_err().message;
         assert!(refused(vec![param("x", text("y"))]).contains("parameter 'x' not supported"));
         assert!(refused(vec![param("file", TypedParamValue::Int(1))]).contains("expected 'string'"));
-        assert!(refused(vec![param("file", text("a")), param("file", text("b"))]).contains("multiple times"));
+        assert!(
+            refused(vec![param("file", text("a")), param("file", text("b"))]).contains("multiple times")
+        );
     }
 }

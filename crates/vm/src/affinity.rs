@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::node::CpuSet;
 use host::process::{accounting, affinity};
+use model::domain::{IoThread, ThreadPool};
 use model::tuning::Pin;
 use model::{Domain, NumberSet};
 use serde_json::Value;
@@ -241,7 +242,14 @@ fn note(domain: &mut Domain, whose: Pinned, cpus: &NumberSet) {
             return;
         }
         Pinned::Vcpu(id) => (&mut tune.vcpu_pins, id),
-        Pinned::IoThread(id) => (&mut tune.iothread_pins, id),
+        Pinned::IoThread(id) => {
+            // A thread that somebody has pinned is one that is named.
+            if domain.iothread_ids.iter().all(|thread| thread.id != id) {
+                domain.iothread_ids.push(IoThread { id, pool: ThreadPool::default(), poll: None });
+                domain.iothread_ids.sort_by_key(|thread| thread.id);
+            }
+            (&mut tune.iothread_pins, id)
+        }
     };
     pins.retain(|pin| pin.id != id);
     pins.push(Pin { id, cpuset: cpus.clone() });

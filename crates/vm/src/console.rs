@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::pty::PtyStream;
@@ -45,6 +46,10 @@ struct Session {
     token: CancellationToken,
 }
 
+/// How long and how often a console is waited for that may just be closing.
+const CLOSING: Duration = Duration::from_millis(5);
+const CLOSING_ATTEMPTS: u32 = 10;
+
 impl Guest {
     /// Opens a console (DOMAIN_OPEN_CONSOLE): the device with this alias, or the first console, serial port or
     /// parallel port. With `force`, whoever has it open loses it.
@@ -53,11 +58,30 @@ impl Guest {
     /// 55 "domain is not running"; 8 for an unknown device or one that is no stream; 9 when a client has it
     /// open.
     pub async fn open_console(&self, device: Option<&str>, force: bool) -> Result<Console> {
-        let view = self.view();
-        let live = view.live.as_ref().filter(|_| view.is_active()).ok_or_else(not_running)?;
+        let live = self.live()?;
         let (alias, source) = find(live.domain(), device)?;
+        self.open_stream(source, alias, force).await
+    }
+
+    /// The host's side of a character device as a stream. With `force`, whoever has it open loses it.
+    pub(crate) async fn open_stream(
+        &self,
+        source: &CharSource,
+        alias: String,
+        force: bool,
+    ) -> Result<Console> {
         let run = self.process().get().ok_or_else(not_running)?;
-        let session = OpenConsoles::take(run, &alias, force)?;
+        // A client that has just closed it may be served by another thread, which is about to notice.
+        let mut attempts = 0;
+        let session = loop {
+            match OpenConsoles::take(Arc::clone(&run), &alias, force) {
+                Err(_) if attempts < CLOSING_ATTEMPTS => {
+                    attempts += 1;
+                    tokio::time::sleep(CLOSING).await;
+                }
+                taken => break taken?,
+            }
+        };
         let end = open(source, &alias).await?;
         let taken = Box::pin(session.token.clone().cancelled_owned());
         Ok(Console { end, taken, _session: session })

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use model::Uuid;
 
+use crate::stats::Stats;
+
 /// The guest an event is about, as it was when the event happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
@@ -60,6 +62,8 @@ pub enum EventKind {
     PmSuspendDisk,
     /// A device was unplugged (id 15).
     DeviceRemoved { device_alias: String },
+    /// What holds for the running guest was changed (id 17).
+    Tunable { params: Stats },
     /// The guest agent came (1) or went (2), and why: 0 unknown, 1 the guest started, 2 its channel (id 18).
     AgentLifecycle { state: i32, reason: i32 },
     /// A device was plugged in (id 19).
@@ -72,6 +76,9 @@ pub enum EventKind {
     DeviceRemovalFailed { device_alias: String },
     /// Description (0), title (1) or an application's element (2, with its namespace) changed (id 23).
     MetadataChange { kind: i32, namespace: Option<String> },
+    /// A disk has been written past what was to be told: its target (with the image's number), the image's
+    /// path, bytes (id 24).
+    BlockThreshold { device: String, path: Option<String>, threshold: u64, excess: u64 },
     /// Memory failed: recipient, action, flags (id 25).
     MemoryFailure { recipient: i32, action: i32, flags: u32 },
     /// A raw event of QEMU's monitor, for listeners of the qemu program; never under a domain event id.
@@ -106,12 +113,14 @@ impl EventKind {
             Self::BalloonChange { .. } => &[13],
             Self::PmSuspendDisk => &[14],
             Self::DeviceRemoved { .. } => &[15],
+            Self::Tunable { .. } => &[17],
             Self::AgentLifecycle { .. } => &[18],
             Self::DeviceAdded { .. } => &[19],
             Self::MigrationIteration { .. } => &[20],
             Self::JobCompleted { .. } => &[21],
             Self::DeviceRemovalFailed { .. } => &[22],
             Self::MetadataChange { .. } => &[23],
+            Self::BlockThreshold { .. } => &[24],
             Self::MemoryFailure { .. } => &[25],
             Self::Monitor { .. } => &[],
         }

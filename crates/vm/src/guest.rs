@@ -11,6 +11,7 @@ use errors::{Code, Domain as ErrorDomain, Error, Result};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::Instant;
 
+use crate::agent_call::AgentPatience;
 use crate::job::{Jobs, busy};
 use crate::owner::Owner;
 use crate::process_slot::ProcessSlot;
@@ -38,6 +39,7 @@ struct Inner {
     queue: mpsc::Sender<Act>,
     process: Arc<ProcessSlot>,
     jobs: Arc<Jobs>,
+    agent_timeout: AgentPatience,
     surroundings: Arc<dyn Surroundings>,
 }
 
@@ -53,7 +55,8 @@ impl Guest {
         let around = Arc::clone(&surroundings);
         let owner = Owner::new(Arc::clone(&view), Arc::clone(&process), Arc::clone(&jobs), around);
         tokio::spawn(owner.run(requests, found));
-        Self { inner: Arc::new(Inner { view, queue, process, jobs, surroundings }) }
+        let agent_timeout = AgentPatience::default();
+        Self { inner: Arc::new(Inner { view, queue, process, jobs, agent_timeout, surroundings }) }
     }
 
     /// What is known of it now. Never waits.
@@ -73,6 +76,10 @@ impl Guest {
 
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.inner.jobs
+    }
+
+    pub(crate) fn agent_timeout(&self) -> &AgentPatience {
+        &self.inner.agent_timeout
     }
 
     pub(crate) fn surroundings(&self) -> &Arc<dyn Surroundings> {

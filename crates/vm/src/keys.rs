@@ -80,7 +80,6 @@ impl Guest {
     /// # Errors
     /// 55; 1 for a code that stands for no key; 68 when QEMU does not answer in time.
     pub async fn send_key(&self, codeset: Codeset, hold_ms: u32, codes: &[u32]) -> Result<()> {
-        self.live()?;
         let keys = codes.iter().map(|code| {
             let translated = codeset.to_qemu(*code).ok_or_else(|| {
                 let detail =

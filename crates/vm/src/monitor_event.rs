@@ -39,6 +39,8 @@ pub(crate) enum Effect {
     DeviceDeleted { alias: String },
     /// The guest's watchdog fired.
     Watchdog { action: i32, stops: bool },
+    /// A node has been written past its threshold, in bytes.
+    Threshold { node: String, threshold: u64, excess: u64 },
     /// The host's disk could not be written or read.
     IoError { node: String, action: i32, reason: String, stops: bool },
 }
@@ -70,6 +72,11 @@ pub(crate) fn effect(event: &Event) -> Option<Effect> {
         "RTC_CHANGE" => Effect::Tell(EventKind::RtcChange { offset: data["offset"].as_i64()? }),
         "WATCHDOG" => watchdog(data)?,
         "BLOCK_IO_ERROR" => io_error(data),
+        "BLOCK_WRITE_THRESHOLD" => Effect::Threshold {
+            node: text(data, "node-name")?,
+            threshold: data["write-threshold"].as_u64()?,
+            excess: data["amount-exceeded"].as_u64()?,
+        },
         "DEVICE_DELETED" => Effect::DeviceDeleted { alias: text(data, "device")? },
         "DEVICE_UNPLUG_GUEST_ERROR" => {
             Effect::Tell(EventKind::DeviceRemovalFailed { device_alias: text(data, "device")? })

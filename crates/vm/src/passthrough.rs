@@ -185,7 +185,7 @@ fn first_word(command: &str) -> String {
     name.or_else(|| command.split_whitespace().next()).unwrap_or_default().chars().take(MAX).collect()
 }
 
-const fn wait(timeout: AgentTimeout) -> qmp::Wait {
+pub(crate) const fn wait(timeout: AgentTimeout) -> qmp::Wait {
     match timeout {
         AgentTimeout::Block => qmp::Wait::Forever,
         AgentTimeout::Default => qmp::Wait::For(AGENT),
@@ -195,7 +195,7 @@ const fn wait(timeout: AgentTimeout) -> qmp::Wait {
 }
 
 /// What became of an agent command, in libvirt's words.
-fn agent_error(error: &AgentError) -> Error {
+pub(crate) fn agent_error(error: &AgentError) -> Error {
     let (code, detail) = match error {
         AgentError::NotResponding => {
             (Code::AgentUnresponsive, "guest agent is not available for now".to_owned())

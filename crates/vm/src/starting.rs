@@ -164,6 +164,7 @@ impl Owner {
         }
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
+        self.set_limits().await?;
         self.set_reboot_action(&capabilities).await?;
         match incoming {
             Some(incoming) => self.load(incoming, flags.paused).await,

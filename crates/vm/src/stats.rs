@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use host::process::accounting::{ProcStat, SchedStat};
 use model::device::interface::Interface;
+use model::domain::VirtType;
 use qmp::Monitor;
 use serde_json::{Value, json};
 
-use crate::disks;
+use crate::block_stats::{self, BlockReplies};
 use crate::guest::Guest;
-use crate::{Definition, View};
+use crate::hypervisor_stats::{self, Schemas};
+use crate::{View, dirty_rate, interfaces};
 
 /// Which groups of statistics are wanted (`virDomainStatsTypes`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub enum StatValue {
     LLong(i64),
     /// unsigned long long.
     ULLong(u64),
+    /// double.
+    Double(f64),
     /// boolean.
     Bool(bool),
     /// string.
@@ -86,17 +90,33 @@ pub struct VcpuInfo {
     pub cpu: i32,
 }
 
+/// How statistics are asked for (flags of procedure 344).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatsRequest {
+    /// What is wanted.
+    pub groups: StatsGroups,
+    /// Nobody wants to wait: QEMU gets only a moment to answer.
+    pub no_wait: bool,
+    /// The images that a disk's image is based on too.
+    pub backing: bool,
+}
+
+/// The moment that QEMU gets where nobody wants to wait.
+const MOMENT: Duration = Duration::from_millis(50);
+
 impl Guest {
     /// Statistics of the groups (procedure 344). Asks QEMU only for groups that need it, and not longer than
     /// the configured query time in all.
-    pub async fn stats(&self, groups: StatsGroups) -> Stats {
+    pub async fn stats(&self, request: StatsRequest) -> Stats {
         let view = self.view();
+        let groups = request.groups;
         let mut stats = Stats::new();
         let monitor = self.process().monitor();
         let limit = self.surroundings().settings().query_timeout;
-        let (memory, cpus, blocks, threads) = match monitor.filter(|_| view.is_active()) {
-            Some(monitor) => ask_all(&monitor, &view, groups, limit).await,
-            None => Default::default(),
+        let limit = if request.no_wait { limit.min(MOMENT) } else { limit };
+        let replies = match monitor.filter(|_| view.is_active()) {
+            Some(monitor) => Replies::ask(&monitor, &view, request, limit).await,
+            None => Replies::default(),
         };
         if groups.has(StatsGroups::STATE) {
             stats.push(("state.state".into(), StatValue::Int(view.state.number())));
@@ -104,25 +124,35 @@ impl Guest {
         }
         let pid = self.process().get().map(|run| run.process.pid());
         if groups.has(StatsGroups::CPU) {
-            cpu(pid, &mut stats);
+            cpu(pid, &replies, &mut stats);
         }
         if groups.has(StatsGroups::BALLOON) {
-            balloon(&view, pid, memory.as_ref(), &mut stats);
+            balloon(&view, pid, replies.memory.as_ref(), &mut stats);
         }
         if groups.has(StatsGroups::VCPU) {
-            vcpus(&view, pid, cpus.as_ref(), &mut stats);
+            vcpus(&view, pid, &replies, &mut stats);
         }
         let Ok(definition) = view.definition() else { return stats };
-        if groups.has(StatsGroups::INTERFACE) {
-            interfaces(&definition.domain().devices.interfaces, view.is_active(), &mut stats);
+        if groups.has(StatsGroups::INTERFACE) && view.is_active() {
+            traffic(&definition.domain().devices.interfaces, &mut stats);
         }
         if groups.has(StatsGroups::BLOCK) {
-            block(definition, blocks.as_ref(), &mut stats);
+            if view.is_active() {
+                block_stats::live(definition, &replies.block, request.backing, &mut stats);
+            } else {
+                block_stats::at_rest(definition, &mut stats);
+            }
         }
-        if groups.has(StatsGroups::IOTHREAD)
-            && let Some(threads) = &threads
-        {
+        if let Some(threads) = &replies.threads {
             iothreads(threads, &mut stats);
+        }
+        if let Some(reply) = &replies.dirty_rate {
+            dirty_rate::told(reply, &mut stats);
+        }
+        if groups.has(StatsGroups::VM)
+            && let (Some(schemas), Some(machine)) = (&replies.schemas, &replies.machine)
+        {
+            hypervisor_stats::of_machine(Schemas(schemas), machine, &mut stats);
         }
         stats
     }
@@ -190,21 +220,62 @@ impl Guest {
     }
 }
 
-type Replies = (Option<Value>, Option<Value>, Option<Value>, Option<Value>);
+/// What QEMU has said; what it was not asked, or did not answer in time, is absent.
+#[derive(Debug, Default)]
+struct Replies {
+    memory: Option<Value>,
+    cpus: Option<Value>,
+    block: BlockReplies,
+    threads: Option<Value>,
+    dirty_rate: Option<Value>,
+    schemas: Option<Value>,
+    machine: Option<Value>,
+    vcpu_counters: Option<Value>,
+}
 
-/// Asks QEMU for all that the groups need at once, so that the slowest answer decides, not their sum.
-async fn ask_all(monitor: &Monitor, view: &View, groups: StatsGroups, limit: Duration) -> Replies {
-    let wants = |group, command: &'static str| async move {
-        if groups.has(group) { query(monitor, command, Value::Null, limit).await } else { None }
-    };
-    tokio::join!(
-        async {
-            if groups.has(StatsGroups::BALLOON) { guest_memory(monitor, view, limit).await } else { None }
-        },
-        wants(StatsGroups::VCPU, "query-cpus-fast"),
-        wants(StatsGroups::BLOCK, "query-blockstats"),
-        wants(StatsGroups::IOTHREAD, "query-iothreads"),
-    )
+impl Replies {
+    /// Asks QEMU for all that the groups need at once, so that the slowest answer decides, not their sum.
+    async fn ask(monitor: &Monitor, view: &View, request: StatsRequest, limit: Duration) -> Self {
+        let groups = request.groups;
+        let ask = |wanted: bool, command: &'static str, arguments: Value| async move {
+            if wanted { query(monitor, command, arguments, limit).await } else { None }
+        };
+        let domain = view.live.as_ref().map(|live| live.domain());
+        // Only KVM counts anything.
+        let counts = domain.is_some_and(|domain| domain.virt_type == VirtType::Kvm);
+        let has_disks = domain.is_some_and(|domain| !domain.devices.disks.is_empty());
+        let has_threads = domain.is_some_and(|domain| domain.iothreads.is_some_and(|count| count > 0));
+        let block = groups.has(StatsGroups::BLOCK) && has_disks;
+        let of_vcpus = counts && (groups.has(StatsGroups::VCPU) || groups.has(StatsGroups::CPU));
+        let of_machine = counts && groups.has(StatsGroups::VM);
+        let (
+            memory,
+            cpus,
+            counters,
+            nodes,
+            node_counters,
+            threads,
+            dirty_rate,
+            schemas,
+            machine,
+            vcpu_counters,
+        ) = tokio::join!(
+            async {
+                if groups.has(StatsGroups::BALLOON) { guest_memory(monitor, view, limit).await } else { None }
+            },
+            ask(groups.has(StatsGroups::VCPU), "query-cpus-fast", Value::Null),
+            ask(block, "query-blockstats", Value::Null),
+            ask(block, "query-named-block-nodes", json!({ "flat": true })),
+            ask(block && request.backing, "query-blockstats", json!({ "query-nodes": true })),
+            ask(groups.has(StatsGroups::IOTHREAD) && has_threads, "query-iothreads", Value::Null),
+            ask(groups.has(StatsGroups::DIRTYRATE), "query-dirty-rate", Value::Null),
+            ask(of_vcpus || of_machine, "query-stats-schemas", Value::Null),
+            ask(of_machine, "query-stats", json!({ "target": "vm" })),
+            ask(of_vcpus, "query-stats", json!({ "target": "vcpu" })),
+        );
+        let block = BlockReplies { counters, nodes, node_counters };
+        Self { memory, cpus, block, threads, dirty_rate, schemas, machine, vcpu_counters }
+    }
 }
 
 async fn query(monitor: &Monitor, command: &str, arguments: Value, limit: Duration) -> Option<Value> {
@@ -234,11 +305,17 @@ fn cpu_times(pid: u32) -> Option<(u64, u64)> {
     ProcStat::of(pid).ok().map(|stat| (stat.user_ns, stat.system_ns))
 }
 
-fn cpu(pid: Option<u32>, stats: &mut Stats) {
-    let Some((user, system)) = pid.and_then(cpu_times) else { return };
+fn cpu(pid: Option<u32>, replies: &Replies, stats: &mut Stats) {
+    let (user, system) = pid.and_then(cpu_times).unwrap_or_default();
     stats.push(("cpu.time".into(), StatValue::ULLong(user + system)));
     stats.push(("cpu.user".into(), StatValue::ULLong(user)));
     stats.push(("cpu.system".into(), StatValue::ULLong(system)));
+    if pid.is_some() {
+        stats.push(("cpu.cache.monitor.count".into(), StatValue::UInt(0)));
+        let (success, fail) = hypervisor_stats::halt_polling(replies.vcpu_counters.as_ref());
+        stats.push(("cpu.haltpoll.success.time".into(), StatValue::ULLong(success)));
+        stats.push(("cpu.haltpoll.fail.time".into(), StatValue::ULLong(fail)));
+    }
 }
 
 fn balloon(view: &View, pid: Option<u32>, memory: Option<&Value>, stats: &mut Stats) {
@@ -279,12 +356,20 @@ fn balloon(view: &View, pid: Option<u32>, memory: Option<&Value>, stats: &mut St
     }
 }
 
-fn thread_of(cpus: Option<&Value>, number: u32) -> Option<u32> {
-    let cpu = cpus?.as_array()?.iter().find(|cpu| cpu["cpu-index"].as_u64() == Some(u64::from(number)))?;
-    u32::try_from(cpu["thread-id"].as_u64()?).ok()
+fn cpu_of(cpus: Option<&Value>, number: u32) -> Option<&Value> {
+    cpus?.as_array()?.iter().find(|cpu| cpu["cpu-index"].as_u64() == Some(u64::from(number)))
 }
 
-fn vcpus(view: &View, pid: Option<u32>, cpus: Option<&Value>, stats: &mut Stats) {
+fn thread_of(cpus: Option<&Value>, number: u32) -> Option<u32> {
+    u32::try_from(cpu_of(cpus, number)?["thread-id"].as_u64()?).ok()
+}
+
+fn path_of(cpus: Option<&Value>, number: u32) -> Option<&str> {
+    cpu_of(cpus, number)?["qom-path"].as_str()
+}
+
+fn vcpus(view: &View, pid: Option<u32>, replies: &Replies, stats: &mut Stats) {
+    let cpus = replies.cpus.as_ref();
     stats.push(("vcpu.current".into(), StatValue::UInt(view.vcpus())));
     stats.push(("vcpu.maximum".into(), StatValue::UInt(view.max_vcpus())));
     if !view.is_active() {
@@ -300,53 +385,35 @@ fn vcpus(view: &View, pid: Option<u32>, cpus: Option<&Value>, stats: &mut Stats)
         if let Ok(sched) = SchedStat::of_thread(pid, thread) {
             stats.push((format!("vcpu.{number}.delay"), StatValue::ULLong(sched.wait_ns)));
         }
+        if let (Some(schemas), Some(counters), Some(path)) =
+            (&replies.schemas, &replies.vcpu_counters, path_of(cpus, number))
+        {
+            hypervisor_stats::of_vcpu(number, path, Schemas(schemas), counters, stats);
+        }
     }
 }
 
 /// Interfaces without a device on the host (user networking) are counted and have no other field.
-fn interfaces(interfaces: &[Interface], active: bool, stats: &mut Stats) {
-    if !active {
-        return;
-    }
-    stats.push(("net.count".into(), StatValue::UInt(u32::try_from(interfaces.len()).unwrap_or(0))));
-}
-
-fn block(definition: &Definition, replies: Option<&Value>, stats: &mut Stats) {
-    let disks = &definition.domain().devices.disks;
-    stats.push(("block.count".into(), StatValue::UInt(u32::try_from(disks.len()).unwrap_or(0))));
-    let Some(replies) = replies.and_then(Value::as_array) else { return };
-    for (number, disk) in disks.iter().enumerate() {
-        stats.push((format!("block.{number}.name"), StatValue::Text(disk.target.dev.clone())));
-        if let Some(path) = disks::source_path(disk) {
-            stats.push((format!("block.{number}.path"), StatValue::Text(path)));
-        }
-        if let Some(index) = disk.source.index {
-            stats.push((format!("block.{number}.backingIndex"), StatValue::UInt(index)));
-        }
-        let alias = disk.info.alias.as_deref().unwrap_or_default();
-        let Some(reply) = replies.iter().find(|reply| belongs_to(reply, alias)) else { continue };
-        let known = [
-            ("rd.reqs", "rd_operations"),
-            ("rd.bytes", "rd_bytes"),
-            ("rd.times", "rd_total_time_ns"),
-            ("wr.reqs", "wr_operations"),
-            ("wr.bytes", "wr_bytes"),
-            ("wr.times", "wr_total_time_ns"),
-            ("fl.reqs", "flush_operations"),
-            ("fl.times", "flush_total_time_ns"),
-        ];
-        for (name, key) in known {
-            if let Some(value) = reply["stats"][key].as_u64() {
-                stats.push((format!("block.{number}.{name}"), StatValue::ULLong(value)));
+fn traffic(all: &[Interface], stats: &mut Stats) {
+    stats.push(("net.count".into(), StatValue::UInt(u32::try_from(all.len()).unwrap_or(0))));
+    for (number, interface) in all.iter().enumerate() {
+        let (Some(device), Some(counters)) =
+            (interfaces::host_device(interface), interfaces::counters(interface))
+        else {
+            continue;
+        };
+        stats.push((format!("net.{number}.name"), StatValue::Text(device.to_owned())));
+        for (way, traffic) in [("rx", counters.received), ("tx", counters.sent)] {
+            for (what, value) in [
+                ("bytes", traffic.bytes),
+                ("pkts", traffic.packets),
+                ("errs", traffic.errors),
+                ("drop", traffic.dropped),
+            ] {
+                stats.push((format!("net.{number}.{way}.{what}"), StatValue::ULLong(value)));
             }
         }
     }
-}
-
-/// QEMU names the device behind a block back-end by its place in the object tree, which has our alias in it.
-fn belongs_to(reply: &Value, alias: &str) -> bool {
-    let device = reply["qdev"].as_str().unwrap_or_default();
-    !alias.is_empty() && (device == alias || device.split('/').any(|part| part == alias))
 }
 
 fn iothreads(reply: &Value, stats: &mut Stats) {

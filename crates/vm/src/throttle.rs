@@ -196,13 +196,16 @@ impl Wanted {
     /// What there will be where there was `before`.
     fn merged(&self, before: Option<&IoTune>) -> IoTune {
         let mut tune = before.cloned().unwrap_or_default();
+        let mut former = tune.clone();
         for (_, kind, _, place) in FIELDS {
             if self.limits.iter().any(|(set, ..)| set == kind) {
-                *place(&mut tune) = None;
+                // A duration that is not named goes back to what QEMU takes by itself.
+                let is_duration = matches!(kind, Kind::BytesLength | Kind::IopsLength);
+                *place(&mut tune) = place(&mut former).and(is_duration.then_some(1));
             }
         }
-        for (_, place, value) in &self.limits {
-            *place(&mut tune) = Some(*value).filter(|value| *value != 0);
+        for (_, place, value) in self.limits.iter().filter(|(.., value)| *value != 0) {
+            *place(&mut tune) = Some(*value);
         }
         if let Some(group) = &self.group {
             tune.group_name = Some(group.clone()).filter(|group| !group.is_empty());

@@ -1,9 +1,9 @@
-//! A guest's console as a stream.
+//! A guest's consoles and channels as streams.
 
 use errors::Result;
 use vm::Console;
-use wire::remote::DomainOpenConsoleArgs;
-use wire::remote::procedure::DomainOpenConsole;
+use wire::remote::procedure::{DomainOpenChannel, DomainOpenConsole};
+use wire::remote::{DomainOpenChannelArgs, DomainOpenConsoleArgs};
 
 use crate::dispatch::context::Context;
 use crate::dispatch::guest::guest;
@@ -16,10 +16,17 @@ const SAFE: u32 = 2;
 
 pub(super) fn register(table: &mut Table) {
     table.stream::<DomainOpenConsole, _, _, _>(open);
+    table.stream::<DomainOpenChannel, _, _, _>(open_channel);
 }
 
 async fn open(context: Context, args: DomainOpenConsoleArgs) -> Result<Console> {
     flags::check(args.flags, FORCE | SAFE, "qemuDomainOpenConsole")?;
     let guest = guest(&context.engine, &args.dom)?;
     guest.open_console(args.dev_name.as_deref(), args.flags & FORCE != 0).await
+}
+
+async fn open_channel(context: Context, args: DomainOpenChannelArgs) -> Result<Console> {
+    flags::check(args.flags, FORCE, "qemuDomainOpenChannel")?;
+    let guest = guest(&context.engine, &args.dom)?;
+    guest.open_channel(args.name.as_deref(), args.flags & FORCE != 0).await
 }

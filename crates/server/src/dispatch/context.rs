@@ -18,7 +18,6 @@ pub(crate) struct Context {
     /// Who calls.
     pub(crate) caller: Caller,
     /// File descriptors that came with the call.
-    #[allow(dead_code, reason = "no procedure that is served yet takes any")]
     pub(crate) fds: Vec<OwnedFd>,
     /// Guests that end with the client's connection.
     pub(crate) auto_destroy: AutoDestroy,

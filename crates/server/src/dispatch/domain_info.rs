@@ -59,11 +59,6 @@ pub(super) fn register(table: &mut Table) {
         // The kernel's own, and no parameters of it can be set yet.
         Ok(DomainGetSchedulerTypeRet { r#type: "posix".into(), nparams: 0 })
     });
-    table.read::<DomainGetDiskErrors>(|engine: &Engine, args: DomainGetDiskErrorsArgs| {
-        flags::check(args.flags, 0, "qemuDomainGetDiskErrors")?;
-        active_view(engine, &args.dom)?;
-        Ok(DomainGetDiskErrorsRet::default())
-    });
 }
 
 fn info(engine: &Engine, args: DomainGetInfoArgs) -> Result<DomainGetInfoRet> {

@@ -2,7 +2,7 @@
 
 use errors::{Code, Domain, Error, Result};
 use tokio::task::JoinSet;
-use vm::{Guest, Stats, StatsGroups};
+use vm::{Guest, Stats, StatsGroups, StatsRequest};
 use wire::limits;
 use wire::remote::procedure::*;
 use wire::remote::*;
@@ -13,7 +13,7 @@ use crate::dispatch::guest::{guest, named};
 use crate::dispatch::{Table, flags};
 use crate::typed_params;
 
-/// `VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT`: no guest is waited for longer than its time limit anyway.
+/// `VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT`: a guest that does not answer at once is not waited for.
 const NOWAIT: u32 = 1 << 29;
 /// `VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING`: the images behind a disk's image too.
 const BACKING: u32 = 1 << 30;
@@ -34,22 +34,28 @@ async fn all_stats(
     args: ConnectGetAllDomainStatsArgs,
 ) -> Result<ConnectGetAllDomainStatsRet> {
     let known = NOWAIT | BACKING | ENFORCE;
-    // The filters of lists make sense only where all guests are meant.
-    let filters = if args.doms.is_empty() { Filter::ALL & 0xff } else { 0 };
-    flags::check(args.flags, known | filters, "qemuConnectGetAllDomainStats")?;
-    let groups = check_groups(args.stats, args.flags & ENFORCE != 0)?;
-    let guests = if args.doms.is_empty() {
-        let filter = Filter::new(args.flags & !known, "qemuConnectGetAllDomainStats")?;
-        context.engine.guests().into_iter().filter(|guest| filter.lets_through(&guest.view())).collect()
+    flags::check(args.flags, known | (Filter::ALL & 0xff), "qemuConnectGetAllDomainStats")?;
+    let enforce = args.flags & ENFORCE != 0;
+    let groups = check_groups(args.stats, StatsGroups::ALL, enforce)?;
+    let filter = Filter::new(args.flags & !known, "qemuConnectGetAllDomainStats")?;
+    let mut guests = if args.doms.is_empty() {
+        context.engine.guests()
     } else {
         // One that has gone meanwhile is left out, as libvirt leaves it out.
         args.doms.iter().filter_map(|dom| guest(&context.engine, dom).ok()).collect()
     };
-    Ok(ConnectGetAllDomainStatsRet { ret_stats: ask_all(guests, groups).await })
+    guests.retain(|guest| filter.lets_through(&guest.view()));
+    if guests.iter().any(|guest| !guest.view().is_active()) {
+        // What only a running QEMU can tell.
+        check_groups(args.stats, StatsGroups::ALL & !(StatsGroups::DIRTYRATE | StatsGroups::VM), enforce)?;
+    }
+    let request =
+        StatsRequest { groups, no_wait: args.flags & NOWAIT != 0, backing: args.flags & BACKING != 0 };
+    Ok(ConnectGetAllDomainStatsRet { ret_stats: ask_all(guests, request).await })
 }
 
-fn check_groups(groups: u32, enforce: bool) -> Result<StatsGroups> {
-    let unknown = groups & !StatsGroups::ALL;
+fn check_groups(groups: u32, known: u32, enforce: bool) -> Result<StatsGroups> {
+    let unknown = groups & !known;
     if enforce && unknown != 0 {
         let detail = format!("Stats types bits 0x{unknown:x} are not supported by this daemon or QEMU");
         return Err(Error::new(Code::ArgumentUnsupported, Domain::Qemu, detail));
@@ -59,7 +65,7 @@ fn check_groups(groups: u32, enforce: bool) -> Result<StatsGroups> {
 
 /// Asks many guests at once, so that a frozen one costs its own time limit and not the others'. The order is
 /// that of the list.
-async fn ask_all(guests: Vec<Guest>, groups: StatsGroups) -> Vec<DomainStatsRecord> {
+async fn ask_all(guests: Vec<Guest>, request: StatsRequest) -> Vec<DomainStatsRecord> {
     let mut records: Vec<Option<DomainStatsRecord>> = guests.iter().map(|_| None).collect();
     let mut waiting = guests.into_iter().enumerate();
     let mut running = JoinSet::new();
@@ -67,7 +73,7 @@ async fn ask_all(guests: Vec<Guest>, groups: StatsGroups) -> Vec<DomainStatsReco
         while running.len() < AT_ONCE
             && let Some((at, guest)) = waiting.next()
         {
-            running.spawn(async move { (at, record(&guest, groups).await) });
+            running.spawn(async move { (at, record(&guest, request).await) });
         }
         let Some(done) = running.join_next().await else { break };
         if let Ok((at, record)) = done
@@ -79,8 +85,8 @@ async fn ask_all(guests: Vec<Guest>, groups: StatsGroups) -> Vec<DomainStatsReco
     records.into_iter().flatten().collect()
 }
 
-async fn record(guest: &Guest, groups: StatsGroups) -> DomainStatsRecord {
-    let stats = guest.stats(groups).await;
+async fn record(guest: &Guest, request: StatsRequest) -> DomainStatsRecord {
+    let stats = guest.stats(request).await;
     DomainStatsRecord { dom: named(&guest.view()), params: params(stats) }
 }
 
@@ -126,7 +132,8 @@ async fn cpu_stats(context: Context, args: DomainGetCpuStatsArgs) -> Result<Doma
     if args.nparams == 0 {
         return Ok(DomainGetCpuStatsRet { params: Vec::new(), nparams: 3 });
     }
-    let stats = params(guest.stats(StatsGroups(StatsGroups::CPU)).await);
+    let request = StatsRequest { groups: StatsGroups(StatsGroups::CPU), no_wait: false, backing: false };
+    let stats = params(guest.stats(request).await);
     let renamed = stats.into_iter().filter_map(|TypedParam { field, value }| {
         let (_, name) = names.iter().find(|(known, _)| *known == field)?;
         Some(TypedParam { field: (*name).to_owned(), value })

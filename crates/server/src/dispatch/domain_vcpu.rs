@@ -23,7 +23,7 @@ pub(super) fn register(table: &mut Table) {
     table.read::<DomainGetMaxVcpus>(|engine: &Engine, args: DomainGetMaxVcpusArgs| {
         Ok(DomainGetMaxVcpusRet { num: number(active_view(engine, &args.dom)?.max_vcpus()) })
     });
-    table.read::<DomainGetVcpusFlags>(vcpus_flags);
+    table.call::<DomainGetVcpusFlags>(vcpus_flags);
     table.call::<DomainGetVcpus>(get_vcpus);
     table.read::<DomainGetVcpuPinInfo>(pin_info);
     table.read::<DomainGetEmulatorPinInfo>(emulator_pin_info);
@@ -33,19 +33,20 @@ fn number(count: u32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn vcpus_flags(engine: &Engine, args: DomainGetVcpusFlagsArgs) -> Result<DomainGetVcpusFlagsRet> {
+async fn vcpus_flags(context: Context, args: DomainGetVcpusFlagsArgs) -> Result<DomainGetVcpusFlagsRet> {
     flags::live_or_config(args.flags, "virDomainGetVcpusFlags")?;
     flags::check(args.flags, LIVE | CONFIG | MAXIMUM | GUEST, "qemuDomainGetVcpusFlags")?;
-    let view = view(engine, &args.dom)?;
+    let guest = guest(&context.engine, &args.dom)?;
+    let view = guest.view();
     let (live, stored) = affected(&view, args.flags)?;
     if args.flags & GUEST != 0 {
-        let refuse = |code, detail| Err(Error::new(code, Domain::Qemu, detail));
-        return if live {
-            refuse(Code::ArgumentUnsupported, "QEMU guest agent is not configured")
-        } else {
+        if !live {
             let detail = "vCPU count provided by the guest agent can only be requested for live domains";
-            refuse(Code::InvalidArg, detail)
-        };
+            return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
+        }
+        let vcpus = guest.guest_vcpus().await?;
+        let counted = if args.flags & MAXIMUM != 0 { vcpus.all.len() } else { vcpus.online.len() };
+        return Ok(DomainGetVcpusFlagsRet { num: i32::try_from(counted).unwrap_or(i32::MAX) });
     }
     let definition = if stored { view.next_definition()? } else { view.definition()? };
     let vcpus = &definition.domain().vcpus;

@@ -7,7 +7,7 @@ pub(super) const LIVE: u32 = 1;
 /// `VIR_DOMAIN_AFFECT_CONFIG`: what is stored for the next start.
 pub(super) const CONFIG: u32 = 2;
 /// `VIR_TYPED_PARAM_STRING_OKAY`: the client understands strings among parameters.
-pub(super) const STRING_OKAY: u32 = 4;
+pub(crate) const STRING_OKAY: u32 = 4;
 
 /// Refuses bits that the driver's `function` does not know.
 ///

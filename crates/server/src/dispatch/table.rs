@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::os::fd::OwnedFd;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -226,14 +227,52 @@ impl Table {
         W: Future<Output = Result<S>> + Send + 'static,
         S: Duplex + 'static,
     {
+        self.stream_with::<P, _, _, _, S>(move |context, args| {
+            let work = open(context, args);
+            async move { Ok(((), work.await?)) }
+        });
+    }
+
+    /// Serves `P`, whose work ends in a reply and a stream.
+    pub(crate) fn stream_with<P, F, W, R, S>(&mut self, open: F)
+    where
+        P: Procedure + 'static,
+        F: Fn(Context, P::Args) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(R, S)>> + Send + 'static,
+        R: EncodeAs<P::Ret>,
+        S: Duplex + 'static,
+    {
         self.later::<P, _>(move |context, args, header| {
             let work = open(context, args);
             async move {
                 let (result, stream) = match work.await {
-                    Ok(stream) => (Ok(()), Some(Box::new(stream) as Box<dyn Duplex>)),
+                    Ok((ret, stream)) => (Ok(ret), Some(Box::new(stream) as Box<dyn Duplex>)),
                     Err(e) => (Err(e), None),
                 };
                 Answer { stream, ..answer::<P>(header, result) }
+            }
+        });
+    }
+
+    /// Serves `P`, whose reply is a descriptor beside an empty body.
+    pub(crate) fn descriptor<P, F, W>(&mut self, open: F)
+    where
+        P: Procedure<Ret = ()> + 'static,
+        F: Fn(Context, P::Args) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<OwnedFd>> + Send + 'static,
+    {
+        self.later::<P, _>(move |context, args, header| {
+            let work = open(context, args);
+            async move {
+                let mut answer = Answer::new(header);
+                match work.await {
+                    Ok(fd) => match message::reply_with_fds::<P>(&mut answer.frame, header.serial, &(), 1) {
+                        Ok(()) => answer.fds.push(fd),
+                        Err(_) => super::write_error(&mut answer.frame, &header, &WireError::unencodable()),
+                    },
+                    Err(e) => super::write_error(&mut answer.frame, &header, &e),
+                }
+                answer
             }
         });
     }
