@@ -15,7 +15,7 @@ pub(super) fn complete(domain: &mut Domain, origin: Origin) -> Result<()> {
     let memory = &mut domain.memory;
     if let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref())
         && !numa.cells.is_empty()
-        && (origin == Origin::Client || memory.total.is_none())
+        && (origin.is_new() || memory.total.is_none())
     {
         let cells: u64 = numa.cells.iter().map(|cell| cell.memory).sum();
         memory.total = Some(cells.saturating_add(modules));

@@ -26,10 +26,23 @@ pub use platform::emulator_for;
 /// Where a definition comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// A client: what it leaves open is up to us.
+    /// A client that makes a guest of it: it has to be right, and what it leaves open is up to us.
     Client,
-    /// The store: what it leaves open was decided by an older release, and stays so.
+    /// A client that has it converted only: it has to be right, and keeps what older releases would have made of it.
+    Conversion,
+    /// The store: it was accepted, and what it leaves open was decided by an older release, and stays so.
     Stored,
+}
+
+impl Origin {
+    /// May defaults be better than those of older releases?
+    pub(crate) fn is_new(self) -> bool {
+        self == Self::Client
+    }
+
+    fn is_checked(self) -> bool {
+        self != Self::Stored
+    }
 }
 
 /// Completes a definition, as a client sent it, into what is stored.
@@ -46,11 +59,20 @@ pub fn define(domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> 
     complete(domain, caps, host, Origin::Client)
 }
 
-/// Completes a definition that was stored before, perhaps by an older release: where defaults have
-/// changed since, the guest keeps what it had.
+/// Completes a definition of which only a command line is wanted (`virsh domxml-to-native`): with the defaults of
+/// older releases, as such a definition may be one that was stored.
 ///
 /// # Errors
 /// As [`define`].
+pub fn convert(domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<Domain> {
+    complete(domain, caps, host, Origin::Conversion)
+}
+
+/// Completes a definition that was stored before, perhaps by an older release: where defaults have
+/// changed since, the guest keeps what it had, and rules that were added since are left for [`crate::start`].
+///
+/// # Errors
+/// `XmlError` for addresses that clash or do not exist, `OperationFailed` when no firmware fits.
 pub fn reload(domain: Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<Domain> {
     complete(domain, caps, host, Origin::Stored)
 }
@@ -61,7 +83,7 @@ fn complete(
     host: &HostFacts,
     origin: Origin,
 ) -> Result<Domain> {
-    if origin == Origin::Client {
+    if origin.is_checked() {
         crate::validate::before(&domain)?;
         crate::device::validate_asked(&domain)?;
     }
@@ -85,11 +107,11 @@ fn complete(
     onboard::add_default_inputs(&mut domain);
     onboard::add_default_audio(&mut domain);
     // What was accepted once is not lost because rules were added since: it is refused when it starts.
-    if origin == Origin::Client {
+    if origin.is_checked() {
         crate::validate::validate(&domain, caps)?;
     }
     crate::address::assign(&mut domain, caps)?;
-    if origin == Origin::Client {
+    if origin.is_new() {
         crate::address::assign_usb(&mut domain)?;
     }
     Ok(domain)

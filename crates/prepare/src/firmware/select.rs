@@ -118,7 +118,7 @@ fn image_fits(descriptor: &FirmwareDescriptor, domain: &Domain, origin: Origin) 
             // Variables that are there already say what they need; else a definition from the time before
             // formats were told can only mean a raw image.
             let kept = nvram.filter(|nvram| nvram.source.is_some()).and_then(|nvram| nvram.format);
-            let old = (origin == Origin::Stored && path.is_none()).then_some(FirmwareFormat::Raw);
+            let old = (!origin.is_new() && path.is_none()).then_some(FirmwareFormat::Raw);
             let format = loader.and_then(|loader| loader.format).or(kept).or(old);
             right_mode
                 && path.is_none_or(|path| path == executable.path)

@@ -77,7 +77,7 @@ impl Pretend {
         let parsed = Domain::parse(xml).map_err(|error| error.message)?;
         let policy = policy(&settings, &self.firmware);
         let host = host_facts(policy.clone());
-        let complete = if new { prepare::define } else { prepare::reload };
+        let complete = if new { prepare::define } else { prepare::convert };
         let stored = complete(parsed, &caps, &host).map_err(|error| error.message)?;
         let text = stored.format(Format { inactive: true, ..Format::default() });
         let short: String = stored.name.chars().take(20).collect();
