@@ -56,9 +56,8 @@ impl Node {
         if device.is_empty() || device.contains('/') || device.starts_with('.') {
             return None;
         }
-        let number = |what: &str| -> Option<u64> {
-            self.number(&format!("sys/class/net/{device}/statistics/{what}"))
-        };
+        let number =
+            |what: &str| -> Option<u64> { self.number(&format!("sys/class/net/{device}/statistics/{what}")) };
         let traffic = |way: &str| {
             Some(NetTraffic {
                 bytes: number(&format!("{way}_bytes"))?,
@@ -81,8 +80,7 @@ mod tests {
         let table = "IP address HW type Flags HW address Mask Device\n\
                      10.0.0.2 0x1 0x2 52:54:00:00:00:02 * br0\n10.0.0.3 0x1 0x0 00:00:00:00:00:00 * br0\n";
         let machine = tree(&[("proc/net/arp", table)]);
-        let expected =
-            Neighbour { address: "10.0.0.2".to_owned(), mac: "52:54:00:00:00:02".to_owned() };
+        let expected = Neighbour { address: "10.0.0.2".to_owned(), mac: "52:54:00:00:00:02".to_owned() };
         assert_eq!(machine.node().neighbours(), [expected]);
     }
 
