@@ -101,8 +101,6 @@ mod tests {
         let refused = |params| Given::check(params, &known).unwrap_err().message;
         assert!(refused(vec![param("x", text("y"))]).contains("parameter 'x' not supported"));
         assert!(refused(vec![param("file", TypedParamValue::Int(1))]).contains("expected 'string'"));
-        assert!(
-            refused(vec![param("file", text("a")), param("file", text("b"))]).contains("multiple times")
-        );
+        assert!(refused(vec![param("file", text("a")), param("file", text("b"))]).contains("multiple times"));
     }
 }

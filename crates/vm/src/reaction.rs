@@ -41,7 +41,9 @@ impl Owner {
                 }
             }
             Some(Effect::JobChanged { ended }) => self.jobs.wake(ended),
-            Some(Effect::Threshold { node, threshold, excess }) => self.on_threshold(&node, threshold, excess),
+            Some(Effect::Threshold { node, threshold, excess }) => {
+                self.on_threshold(&node, threshold, excess)
+            }
             Some(Effect::Balloon { actual_kib }) => self.on_balloon(actual_kib),
             Some(Effect::PortOpen { alias, open }) => self.on_port(&alias, open),
             Some(Effect::DeviceDeleted { alias }) => {

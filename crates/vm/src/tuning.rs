@@ -253,25 +253,16 @@ fn nodeset(text: &str) -> Result<Option<NumberSet>> {
 
 /// What is wrong with the values whatever the guest is.
 fn check(family: Tuning, params: &Stats) -> Result<()> {
-    let range = |name: &str, range: &str| {
-        Err(bad_in(ErrorDomain::Qemu, &format!("value of '{name}' is out of range {range}")))
-    };
     for (name, value) in params {
         match (family, value) {
             (Tuning::Scheduler, StatValue::ULLong(shares)) if name == "cpu_shares" => {
-                if !(2..=262_144).contains(shares) {
-                    return range(name, "[2, 262144]");
-                }
+                in_range(name, i128::from(*shares), 2, 262_144)?;
             }
             (Tuning::Scheduler, StatValue::ULLong(period)) if *period != 0 => {
-                if !(1000..=1_000_000).contains(period) {
-                    return range(name, "[1000, 1000000]");
-                }
+                in_range(name, i128::from(*period), 1000, 1_000_000)?;
             }
             (Tuning::Scheduler, StatValue::LLong(quota)) if *quota > 0 => {
-                if !(1000..=17_592_186_044_415).contains(quota) {
-                    return range(name, "[1000, 17592186044415]");
-                }
+                in_range(name, i128::from(*quota), 1000, 17_592_186_044_415)?;
             }
             (Tuning::Blkio, StatValue::Text(list)) => drop(devices(name, list)?),
             (Tuning::Numa, StatValue::Int(mode)) if numa_mode(*mode).is_none() => {
@@ -306,6 +297,15 @@ fn check_limits(family: Tuning, domain: &Domain) -> Result<()> {
 
 fn bad_in(domain: ErrorDomain, detail: &str) -> Error {
     Error::new(Code::InvalidArg, domain, detail)
+}
+
+/// # Errors
+/// 8 for a value that the kernel does not take.
+fn in_range(name: &str, value: i128, least: i128, most: i128) -> Result<()> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(bad_in(ErrorDomain::Qemu, &format!("value of '{name}' is out of range [{least}, {most}]")))
 }
 
 #[cfg(test)]

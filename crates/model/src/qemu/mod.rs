@@ -5,6 +5,3 @@ mod parse;
 mod types;
 
 pub use types::*;
-
-/// The namespace's name.
-pub const NAMESPACE: &str = "http://libvirt.org/schemas/domain/qemu/1.0";

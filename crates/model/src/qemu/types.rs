@@ -1,5 +1,8 @@
 //! What the `qemu:` namespace says.
 
+/// The namespace's name.
+pub const NAMESPACE: &str = "http://libvirt.org/schemas/domain/qemu/1.0";
+
 /// Everything in the `qemu:` namespace.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QemuNamespace {

@@ -47,61 +47,14 @@ mod impact;
 mod node;
 mod parameters;
 mod qemu_program;
+mod refusal;
+mod served;
 mod sysinfo;
 mod table;
 mod unserved;
 mod uri;
 
-use errors::{Code, Domain, Error};
-use wire::frame::Header;
-use wire::message;
-use wire::remote::RemoteError;
-
 #[cfg(test)]
 pub(crate) use context::Context;
+pub(crate) use refusal::write_error;
 pub(crate) use table::{Handler, Table};
-
-impl Table {
-    /// All that is served.
-    pub(crate) fn new() -> Self {
-        let mut table = Self::unserved();
-        capabilities::register(&mut table);
-        connect::register(&mut table);
-        console::register(&mut table);
-        domain_agent::register(&mut table);
-        domain_block::register(&mut table);
-        domain_definition::register(&mut table);
-        domain_dirty_rate::register(&mut table);
-        domain_display::register(&mut table);
-        domain_events::register(&mut table);
-        domain_info::register(&mut table);
-        domain_input::register(&mut table);
-        domain_interface::register(&mut table);
-        domain_job::register(&mut table);
-        domain_lifecycle::register(&mut table);
-        domain_list::register(&mut table);
-        domain_memory::register(&mut table);
-        domain_metadata::register(&mut table);
-        domain_pinning::register(&mut table);
-        domain_save::register(&mut table);
-        domain_security::register(&mut table);
-        domain_snapshot::register(&mut table);
-        domain_stats::register(&mut table);
-        domain_tuning::register(&mut table);
-        domain_vcpu::register(&mut table);
-        node::register(&mut table);
-        qemu_program::register(&mut table);
-        sysinfo::register(&mut table);
-        table
-    }
-}
-
-/// Writes the answer to a call that failed.
-pub(crate) fn write_error(out: &mut Vec<u8>, header: &Header, error: &Error) {
-    if message::error(out, header, &RemoteError::from(error)).is_err() {
-        // The text quotes something of the client's that is longer than a text may be.
-        let short = Error::new(Code::InternalError, Domain::Rpc, "the error's text is too long to be sent");
-        let short = Error { code: error.code, domain: error.domain, ..short };
-        let _ = message::error(out, header, &RemoteError::from(&short));
-    }
-}

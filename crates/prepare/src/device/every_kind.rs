@@ -1,0 +1,76 @@
+//! Every kind of device in turn: made complete, and checked.
+
+use super::{
+    channel, console, controller, disk, graphics, hostdev, input, interface, iommu, memory, panic, serial,
+    shmem, smartcard, tpm, video, watchdog,
+};
+use crate::HostFacts;
+use caps::EmulatorCapabilities;
+use errors::Result;
+use model::Domain;
+
+/// Writes down, for every device of a definition, what it leaves open.
+///
+/// # Errors
+/// Those of the kinds' `defaults`.
+pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<()> {
+    super::order_disks(domain);
+    controller::defaults::complete(domain, caps)?;
+    disk::defaults::complete(domain)?;
+    interface::defaults::complete(domain, caps, host);
+    console::defaults::pair_with_serial(domain);
+    serial::defaults::complete(domain);
+    console::defaults::complete(domain);
+    channel::defaults::complete(domain);
+    input::defaults::complete(domain);
+    graphics::defaults::complete(domain, &host.policy);
+    video::defaults::complete(domain, caps);
+    watchdog::defaults::complete(domain);
+    hostdev::defaults::complete(domain);
+    smartcard::defaults::complete(domain);
+    memory::defaults::complete(domain);
+    panic::defaults::complete(domain);
+    tpm::defaults::complete(domain);
+    Ok(())
+}
+
+/// Writes down the models of controllers that other devices brought with them.
+///
+/// # Errors
+/// Those of `controller::defaults`.
+pub(crate) fn complete_controllers(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    controller::defaults::complete(domain, caps)
+}
+
+/// Checks what would be hidden by our own decisions, before any is made.
+///
+/// # Errors
+/// Those of the kinds' `validate`.
+pub(crate) fn validate_asked(domain: &Domain) -> Result<()> {
+    serial::validate::validate_sources(domain)?;
+    iommu::validate::validate(domain)?;
+    hostdev::validate::validate(domain)
+}
+
+/// Checks every device of a definition that is complete except for places on buses.
+///
+/// # Errors
+/// Those of the kinds' `validate`.
+pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    controller::validate::validate(domain, caps)?;
+    disk::validate::validate(domain, caps)?;
+    interface::validate::validate(domain)?;
+    serial::validate::validate(domain)?;
+    graphics::validate::validate(domain, caps)?;
+    video::validate::validate(domain, caps)?;
+    hostdev::validate::validate(domain)?;
+    shmem::validate::validate(domain)
+}
+
+/// Checks what only matters when the guest starts.
+///
+/// # Errors
+/// Those of the kinds' `validate_start`.
+pub(crate) fn validate_start(domain: &Domain) -> Result<()> {
+    interface::validate::validate_start(domain)
+}

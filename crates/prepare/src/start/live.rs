@@ -1,0 +1,30 @@
+//! From what is stored to what runs.
+
+use super::{aliases, channels, graphics, images, memory, processor, security};
+use crate::StartFacts;
+use caps::EmulatorCapabilities;
+use errors::Result;
+use model::Domain;
+
+/// Makes the live definition from the stored one: id, aliases, ports, socket paths.
+///
+/// Paths of pseudo terminals are known only when QEMU runs: the caller fills them in.
+///
+/// # Errors
+/// What [`crate::define`] refuses, for a definition that was stored before a rule was added; `InternalError` when no
+/// port is free for a display; `XmlError` for USB ports that clash.
+pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts) -> Result<Domain> {
+    crate::validate::validate(&domain, caps)?;
+    crate::device::validate_start(&domain)?;
+    domain.id = facts.id;
+    memory::round_up(&mut domain)?;
+    crate::device::order_disks(&mut domain);
+    crate::address::assign_usb(&mut domain)?;
+    aliases::assign(&mut domain, caps);
+    processor::resolve(&mut domain, caps)?;
+    graphics::choose_ports(&mut domain, facts)?;
+    channels::complete(&mut domain, facts);
+    images::number(&mut domain);
+    security::label(&mut domain, &facts.policy);
+    Ok(domain)
+}

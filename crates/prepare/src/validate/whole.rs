@@ -1,0 +1,27 @@
+//! A definition as a whole is checked, part by part.
+
+use super::{cpu, features, firmware, memory, numa};
+use caps::EmulatorCapabilities;
+use errors::Result;
+use model::Domain;
+
+/// Checks a definition before anything is decided for it: what would be hidden by our own decisions.
+///
+/// # Errors
+/// Those of the rules.
+pub(crate) fn before(domain: &Domain) -> Result<()> {
+    firmware::validate(domain)?;
+    numa::validate_asked(domain)
+}
+
+/// Checks a complete definition against what the emulator can do.
+///
+/// # Errors
+/// Those of the rules.
+pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    cpu::validate(domain)?;
+    features::validate(domain)?;
+    memory::validate(domain)?;
+    numa::validate(domain)?;
+    crate::device::validate(domain, caps)
+}
