@@ -276,9 +276,10 @@ impl Owner {
             self.tell_lifecycle(Lifecycle::StartedRestored);
             self.tell_lifecycle(Lifecycle::SuspendedRestored);
         } else {
+            // Said before QEMU says that the vcpus run, so that this is no start like others.
+            self.enter(State::Running(RunningReason::Restored));
             self.command("cont", Value::Null).await?;
             self.catch_up().await;
-            self.enter(State::Running(RunningReason::Restored));
             self.tell_lifecycle(Lifecycle::StartedRestored);
             self.tell_lifecycle(Lifecycle::ResumedFromSnapshot);
         }

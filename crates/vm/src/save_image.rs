@@ -138,12 +138,12 @@ impl Description {
         Ok(Self { xml, cookie: cookie.filter(|cookie| !cookie.is_empty()) })
     }
 
-    /// Header and data of a new image, with room for a longer definition later.
+    /// Header and data of a new image. `changeable`: with room for a longer definition later.
     ///
     /// # Errors
     /// 9 when the definition is longer than an image may hold.
-    pub fn encode(&self, runs: bool) -> Result<(Header, Vec<u8>)> {
-        let length = self.length() + ROOM;
+    pub fn encode(&self, runs: bool, changeable: bool) -> Result<(Header, Vec<u8>)> {
+        let length = self.length() + if changeable { ROOM } else { 0 };
         let header = Header {
             completeness: Completeness::Partial,
             data_len: 0,
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_header_is_libvirts() {
-        let (header, data) = description(Some("<cookie/>")).encode(true).unwrap();
+        let (header, data) = description(Some("<cookie/>")).encode(true, true).unwrap();
         let bytes = Header { completeness: Completeness::Complete, ..header }.encode();
         assert_eq!(&bytes[..16], b"LibvirtQemudSave");
         let numbers: Vec<u32> =
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn what_is_no_image_is_refused_in_libvirts_words() {
-        let good = description(None).encode(false).unwrap().0.encode();
+        let good = description(None).encode(false, true).unwrap().0.encode();
         let change = |at: usize, value: u8| {
             let mut bytes = good;
             bytes[at] = value;
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn an_image_of_the_other_byte_order_is_read() {
-        let (header, _) = description(Some("c")).encode(true).unwrap();
+        let (header, _) = description(Some("c")).encode(true, true).unwrap();
         let mut bytes = header.encode();
         for four in bytes[16..36].chunks_mut(4) {
             four.reverse();
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_longer_definition_fits_until_the_room_is_used_up() {
-        let (header, data) = description(None).encode(false).unwrap();
+        let (header, data) = description(None).encode(false, true).unwrap();
         let longer = Description { xml: "x".repeat(ROOM), cookie: None };
         let (replaced, again) = longer.replace(header).unwrap();
         assert_eq!((replaced.data_len, again.len()), (header.data_len, data.len()));
@@ -257,9 +257,10 @@ mod tests {
             xml in "[^\0]{1,300}",
             cookie in proptest::option::of("[^\0]{1,100}"),
             runs: bool,
+            changeable: bool,
         ) {
             let description = Description { xml, cookie };
-            let (header, data) = description.encode(runs).unwrap();
+            let (header, data) = description.encode(runs, changeable).unwrap();
             let read = Header::decode(&header.encode()).unwrap();
             prop_assert_eq!(read, header);
             prop_assert_eq!(Description::decode(&read, &data).unwrap(), description);

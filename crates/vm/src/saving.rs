@@ -123,7 +123,7 @@ impl Guest {
         held: Held,
     ) -> Result<JobReport> {
         let description = Description { xml: self.image_xml(save.definition.as_ref())?, cookie: None };
-        let (header, data) = description.encode(save.runs.unwrap_or(held.ran))?;
+        let (header, data) = description.encode(save.runs.unwrap_or(held.ran), output.is_replaceable())?;
         let trouble =
             |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to write the save image");
         // A pipe cannot be gone back in: it is told at once that it will be complete.
