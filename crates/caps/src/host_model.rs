@@ -1,6 +1,6 @@
 //! The CPU that a guest with mode `host-model` gets.
 
-use cpu::table::{Signature, x86};
+use cpu::table::{BitPlace, Signature, x86};
 use cpu::{Choice, CpuFacts, FeatureSet, For, describe};
 
 use crate::{Accelerator, AcceleratorCapabilities, EmulatorCapabilities, ExpandedCpu};
@@ -52,6 +52,19 @@ impl EmulatorCapabilities {
         self.describe_host(offer, offer.host_cpu_unmigratable.as_ref().or(offer.host_cpu.as_ref())?)
     }
 
+    /// Features that the host's x86 processor tells in registers rather than by CPUID, as KVM passes them on
+    /// (IA32_CORE_CAPABILITIES and IA32_ARCH_CAPABILITIES); none without KVM.
+    pub fn feature_registers(&self) -> FeatureSet {
+        let offer = self.accelerator(Accelerator::Kvm);
+        let host = offer.and_then(|offer| offer.host_cpu_unmigratable.as_ref().or(offer.host_cpu.as_ref()));
+        let on = host.into_iter().flat_map(ExpandedCpu::flags).filter(|(_, on)| *on);
+        let in_register = |place: &usize| {
+            let place = x86().features().get(*place).map(|feature| feature.place);
+            matches!(place, Some(BitPlace::Msr { index: 0xcf | 0x10a, .. }))
+        };
+        on.filter_map(|(name, _)| x86().feature(name)).filter(in_register).collect()
+    }
+
     fn describe_host(&self, offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option<HostModel> {
         if self.arch.is_x86() {
             x86_host_model(offer, host)
@@ -60,6 +73,20 @@ impl EmulatorCapabilities {
         } else {
             None
         }
+    }
+}
+
+impl HostModel {
+    /// The same in terms of the CPU table: what an x86 guest that gets everything has.
+    pub fn facts(&self) -> CpuFacts {
+        let table = x86();
+        let of = |wanted: Policy| -> FeatureSet {
+            let named = self.features.iter().filter(|(policy, _)| *policy == wanted);
+            named.filter_map(|(_, name)| table.feature(name)).collect()
+        };
+        let model = table.model(&self.model).map(|model| model.features.clone()).unwrap_or_default();
+        let features = model.union(&of(Policy::Require)).without(&of(Policy::Disable));
+        CpuFacts { vendor: self.vendor.clone(), features, ..CpuFacts::default() }
     }
 }
 
@@ -121,5 +148,10 @@ mod tests {
         // QEMU's EPYC has more than the table's: what blocks it is named.
         assert!(moved.features.contains(&(Policy::Disable, "topoext".to_owned())));
         assert_eq!(emulator.host_model(Accelerator::Hvf), None);
+        // What is said to be absent is absent in the table's terms too.
+        let invtsc = cpu::table::x86().feature("invtsc").unwrap();
+        let npt = cpu::table::x86().feature("npt").unwrap();
+        assert!(shown.facts().features.contains(invtsc) && !moved.facts().features.contains(invtsc));
+        assert!(!shown.facts().features.contains(npt));
     }
 }

@@ -62,6 +62,8 @@ pub fn x86_baseline(
         });
     }
     let mut facts = common.unwrap_or_default();
+    // These tell what the host's system has switched on, not what the processor can do.
+    facts.features = facts.features.without(&switches(table));
     if wishes.migratable {
         facts.features = facts.features.without(&table.unmigratable());
     }
@@ -133,6 +135,10 @@ impl Baseline {
     }
 }
 
+fn switches(table: &CpuTable) -> FeatureSet {
+    ["osxsave", "ospke"].iter().filter_map(|name| table.feature(name)).collect()
+}
+
 fn policies(table: &CpuTable, require: &FeatureSet, of: &Description<'_>) -> Vec<(bool, String)> {
     let require = table.names(require).map(|name| (true, name.to_owned()));
     require.chain(of.disabled_names(table).into_iter().map(|name| (false, name.to_owned()))).collect()
@@ -155,7 +161,8 @@ fn common_vendor(table: &CpuTable, cpus: &[CpuDefinition]) -> Result<Option<Stri
 }
 
 fn common_address_bits(cpus: &[CpuDefinition]) -> Option<AddressBits> {
-    let first = cpus.first()?.address_bits.as_ref()?;
+    // Bits to emulate are what a host says of itself.
+    let first = cpus.first()?.address_bits.as_ref().filter(|bits| bits.mode == "passthrough")?;
     cpus.iter().all(|cpu| cpu.address_bits.as_ref() == Some(first)).then(|| first.clone())
 }
 
@@ -188,6 +195,7 @@ mod tests {
         let intel = "<vendor>Intel</vendor>";
         for (cpus, expected) in [
             (vec![host("Haswell", "")], "=Haswell "),
+            (vec![host("Haswell", "<feature name='osxsave'/>")], "=Haswell "),
             (vec![host("Haswell", "<feature name='invtsc'/>")], "=Haswell  +invtsc"),
             (vec![host("Haswell", ""), host("Westmere", "")], "~Westmere "),
             (vec![host("Haswell", intel), host("Westmere", "")], "~Westmere "),

@@ -87,10 +87,8 @@ impl CpuDefinition {
     }
 
     fn host(root: Element<'_>) -> Result<Self> {
-        for name in ["mode", "match"] {
-            if root.attribute(name).is_some() {
-                return Err(unsupported(format!("Attribute {name} is only allowed for guest CPU")));
-            }
+        if root.attribute("mode").is_some() {
+            return Err(unsupported("Attribute mode is only allowed for guest CPU"));
         }
         let arch = root.child_text("arch").ok_or_else(|| malformed("Missing CPU architecture"))?;
         let arch =

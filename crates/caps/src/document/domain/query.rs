@@ -67,6 +67,19 @@ impl DomainCapabilitiesQuery {
         })
     }
 
+    /// The same question, about emulated guests when the emulator does not serve the domain type: calls about
+    /// CPUs take any.
+    #[must_use]
+    pub fn or_emulated(mut self, emulator: &EmulatorCapabilities) -> Self {
+        let served = |name: &String| {
+            Accelerator::from_domain_type(name).is_some_and(|one| emulator.accelerator(one).is_some())
+        };
+        if self.domain_type.as_ref().is_some_and(|name| !served(name)) {
+            self.domain_type = Some(Accelerator::Tcg.domain_type().to_owned());
+        }
+        self
+    }
+
     /// What the emulator shall answer about, for a client of a host of that architecture.
     ///
     /// # Errors
