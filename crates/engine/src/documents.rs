@@ -8,14 +8,26 @@ use caps::document::{
     no_emulator,
 };
 use caps::{Accelerator, Arch, EmulatorCapabilities, FirmwareCatalogue};
+use cpu::CpuFacts;
 use errors::Result;
 
 use crate::emulators;
 use crate::engine::Engine;
+use crate::host_cpu;
 use crate::host_description;
+use crate::host_programs;
 
 /// Where firmware descriptors are, the most important directory first.
 const FIRMWARE: [&str; 2] = ["/etc/qemu/firmware", "/usr/share/qemu/firmware"];
+
+/// Firmware that is shown where no descriptor speaks of the machine type, as far as it is installed: the
+/// defaults of libvirt's setting `nvram` (comment in qemu.conf).
+const FALLBACK_FIRMWARE: [&str; 4] = [
+    "/usr/share/OVMF/OVMF_CODE.fd",
+    "/usr/share/OVMF/OVMF_CODE.secboot.fd",
+    "/usr/share/AAVMF/AAVMF_CODE.fd",
+    "/usr/share/AAVMF/AAVMF32_CODE.fd",
+];
 
 /// The largest firmware descriptor that is read, in bytes.
 const MAX_DESCRIPTOR: u64 = 1 << 20;
@@ -28,7 +40,10 @@ impl Engine {
     /// None at present; the signature leaves room for hosts without any emulator.
     pub async fn capabilities_xml(&self) -> Result<Arc<str>> {
         let emulators = self.emulators().await;
-        let host = host_description::describe(&self.inner.node, self.inner.arch, &self.inner.settings);
+        let inner = &self.inner;
+        let facts = if inner.arch.is_x86() { Some(self.host_cpu_facts().await) } else { None };
+        let kvm = inner.prober.kvm();
+        let host = host_description::describe(&inner.node, inner.arch, &inner.settings, facts.as_ref(), kvm);
         let guests = guests(self.inner.arch, &emulators);
         Ok(capabilities_xml(&host, &guests).into())
     }
@@ -48,18 +63,32 @@ impl Engine {
     ) -> Result<Arc<str>> {
         let inner = &self.inner;
         let query = DomainCapabilitiesQuery::parse(arch, machine, virt_type)?;
-        let path = match emulator {
-            Some(path) => PathBuf::from(path),
-            None => {
-                let arch = query.arch.unwrap_or(inner.arch);
-                emulators::of_arch(&inner.config, arch).ok_or_else(|| no_emulator(arch))?
-            }
-        };
-        let capabilities = self.emulator(&path).await?;
+        let capabilities = self.emulator_for(emulator, &query).await?;
         let subject = query.resolve(inner.arch, &capabilities)?;
-        let host = self.domain_capabilities_host(&capabilities, subject.arch, &subject.machine);
+        let host = self.domain_capabilities_host(&capabilities, subject.arch, &subject.machine).await;
         let (arch, accelerator) = (subject.arch, subject.accelerator);
         Ok(domain_capabilities_xml(&capabilities, arch, accelerator, &subject.machine, &host).into())
+    }
+
+    /// The most virtual processors that KVM gives a guest; `None` where it does not work.
+    pub fn kvm_max_vcpus(&self) -> Option<u32> {
+        self.inner.prober.kvm().map(|kvm| kvm.max_vcpus)
+    }
+
+    /// The emulator that a question is about: the one at the path, or the host's for the architecture.
+    pub(crate) async fn emulator_for(
+        &self,
+        path: Option<&str>,
+        query: &DomainCapabilitiesQuery,
+    ) -> Result<Arc<EmulatorCapabilities>> {
+        let path = match path {
+            Some(path) => PathBuf::from(path),
+            None => {
+                let arch = query.arch.unwrap_or(self.inner.arch);
+                emulators::of_arch(&self.inner.config, arch).ok_or_else(|| no_emulator(arch))?
+            }
+        };
+        self.emulator(&path).await
     }
 
     /// All emulators of the host that can be used, asked side by side.
@@ -82,7 +111,20 @@ impl Engine {
         usable
     }
 
-    fn domain_capabilities_host(
+    /// The facts of the host's x86 processor. What it says in feature registers only the kernel can read, and
+    /// KVM passes it on to QEMU: so it is known where KVM works.
+    pub(crate) async fn host_cpu_facts(&self) -> CpuFacts {
+        let facts = tokio::task::spawn_blocking(host_cpu::facts).await.unwrap_or_default();
+        let Some(path) = emulators::of_arch(&self.inner.config, self.inner.arch) else { return facts };
+        let registers = match self.emulator(&path).await {
+            Ok(emulator) => emulator.feature_registers(),
+            // What kept it from being used is in the log already.
+            Err(_) => return facts,
+        };
+        CpuFacts { features: facts.features.union(&registers), ..facts }
+    }
+
+    async fn domain_capabilities_host(
         &self,
         capabilities: &EmulatorCapabilities,
         arch: Arch,
@@ -90,11 +132,20 @@ impl Engine {
     ) -> DomainCapabilitiesHost {
         let model = self.inner.node.cpu_model();
         let kvm = capabilities.accelerator(Accelerator::Kvm).is_some();
+        let mut firmware = firmware().offer(arch, machine);
+        if firmware.loaders.is_empty() {
+            let installed = FALLBACK_FIRMWARE.iter().filter(|path| Path::new(path).exists());
+            firmware.loaders = installed.map(|path| (*path).to_owned()).collect();
+        }
         DomainCapabilitiesHost {
-            firmware: firmware().offer(arch, machine),
+            firmware,
+            kvm_max_vcpus: self.kvm_max_vcpus().filter(|max| *max > 0),
             physical_address_bits: (kvm && model.physical_bits > 0).then_some(model.physical_bits),
             vfio: Path::new("/dev/vfio/vfio").exists(),
-            ..DomainCapabilitiesHost::default()
+            rdp: host_programs::find("qemu-rdp").is_some(),
+            tpm_emulator: host_programs::tpm_emulator().await,
+            sev: capabilities.sev.as_ref().and_then(|_| host_cpu::sev_limits()),
+            host_model: None,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use caps::{Arch, EmulatorCapabilities};
+use caps::{Arch, CompatDifference, EmulatorCapabilities, MachineCompat};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::node::Node;
 use host::process::Credentials;
@@ -19,7 +19,7 @@ use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
 use crate::ports::Ports;
-use crate::prober::Prober;
+use crate::prober::{self, EmulatorChange, Prober};
 use crate::registry::Registry;
 use crate::strays::Strays;
 
@@ -68,13 +68,13 @@ impl Engine {
             groups: user.groups,
         });
         let microcode = node.cpu_model().microcode;
-        let prober = Prober::new(
-            paths.capabilities(),
-            paths.run.clone(),
+        let prober = Prober::new(prober::Surroundings {
+            cache: paths.capabilities(),
+            scratch: paths.run.clone(),
             credentials,
-            settings.kernel.clone(),
+            kernel: settings.kernel.clone(),
             microcode,
-        );
+        });
         let ports = Ports::new(config.display_ports);
         let registry = Arc::new(Registry::default());
         let (bus, lending) = (Bus::default(), Lending::default());
@@ -167,6 +167,34 @@ impl Engine {
     /// 38 "Cannot check QEMU binary ..." when there is none; 1 with the reason when it cannot be used.
     pub async fn emulator(&self, path: &Path) -> Result<Arc<EmulatorCapabilities>> {
         self.inner.prober.capabilities(path).await
+    }
+
+    /// Emulators that are found to be others than before from now on: what was concluded from them may not hold
+    /// any more. A listener that leaves many unread misses the oldest.
+    pub fn emulator_changes(&self) -> tokio::sync::broadcast::Receiver<EmulatorChange> {
+        self.inner.prober.changes()
+    }
+
+    /// What changes for a guest between two machine types of the emulator at `path`, property by property
+    /// (`query-machines` with `compat-props`).
+    ///
+    /// # Errors
+    /// As [`emulator`](Self::emulator); 1 when it is too old to tell; 8 for a machine type that it does not have.
+    pub async fn machine_differences(
+        &self,
+        path: &Path,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<CompatDifference>> {
+        let all = self.inner.prober.compat(path).await?;
+        let find = |name: &str| {
+            MachineCompat::find(&all, name).ok_or_else(|| {
+                let detail =
+                    format!("the machine '{name}' is not supported by emulator '{}'", path.display());
+                Error::new(Code::InvalidArg, ErrorDomain::Qemu, detail)
+            })
+        };
+        Ok(find(from)?.differences(find(to)?))
     }
 
     /// The version of the host's default emulator as a number (procedure CONNECT_GET_VERSION):

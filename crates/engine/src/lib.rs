@@ -5,18 +5,21 @@
 //! - `strays`: processes of guests that nothing leads to.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
-//! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`.
+//! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
 //! - [`Config`], [`Paths`]: how the daemon was set up, and where it keeps what.
 
 mod autostart;
 mod bus;
 mod config;
+mod cpu_calls;
 mod define;
 mod documents;
 mod emulators;
 mod engine;
+mod host_caches;
 mod host_cpu;
 mod host_description;
+mod host_programs;
 mod lending;
 mod load;
 mod memo;
@@ -31,7 +34,9 @@ mod trouble;
 
 pub use bus::{Bus, Subscription};
 pub use config::{Config, Sockets};
+pub use cpu_calls::HypervisorQuestion;
 pub use engine::Engine;
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
+pub use prober::EmulatorChange;
 pub(crate) use trouble::file_trouble;

@@ -34,14 +34,20 @@ async fn domain_capabilities(context: Context, args: ConnectGetDomainCapabilitie
 
 /// How many vcpus a guest of a virt type can have; nobody asks this for a machine type, where it would make
 /// sense.
-async fn max_vcpus(_: Context, args: ConnectGetMaxVcpusArgs) -> Result<ConnectGetMaxVcpusRet> {
+async fn max_vcpus(context: Context, args: ConnectGetMaxVcpusArgs) -> Result<ConnectGetMaxVcpusRet> {
     /// What libvirt says of QEMU itself.
     const EMULATED: i32 = 16;
-    /// What KVM of today's kernels says on x86.
+    /// What KVM of today's kernels says on x86, where it cannot be asked.
     const KVM: i32 = 1024;
-    match args.r#type.as_deref() {
+    match args.r#type.as_deref().map(str::to_ascii_lowercase).as_deref() {
         None | Some("qemu") => Ok(ConnectGetMaxVcpusRet { max_vcpus: EMULATED }),
-        Some("kvm") => Ok(ConnectGetMaxVcpusRet { max_vcpus: KVM }),
-        Some(other) => Err(Error::new(Code::InvalidArg, Domain::Qemu, format!("unknown type '{other}'"))),
+        Some("kvm") => {
+            let max_vcpus = context.engine.kvm_max_vcpus().and_then(|max| i32::try_from(max).ok());
+            Ok(ConnectGetMaxVcpusRet { max_vcpus: max_vcpus.unwrap_or(KVM) })
+        }
+        Some(_) => {
+            let named = args.r#type.unwrap_or_default();
+            Err(Error::new(Code::InvalidArg, Domain::Qemu, format!("unknown type '{named}'")))
+        }
     }
 }

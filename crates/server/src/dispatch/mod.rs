@@ -20,6 +20,7 @@ mod capabilities;
 mod connect;
 mod console;
 mod context;
+mod cpu;
 mod domain_agent;
 mod domain_block;
 mod domain_definition;

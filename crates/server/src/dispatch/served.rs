@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::{
-    capabilities, connect, console, domain_agent, domain_block, domain_definition, domain_dirty_rate,
+    capabilities, connect, console, cpu, domain_agent, domain_block, domain_definition, domain_dirty_rate,
     domain_display, domain_events, domain_info, domain_input, domain_interface, domain_job, domain_lifecycle,
     domain_list, domain_memory, domain_metadata, domain_pinning, domain_save, domain_security,
     domain_snapshot, domain_stats, domain_tuning, domain_vcpu, node, qemu_program, sysinfo,
@@ -15,6 +15,7 @@ impl Table {
         capabilities::register(&mut table);
         connect::register(&mut table);
         console::register(&mut table);
+        cpu::register(&mut table);
         domain_agent::register(&mut table);
         domain_block::register(&mut table);
         domain_definition::register(&mut table);

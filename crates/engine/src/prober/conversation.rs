@@ -1,0 +1,174 @@
+//! One process of a binary, asked over its monitor until nothing is left to ask.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use caps::probe::{Answers, Conversation, QmpError as Refusal, Scope, machine_arguments};
+use errors::{Domain as ErrorDomain, Error, Result};
+use host::process::{Credentials, Limits, ProcessHandle, Signal, SpawnRequest};
+use host::socket::ListenOptions;
+use qmp::{Monitor, MonitorOptions, QmpError};
+use serde_json::Value;
+
+/// The longest line that a binary may answer with, in bytes: its schema is about 200 KiB.
+const MAX_LINE: usize = 16 << 20;
+
+/// How long a process that was killed may take to be gone.
+const DEATH: Duration = Duration::from_secs(10);
+
+/// How processes are started, and how patient we are with them.
+#[derive(Debug)]
+pub(super) struct Asking {
+    /// Where a socket can be made.
+    pub(super) scratch: PathBuf,
+    /// Whom the process runs as.
+    pub(super) credentials: Option<Credentials>,
+    /// How long a binary may take to greet, and for each of its answers; thrice as long for all.
+    pub(super) patience: Duration,
+}
+
+impl Asking {
+    /// One conversation with one process of the binary, which is gone when this returns.
+    ///
+    /// # Errors
+    /// 1 with the reason, and with what the binary wrote to its standard error.
+    pub(super) async fn converse(&self, path: &Path, scope: Scope) -> Result<Answers> {
+        self.with_monitor(path, scope, async |monitor| {
+            let mut conversation = Conversation::new(scope);
+            loop {
+                let commands = conversation.next();
+                if commands.is_empty() {
+                    break;
+                }
+                let patience = self.patience;
+                let replies = commands.into_iter().map(|command| {
+                    let monitor = monitor.clone();
+                    tokio::spawn(async move {
+                        let arguments = command.arguments.clone().unwrap_or(Value::Null);
+                        (command.id, monitor.execute(command.execute, arguments, patience).await)
+                    })
+                });
+                for reply in replies.collect::<Vec<_>>() {
+                    let (id, reply) = reply.await.map_err(|why| why.to_string())?;
+                    match reply {
+                        Ok(value) => conversation.reply(id, Ok(value)),
+                        Err(QmpError::Command { class, desc }) => {
+                            conversation.reply(id, Err(Refusal { class, desc }));
+                        }
+                        Err(other) => return Err(other.to_string()),
+                    }
+                }
+            }
+            conversation.finish().map_err(|why| why.to_string())
+        })
+        .await
+    }
+
+    /// Asks one more question, in a process of its own.
+    ///
+    /// # Errors
+    /// As [`converse`](Self::converse); also when the binary refuses.
+    pub(super) async fn question(
+        &self,
+        path: &Path,
+        command: &'static str,
+        arguments: Value,
+    ) -> Result<Value> {
+        self.with_monitor(path, Scope::TcgOnly, async |monitor| {
+            monitor.execute(command, arguments, self.patience).await.map_err(|why| why.to_string())
+        })
+        .await
+    }
+
+    async fn with_monitor<T>(
+        &self,
+        path: &Path,
+        scope: Scope,
+        ask: impl AsyncFnOnce(Monitor) -> Result<T, String>,
+    ) -> Result<T> {
+        let directory = tempfile::Builder::new()
+            .prefix("probe-")
+            .tempdir_in(&self.scratch)
+            .map_err(|why| failed(path, &format!("no place for its socket: {why}")))?;
+        let (socket, words) = (directory.path().join("qmp"), directory.path().join("stderr"));
+        let process = self.spawn(path, scope, &socket, &words)?;
+        let asked = async {
+            let monitor = self.connect(&process, &socket).await?;
+            tokio::select! {
+                answered = ask(monitor) => answered,
+                () = gone_for_good(&process) => Err("it exited while it was asked".into()),
+            }
+        };
+        let outcome = tokio::time::timeout(self.patience * 3, asked).await;
+        let outcome = outcome.unwrap_or_else(|_| Err("it takes too long to answer".into()));
+        if let Err(why) = process.kill(Signal::KILL) {
+            tracing::warn!("a probe of {} cannot be ended: {why}", path.display());
+        }
+        let _ = tokio::time::timeout(DEATH, process.exited()).await;
+        outcome.map_err(|why| {
+            let said = host::files::read_text_bounded(&words, 4096).unwrap_or_default();
+            let said = said.trim();
+            failed(path, &if said.is_empty() { why } else { format!("{why}: {said}") })
+        })
+    }
+
+    async fn connect(&self, process: &ProcessHandle, socket: &Path) -> Result<Monitor, String> {
+        let stream = host::socket::connect(socket).await.map_err(|why| why.to_string())?;
+        let options = MonitorOptions {
+            greeting_deadline: self.patience,
+            max_line: MAX_LINE,
+            ..MonitorOptions::default()
+        };
+        tokio::select! {
+            connected = Monitor::connect(stream, options) => {
+                connected.map(|(monitor, _events)| monitor).map_err(|why| why.to_string())
+            }
+            () = gone_for_good(process) => Err("it exited before it could be asked".into()),
+        }
+    }
+
+    fn spawn(&self, path: &Path, scope: Scope, socket: &Path, words: &Path) -> Result<ProcessHandle> {
+        const FD: i32 = 3;
+        let trouble = |why: &dyn std::fmt::Display| failed(path, &why.to_string());
+        let listener = host::socket::listen(socket, ListenOptions::default()).map_err(|why| trouble(&why))?;
+        let stderr = std::fs::File::create(words).map_err(|why| trouble(&why))?;
+        let chardev = format!("socket,id=charmonitor,fd={FD},server=on,wait=off");
+        let mut arguments = machine_arguments(scope);
+        arguments.extend([
+            "-chardev".into(),
+            chardev,
+            "-mon".into(),
+            "chardev=charmonitor,id=monitor,mode=control".into(),
+        ]);
+        let request = SpawnRequest {
+            program: path.to_owned(),
+            arguments: arguments.into_iter().map(Into::into).collect(),
+            environment: [
+                ("LC_ALL", "C"),
+                ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+            ]
+            .map(|(name, value)| (name.into(), value.into()))
+            .to_vec(),
+            directory: Some("/".into()),
+            descriptors: vec![(listener.into(), FD)],
+            stderr: Some(stderr),
+            credentials: self.credentials.clone(),
+            new_session: true,
+            limits: Limits { core: Some(0), ..Limits::default() },
+            ..SpawnRequest::default()
+        };
+        tokio::task::block_in_place(|| host::process::spawn(request)).map_err(|why| trouble(&why))
+    }
+}
+
+/// Returns a moment after the process has exited: what it said last is on its way to us.
+async fn gone_for_good(process: &ProcessHandle) {
+    const LAST_WORDS: Duration = Duration::from_millis(200);
+    let _ = process.exited().await;
+    tokio::time::sleep(LAST_WORDS).await;
+}
+
+/// The one error that clients get of a binary that cannot be used.
+pub(super) fn failed(path: &Path, why: &str) -> Error {
+    Error::internal(ErrorDomain::Qemu, format!("Failed to probe QEMU binary {}: {why}", path.display()))
+}

@@ -1,0 +1,220 @@
+//! What is known of each binary, and who waits for whom.
+//!
+//! ```text
+//!   unknown --first question--> being asked --answer or error--> known
+//!   known ---the same identity---> known          (no process is started)
+//!   known ---another identity----> being asked    (by a question, or by `watch`)
+//! ```
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use caps::probe::Scope;
+use caps::{EmulatorCapabilities, Identity, MachineCompat};
+use errors::Result;
+use host::kvm::KvmFacts;
+use host::process::Credentials;
+use serde_json::json;
+use tokio::sync::{OnceCell, Semaphore, broadcast, mpsc};
+
+use super::conversation::{Asking, failed};
+use super::identity::Identities;
+use super::watch::Replaced;
+use super::{EmulatorChange, store, watch};
+
+/// How long a binary may take to greet, and for each of its answers.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often binaries are looked at that nobody asks about.
+const EVERY: Duration = Duration::from_secs(5);
+
+/// How many binaries are asked at once.
+const AT_ONCE: usize = 4;
+
+/// How many changes a listener may leave unread.
+const UNREAD_CHANGES: usize = 64;
+
+pub(super) type Outcome = Result<Arc<EmulatorCapabilities>>;
+
+type Compat = Result<Arc<Vec<MachineCompat>>>;
+
+/// Where a prober works, and on what host.
+#[derive(Debug)]
+pub(crate) struct Surroundings {
+    /// Where outcomes are kept.
+    pub(crate) cache: PathBuf,
+    /// Where a socket can be made while a binary is asked.
+    pub(crate) scratch: PathBuf,
+    /// Whom binaries run as.
+    pub(crate) credentials: Option<Credentials>,
+    /// The kernel's release.
+    pub(crate) kernel: String,
+    /// The processor's microcode revision.
+    pub(crate) microcode: u32,
+}
+
+/// Knows what the host's emulators can do. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Prober {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(super) struct Inner {
+    cache: PathBuf,
+    asking: Asking,
+    identities: Identities,
+    turns: Semaphore,
+    known: Mutex<HashMap<PathBuf, Asked>>,
+    pub(super) changes: broadcast::Sender<EmulatorChange>,
+    pub(super) every: Duration,
+    /// Taken when the watch begins.
+    watched: Mutex<Option<mpsc::UnboundedReceiver<Replaced>>>,
+    replaced: mpsc::UnboundedSender<Replaced>,
+}
+
+/// A binary that has been or is being asked.
+#[derive(Debug, Clone)]
+struct Asked {
+    identity: Identity,
+    outcome: Arc<OnceCell<Outcome>>,
+    /// What its machine types fix, once somebody wants to know.
+    compat: Arc<OnceCell<Compat>>,
+}
+
+impl Prober {
+    pub(crate) fn new(surroundings: Surroundings) -> Self {
+        Self::with_pace(surroundings, PATIENCE, EVERY)
+    }
+
+    /// `patience`: with each answer of a binary; `every`: how often known binaries are looked at.
+    pub(super) fn with_pace(surroundings: Surroundings, patience: Duration, every: Duration) -> Self {
+        let Surroundings { cache, scratch, credentials, kernel, microcode } = surroundings;
+        let (replaced, watched) = mpsc::unbounded_channel();
+        let inner = Inner {
+            cache,
+            asking: Asking { scratch, credentials, patience },
+            identities: Identities::new(kernel, microcode, PathBuf::from("/dev/kvm")),
+            turns: Semaphore::new(AT_ONCE),
+            known: Mutex::default(),
+            changes: broadcast::Sender::new(UNREAD_CHANGES),
+            every,
+            watched: Mutex::new(Some(watched)),
+            replaced,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// What the binary at `path` can do. Those who ask while it is being asked share the answer. A failure
+    /// holds until the binary changes too, so that a broken one is not started again and again.
+    ///
+    /// # Errors
+    /// 38 "Cannot check QEMU binary ..." when there is none; 1 with the reason when it does not answer.
+    pub(crate) async fn capabilities(&self, path: &Path) -> Outcome {
+        // The first question begins the watch: from then on there is something to look at.
+        let watched = self.inner.watched.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(replaced) = watched {
+            watch::begin(&self.inner, replaced);
+        }
+        self.inner.capabilities(path).await
+    }
+
+    /// What each machine type of the binary fixes, in the order of `query-machines`: asked on demand, since the
+    /// answer is large, and kept as long as the binary stays the same.
+    ///
+    /// # Errors
+    /// As [`capabilities`](Self::capabilities); 1 when the binary is too old to tell (before QEMU 9.1).
+    pub(crate) async fn compat(&self, path: &Path) -> Compat {
+        let inner = &self.inner;
+        self.capabilities(path).await?;
+        let asked = inner.asked(path).await?;
+        let learn = || async {
+            // The semaphore is never closed.
+            let _turn = inner.turns.acquire().await;
+            let arguments = json!({"compat-props": true});
+            let reply = inner.asking.question(path, "query-machines", arguments).await?;
+            MachineCompat::all_from_reply(&reply).map(Arc::new).map_err(|why| failed(path, &why.to_string()))
+        };
+        asked.compat.get_or_init(learn).await.clone()
+    }
+
+    /// What KVM can do; `None` where it does not work.
+    pub(crate) fn kvm(&self) -> Option<KvmFacts> {
+        self.inner.identities.kvm()
+    }
+
+    /// Binaries that change from now on.
+    pub(crate) fn changes(&self) -> broadcast::Receiver<EmulatorChange> {
+        self.inner.changes.subscribe()
+    }
+}
+
+impl Inner {
+    pub(super) async fn capabilities(&self, path: &Path) -> Outcome {
+        let asked = self.asked(path).await?;
+        asked.outcome.get_or_init(|| self.learn(&asked.identity)).await.clone()
+    }
+
+    /// All binaries that anybody has asked about.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// The entry for the binary as it is now. That it is another than before is for the watch to tell.
+    async fn asked(&self, path: &Path) -> Result<Asked> {
+        let before = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        let identity = self.identities.of(path, before.as_ref().map(|asked| &asked.identity)).await?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = match known.get(path) {
+            Some(asked) if asked.identity == identity => return Ok(asked.clone()),
+            other => other.and_then(|asked| asked.outcome.get().cloned()),
+        };
+        let asked = Asked { identity, outcome: Arc::default(), compat: Arc::default() };
+        known.insert(path.to_owned(), asked.clone());
+        if let Some(before) = before {
+            // Nobody listens only when the daemon ends.
+            let _ = self.replaced.send(Replaced { path: path.to_owned(), before });
+        }
+        Ok(asked)
+    }
+
+    async fn learn(&self, identity: &Identity) -> Outcome {
+        let file = store::file(&self.cache, &identity.path);
+        let (place, wanted) = (file.clone(), identity.clone());
+        let cached = tokio::task::spawn_blocking(move || store::read(&place, &wanted)).await;
+        if let Ok(Some(cached)) = cached {
+            return Ok(Arc::new(cached));
+        }
+        // The semaphore is never closed.
+        let _turn = self.turns.acquire().await;
+        let capabilities = self.probe(identity).await.inspect_err(|why| {
+            tracing::error!("{} cannot be used: {why}", identity.path.display());
+        })?;
+        let capabilities = Arc::new(capabilities);
+        let (identity, stored) = (identity.clone(), Arc::clone(&capabilities));
+        // What kept it from being stored is in the log already.
+        let _ = tokio::task::spawn_blocking(move || store::write(&file, &identity, &stored)).await;
+        Ok(capabilities)
+    }
+
+    /// Where KVM works, what QEMU's own translation offers is asked at the same time, by a second process.
+    async fn probe(&self, identity: &Identity) -> Result<EmulatorCapabilities> {
+        let path = &identity.path;
+        let whole = self.asking.converse(path, Scope::Whole);
+        let (first, translated) = if identity.kvm_usable {
+            let (first, translated) = tokio::join!(whole, self.asking.converse(path, Scope::TcgOnly));
+            (first?, Some(translated))
+        } else {
+            (whole.await?, None)
+        };
+        let second = match (first.needs_tcg(), translated) {
+            (false, _) => None,
+            (true, Some(translated)) => Some(translated?),
+            (true, None) => Some(self.asking.converse(path, Scope::TcgOnly).await?),
+        };
+        EmulatorCapabilities::assemble(path.to_string_lossy(), first, second)
+            .map_err(|why| failed(path, &why.to_string()))
+    }
+}

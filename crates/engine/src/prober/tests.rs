@@ -1,0 +1,218 @@
+//! Binaries that do not behave, and binaries that change: scripts in the place of emulators.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::{Prober, Surroundings};
+
+const PYTHON: &str = "/usr/bin/python3";
+
+/// Where scripts and caches of one test are.
+struct Stage(tempfile::TempDir);
+
+/// What scripts have at hand: once somebody is connected, `lines` come from there, and `file` goes there.
+const WORDS: &str = r#"
+import json, os, socket, sys, time
+def send(value):
+    file.write(json.dumps(value) + '\n'); file.flush()
+def connected():
+    global file, lines
+    peer = socket.socket(fileno=3).accept()[0]
+    file, lines = peer.makefile('w'), peer.makefile('r')
+def greet(version):
+    send({"QMP": {"version": {"qemu": version, "package": ""}, "capabilities": []}})
+def emulator(version):
+    talk = {
+        "qmp_capabilities": {},
+        "query-version": {"qemu": version, "package": ""},
+        "query-target": {"arch": "x86_64"},
+        "query-kvm": {"present": False, "enabled": False},
+        "query-qmp-schema": [],
+        "qom-list-types": [],
+        "query-machines": [{"name": "pc-1", "cpu-max": 1, "hotpluggable-cpus": False}],
+    }
+    greet(version)
+    for line in lines:
+        asked = json.loads(line)
+        name = asked["execute"]
+        error = {"error": {"class": "CommandNotFound", "desc": name}, "id": asked.get("id")}
+        send({"return": talk[name], "id": asked.get("id")} if name in talk else error)
+def greeted():
+    connected(); greet({'major': 9, 'minor': 1, 'micro': 0}); lines.readline()
+"#;
+
+impl Stage {
+    /// `None`, and the reason is told, where scripts cannot be run.
+    fn new() -> Option<Self> {
+        if !Path::new(PYTHON).exists() {
+            eprintln!("skipped: the scripts of this test need {PYTHON}");
+            return None;
+        }
+        let stage = Self(tempfile::tempdir().unwrap());
+        std::fs::create_dir(stage.0.path().join("run")).unwrap();
+        Some(stage)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Writes a script. It notes each of its starts as an emulator.
+    fn script(&self, name: &str, says: &str, acts: &str) -> PathBuf {
+        let (path, starts) = (self.path(name), self.path(&format!("{name}.starts")));
+        let text = format!(
+            "#!{PYTHON}\n{WORDS}\n\
+             if sys.argv[1:] == ['--version']:\n    print({says:?}); sys.exit()\n\
+             open({starts:?}, 'a').write('x')\n{acts}\n"
+        );
+        // As packages do it: a new file takes the place of the old one.
+        std::fs::write(self.path("new"), text).unwrap();
+        std::fs::set_permissions(self.path("new"), std::fs::Permissions::from_mode(0o755)).unwrap();
+        std::fs::rename(self.path("new"), &path).unwrap();
+        path
+    }
+
+    fn good(&self, name: &str, minor: u32) -> PathBuf {
+        let acts = format!("connected()\nemulator({{'major': 9, 'minor': {minor}, 'micro': 0}})");
+        self.script(name, &format!("emulator 9.{minor}.0"), &acts)
+    }
+
+    fn starts(&self, name: &str) -> usize {
+        std::fs::read_to_string(self.path(&format!("{name}.starts"))).unwrap_or_default().len()
+    }
+
+    fn prober(&self, patience_ms: u64) -> Prober {
+        let surroundings = Surroundings {
+            cache: self.path("cache"),
+            scratch: self.path("run"),
+            credentials: None,
+            kernel: "6.1".into(),
+            microcode: 1,
+        };
+        let every = Duration::from_millis(100);
+        Prober::with_pace(surroundings, Duration::from_millis(patience_ms), every)
+    }
+}
+
+/// How often a binary is started by one probe: where KVM works, the second conversation does not wait to be
+/// needed.
+fn starts_of_a_probe(prober: &Prober) -> usize {
+    if prober.kvm().is_some() { 2 } else { 1 }
+}
+
+/// Asks the bad binary, and a good one meanwhile.
+async fn error_of(acts: &str, expected: &str) {
+    let Some(stage) = Stage::new() else { return };
+    let prober = stage.prober(8000);
+    let (bad, good) = (stage.script("bad", "bad", acts), stage.good("good", 1));
+    let begun = Instant::now();
+    let (failed, answered) = tokio::join!(prober.capabilities(&bad), prober.capabilities(&good));
+    let error = failed.unwrap_err();
+    let start = format!("internal error: Failed to probe QEMU binary {}: ", bad.display());
+    assert!(error.message.starts_with(&start) && error.message.contains(expected), "{error}");
+    assert_eq!(answered.unwrap().version.to_string(), "9.1.0");
+    assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
+    // It is not started again, and the one that answered is still known.
+    let starts = stage.starts("bad");
+    assert_eq!(prober.capabilities(&bad).await.unwrap_err(), error);
+    assert_eq!(stage.starts("bad"), starts);
+    assert!(prober.capabilities(&good).await.is_ok());
+    // Nothing is left of the conversations.
+    assert_eq!(std::fs::read_dir(stage.path("run")).unwrap().count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_hangs() {
+    error_of("time.sleep(600)", "did not answer in time").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_greets_and_hangs() {
+    error_of("greeted()\ntime.sleep(600)", "did not answer in time").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_talks_garbage() {
+    error_of("connected()\nfile.write('hello, world\\n'); file.flush()\ntime.sleep(600)", "hello, world")
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_exits() {
+    error_of("sys.exit('no such accelerator')", "no such accelerator").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_dies_within_a_reply() {
+    error_of("greeted()\nfile.write('{\"return\": {'); file.flush()\nsys.exit(1)", "closed").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_with_a_line_of_100_mb() {
+    let acts = "greeted()\n[file.write('x' * 1000000) for _ in range(100)]\nfile.flush()\ntime.sleep(600)";
+    error_of(acts, "line").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_never_says_its_version_is_asked_for_it_once() {
+    let Some(stage) = Stage::new() else { return };
+    let path = stage.path("mute");
+    std::fs::write(&path, "#!/bin/sh\nexec sleep 600\n").unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let prober = stage.prober(300);
+    prober.capabilities(&path).await.unwrap_err();
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    let begun = Instant::now();
+    prober.capabilities(&path).await.unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_questions_are_one_probe_and_its_outcome_is_kept() {
+    let Some(stage) = Stage::new() else { return };
+    let prober = stage.prober(8000);
+    let good = stage.good("good", 1);
+    let asked: Vec<_> = (0..10)
+        .map(|_| {
+            let (prober, good) = (prober.clone(), good.clone());
+            tokio::spawn(async move { prober.capabilities(&good).await })
+        })
+        .collect();
+    for answer in asked {
+        assert!(answer.await.unwrap().is_ok());
+    }
+    let once = starts_of_a_probe(&prober);
+    assert_eq!(stage.starts("good"), once);
+    // A new daemon reads what is stored, and a damaged file is no answer.
+    assert!(stage.prober(8000).capabilities(&good).await.is_ok());
+    assert_eq!(stage.starts("good"), once);
+    let file = std::fs::read_dir(stage.path("cache")).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\n  \"identity\": {\n"), "a person can read it: {text}");
+    std::fs::write(&file, &text[..text.len() / 2]).unwrap();
+    assert!(stage.prober(8000).capabilities(&good).await.is_ok());
+    assert_eq!(stage.starts("good"), 2 * once);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_binary_that_changes_is_noticed_by_itself() {
+    let Some(stage) = Stage::new() else { return };
+    let prober = stage.prober(8000);
+    let mut changes = prober.changes();
+    let path = stage.good("emulator", 1);
+    assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 1);
+    stage.good("emulator", 2);
+    let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await.unwrap().unwrap();
+    assert_eq!(change.path, path);
+    assert_eq!(change.before.unwrap().version.minor, 1);
+    assert_eq!(change.after.unwrap().version.minor, 2);
+    assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 2);
+    // Gone: whoever asks is told, and what comes back is known again.
+    std::fs::remove_file(&path).unwrap();
+    let error = prober.capabilities(&path).await.unwrap_err();
+    assert!(error.message.starts_with("Cannot check QEMU binary"), "{error}");
+    stage.good("emulator", 3);
+    assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 3);
+}

@@ -1,0 +1,69 @@
+//! Binaries that change under a running daemon: noticed, asked anew, and told to whoever listens.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use caps::EmulatorCapabilities;
+use errors::Error;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::MissedTickBehavior;
+
+use super::knowledge::{Inner, Outcome};
+
+/// An emulator of the host is another than before: what was concluded from it may not hold any more.
+#[derive(Debug, Clone)]
+pub struct EmulatorChange {
+    /// The binary.
+    pub path: PathBuf,
+    /// What it could do, if it could be used.
+    pub before: Option<Arc<EmulatorCapabilities>>,
+    /// What it can do now, or why it cannot be used.
+    pub after: Result<Arc<EmulatorCapabilities>, Error>,
+}
+
+/// A binary that was found to be another than before.
+#[derive(Debug)]
+pub(super) struct Replaced {
+    pub(super) path: PathBuf,
+    pub(super) before: Outcome,
+}
+
+/// Looks at the known binaries from now on, until the prober is gone; `replaced` are those that others have
+/// found.
+pub(super) fn begin(inner: &Arc<Inner>, replaced: UnboundedReceiver<Replaced>) {
+    tokio::spawn(look(Arc::downgrade(inner), inner.every, replaced));
+}
+
+async fn look(prober: Weak<Inner>, every: Duration, mut replaced: UnboundedReceiver<Replaced>) {
+    let mut tick = tokio::time::interval(every);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            // The sender lives in the prober.
+            found = replaced.recv() => match (found, prober.upgrade()) {
+                (Some(found), Some(inner)) => tell(&inner, found).await,
+                _ => return,
+            },
+            _ = tick.tick() => {
+                let Some(inner) = prober.upgrade() else { return };
+                for path in inner.paths() {
+                    // What comes of it arrives at `replaced`; that a binary is gone is told to those who ask.
+                    let _ = inner.capabilities(&path).await;
+                }
+            }
+        }
+    }
+}
+
+/// Asks the binary anew, or waits for those who do already, and tells what came out.
+async fn tell(inner: &Inner, Replaced { path, before }: Replaced) {
+    let after = inner.capabilities(&path).await;
+    let version = |known: &Outcome| match known {
+        Ok(capabilities) => capabilities.version.to_string(),
+        Err(_) => "unusable".to_owned(),
+    };
+    tracing::info!("{} has changed: {} before, {} now", path.display(), version(&before), version(&after));
+    // Nobody needs to listen.
+    let _ = inner.changes.send(EmulatorChange { path, before: before.ok(), after });
+}

@@ -1,0 +1,88 @@
+//! CPU models, and CPUs compared.
+
+use caps::Arch;
+use cpu::Wishes;
+use cpu::table::{has_cpu_driver, model_names};
+use engine::HypervisorQuestion;
+use errors::{Code, Domain, Error, Result};
+use wire::remote::procedure::*;
+use wire::remote::*;
+
+use crate::dispatch::context::Context;
+use crate::dispatch::{Table, flags};
+
+/// `VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES`.
+const EXPAND_FEATURES: u32 = 1;
+/// `VIR_CONNECT_BASELINE_CPU_MIGRATABLE`.
+const MIGRATABLE: u32 = 2;
+/// `VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE`.
+const FAIL_INCOMPATIBLE: u32 = 1;
+/// `VIR_CONNECT_COMPARE_CPU_VALIDATE_XML`.
+const VALIDATE_XML: u32 = 2;
+
+pub(super) fn register(table: &mut Table) {
+    table.call::<ConnectGetCpuModelNames>(names);
+    table.call::<ConnectCompareCpu>(async |context: Context, args: ConnectCompareCpuArgs| {
+        flags::check(args.flags, FAIL_INCOMPATIBLE | VALIDATE_XML, "qemuConnectCompareCPU")?;
+        let compared = context.engine.compare_cpu(&args.xml).await?;
+        Ok(ConnectCompareCpuRet { result: compared.number(args.flags & FAIL_INCOMPATIBLE != 0)? })
+    });
+    table.call::<ConnectBaselineCpu>(async |context: Context, args: ConnectBaselineCpuArgs| {
+        flags::check(args.flags, EXPAND_FEATURES | MIGRATABLE, "qemuConnectBaselineCPU")?;
+        let cpu = context.engine.baseline_cpu(&args.xml_cpus, wishes(args.flags))?;
+        Ok(ConnectBaselineCpuRet { cpu })
+    });
+    table.call::<ConnectCompareHypervisorCpu>(compare_hypervisor);
+    table.call::<ConnectBaselineHypervisorCpu>(baseline_hypervisor);
+}
+
+/// The models that definitions may name; the count alone when the client wants no more.
+async fn names(_: Context, args: ConnectGetCpuModelNamesArgs) -> Result<ConnectGetCpuModelNamesRet> {
+    flags::check(args.flags, 0, "qemuConnectGetCPUModelNames")?;
+    let Some(arch) = Arch::from_libvirt(&args.arch) else {
+        let detail = format!("cannot find architecture {}", args.arch);
+        return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
+    };
+    if !has_cpu_driver(arch) {
+        let detail = format!("'{arch}' architecture is not supported by CPU driver");
+        return Err(Error::new(Code::NoSupport, Domain::Cpu, detail));
+    }
+    let names = model_names(arch);
+    let ret = i32::try_from(names.len()).unwrap_or(i32::MAX);
+    let wanted = if args.need_results != 0 { names } else { Vec::new() };
+    Ok(ConnectGetCpuModelNamesRet { models: wanted.into_iter().map(str::to_owned).collect(), ret })
+}
+
+async fn compare_hypervisor(
+    context: Context,
+    args: ConnectCompareHypervisorCpuArgs,
+) -> Result<ConnectCompareHypervisorCpuRet> {
+    flags::check(args.flags, FAIL_INCOMPATIBLE | VALIDATE_XML, "qemuConnectCompareHypervisorCPU")?;
+    let question = HypervisorQuestion {
+        emulator: args.emulator.as_deref(),
+        arch: args.arch.as_deref(),
+        machine: args.machine.as_deref(),
+        virt_type: args.virttype.as_deref(),
+    };
+    let compared = context.engine.compare_hypervisor_cpu(question, &args.xml_cpu).await?;
+    Ok(ConnectCompareHypervisorCpuRet { result: compared.number(args.flags & FAIL_INCOMPATIBLE != 0)? })
+}
+
+async fn baseline_hypervisor(
+    context: Context,
+    args: ConnectBaselineHypervisorCpuArgs,
+) -> Result<ConnectBaselineHypervisorCpuRet> {
+    flags::check(args.flags, EXPAND_FEATURES | MIGRATABLE, "qemuConnectBaselineHypervisorCPU")?;
+    let question = HypervisorQuestion {
+        emulator: args.emulator.as_deref(),
+        arch: args.arch.as_deref(),
+        machine: args.machine.as_deref(),
+        virt_type: args.virttype.as_deref(),
+    };
+    let cpu = context.engine.baseline_hypervisor_cpu(question, &args.xml_cpus, wishes(args.flags)).await?;
+    Ok(ConnectBaselineHypervisorCpuRet { cpu })
+}
+
+fn wishes(flags: u32) -> Wishes {
+    Wishes { expand: flags & EXPAND_FEATURES != 0, migratable: flags & MIGRATABLE != 0 }
+}
