@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod codegen;
 mod command;
 mod conformance;
@@ -49,6 +50,11 @@ enum Verb {
         #[arg(long)]
         check: bool,
     },
+    /// Measure
+    Bench {
+        #[command(subcommand)]
+        what: bench::What,
+    },
     /// Count the recorded cases that agree: --data DIR [--recordings DIR]... [--section NAME]... [--json FILE]
     #[command(disable_help_flag = true)]
     Conformance {
@@ -66,6 +72,7 @@ fn main() -> ExitCode {
         Verb::Demo => demo::run(),
         Verb::Test { quick } => suite::run(quick),
         Verb::Tidy => tidy::run(),
+        Verb::Bench { what } => bench::run(&what),
         Verb::Conformance { arguments } => conformance::run(&arguments),
         Verb::Codegen { check } => codegen::run(check).map_err(anyhow::Error::msg),
     };

@@ -15,6 +15,7 @@ use crate::emulators;
 use crate::engine::Engine;
 use crate::host_cpu;
 use crate::host_description;
+use crate::host_memory_sharing;
 use crate::host_programs;
 
 /// Where firmware descriptors are, the most important directory first.
@@ -68,6 +69,12 @@ impl Engine {
         let host = self.domain_capabilities_host(&capabilities, subject.arch, &subject.machine).await;
         let (arch, accelerator) = (subject.arch, subject.accelerator);
         Ok(domain_capabilities_xml(&capabilities, arch, accelerator, &subject.machine, &host).into())
+    }
+
+    /// How the kernel shares equal pages among guests (procedure NODE_GET_MEMORY_PARAMETERS); reads the kernel's
+    /// files.
+    pub fn memory_sharing(&self) -> vm::Stats {
+        host_memory_sharing::parameters(Path::new("/sys/kernel/mm/ksm"))
     }
 
     /// The most virtual processors that KVM gives a guest; `None` where it does not work.

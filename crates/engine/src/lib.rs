@@ -19,6 +19,7 @@ mod engine;
 mod host_caches;
 mod host_cpu;
 mod host_description;
+mod host_memory_sharing;
 mod host_programs;
 mod lending;
 mod load;

@@ -12,6 +12,7 @@ use wire::{limits, remote::procedure};
 
 use crate::dispatch::context::Context;
 use crate::dispatch::guest::Shared;
+use crate::dispatch::parameters::counted;
 use crate::dispatch::{Table, flags};
 
 /// All processors, all cells.
@@ -39,6 +40,14 @@ pub(super) fn register(table: &mut Table) {
     table.call::<procedure::NodeGetMemoryStats>(async |context: Context, args: NodeGetMemoryStatsArgs| {
         read(context, move |node| memory_stats(node, &args)).await
     });
+    table.call::<procedure::NodeGetMemoryParameters>(
+        async |context: Context, args: NodeGetMemoryParametersArgs| {
+            flags::check_in(Domain::None, args.flags, flags::STRING_OKAY, "virHostMemGetParameters")?;
+            let told = read_engine(context, |engine| Ok(engine.memory_sharing())).await?;
+            let (params, nparams) = counted(told, args.nparams, args.flags);
+            Ok(NodeGetMemoryParametersRet { params, nparams })
+        },
+    );
     table.call::<NodeGetFreePages>(async |context: Context, args: NodeGetFreePagesArgs| {
         read(context, move |node| free_pages(node, &args)).await
     });
@@ -49,8 +58,15 @@ pub(super) async fn read<T: Send + 'static>(
     context: Context,
     read: impl FnOnce(&Node) -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let reading = tokio::task::spawn_blocking(move || read(context.engine.node()));
-    reading
+    read_engine(context, |engine| read(engine.node())).await
+}
+
+/// The same for facts that the engine makes of them.
+async fn read_engine<T: Send + 'static>(
+    context: Context,
+    read: impl FnOnce(&Engine) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(move || read(&context.engine))
         .await
         .unwrap_or_else(|e| Err(Error::internal(Domain::None, format!("reading facts of the host: {e}"))))
 }

@@ -1,0 +1,30 @@
+//! `cargo xtask bench WHAT`: measurements that promises rest on.
+//!
+//! The measuring is done by programs of the end-to-end tests, which have the private daemon at hand; xtask
+//! itself must build when a crate of the house does not.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::command;
+
+/// What is measured.
+#[derive(Subcommand)]
+pub enum What {
+    /// How long emulators take to be asked what they can do, and how soon a fresh daemon answers
+    Caps {
+        /// The emulators; else those that are installed
+        emulators: Vec<PathBuf>,
+    },
+}
+
+/// Builds what is measured as it is shipped, and measures.
+pub fn run(what: &What) -> Result<()> {
+    let What::Caps { emulators } = what;
+    command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
+    let program = ["run", "--quiet", "--release", "--package", "e2e", "--bin", "bench_caps", "--"];
+    command::run(Command::new("cargo").args(program).args(emulators))
+}
