@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use caps::EmulatorCapabilities;
 use caps::document::{DomainCapabilitiesQuery, DomainCapabilitiesSubject};
-use cpu::table::{has_cpu_driver, x86};
-use cpu::{Comparison, CpuDefinition, CpuFacts, FeatureSet, Wishes, compare, plain_baseline, x86_baseline};
+use cpu::table::{has_cpu_driver, model_names, x86};
+use cpu::{
+    Arch, Comparison, CpuDefinition, CpuFacts, FeatureSet, Wishes, compare, plain_baseline, x86_baseline,
+};
 use errors::{Code, Domain, Error, Result};
 
 use crate::engine::Engine;
@@ -22,6 +24,19 @@ pub struct HypervisorQuestion<'a> {
 }
 
 impl Engine {
+    /// The CPU models that definitions for an architecture may name (procedure CONNECT_GET_CPU_MODEL_NAMES);
+    /// none where any name may be tried.
+    ///
+    /// # Errors
+    /// 8 for an architecture that nobody knows; 3 for one whose CPUs nobody describes.
+    pub fn cpu_model_names(arch: &str) -> Result<Vec<&'static str>> {
+        let Some(arch) = Arch::from_libvirt(arch) else {
+            let detail = format!("cannot find architecture {arch}");
+            return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
+        };
+        described(arch).map(model_names)
+    }
+
     /// Compares the host's CPU with a `<cpu>` (procedure CONNECT_COMPARE_CPU).
     ///
     /// # Errors
@@ -40,11 +55,7 @@ impl Engine {
     pub fn baseline_cpu(&self, xml: &[String], wishes: Wishes) -> Result<String> {
         let cpus = xml.iter().map(|xml| CpuDefinition::parse_host(xml)).collect::<Result<Vec<_>>>()?;
         let first = cpus.first().and_then(|cpu| cpu.arch);
-        let arch = first.ok_or_else(|| no_cpus("virConnectBaselineCPU"))?;
-        if !has_cpu_driver(arch) {
-            let detail = format!("'{arch}' architecture is not supported by CPU driver");
-            return Err(Error::new(Code::NoSupport, Domain::Cpu, detail));
-        }
+        let arch = described(first.ok_or_else(|| no_cpus("virConnectBaselineCPU"))?)?;
         let baseline = if arch.is_x86() {
             x86_baseline(x86(), &cpus, wishes, &|_| Some(FeatureSet::default()))
         } else {
@@ -113,6 +124,15 @@ impl Engine {
         let subject = query.or_emulated(&emulator).resolve(self.inner.arch, &emulator)?;
         Ok((emulator, subject))
     }
+}
+
+/// The architecture, if there is a table or at least a rule for its CPUs.
+fn described(arch: Arch) -> Result<Arch> {
+    if has_cpu_driver(arch) {
+        return Ok(arch);
+    }
+    let detail = format!("'{arch}' architecture is not supported by CPU driver");
+    Err(Error::new(Code::NoSupport, Domain::Cpu, detail))
 }
 
 fn no_cpus(function: &str) -> Error {

@@ -35,6 +35,7 @@ mod trouble;
 
 pub use bus::{Bus, Subscription};
 pub use config::{Config, Sockets};
+pub use cpu::Wishes as BaselineWishes;
 pub use cpu_calls::HypervisorQuestion;
 pub use engine::Engine;
 pub use load::Loaded;

@@ -1,10 +1,7 @@
 //! CPU models, and CPUs compared.
 
-use caps::Arch;
-use cpu::Wishes;
-use cpu::table::{has_cpu_driver, model_names};
-use engine::HypervisorQuestion;
-use errors::{Code, Domain, Error, Result};
+use engine::{BaselineWishes, Engine, HypervisorQuestion};
+use errors::Result;
 use wire::remote::procedure::*;
 use wire::remote::*;
 
@@ -21,7 +18,7 @@ const FAIL_INCOMPATIBLE: u32 = 1;
 const VALIDATE_XML: u32 = 2;
 
 pub(super) fn register(table: &mut Table) {
-    table.call::<ConnectGetCpuModelNames>(names);
+    table.read::<ConnectGetCpuModelNames>(names);
     table.call::<ConnectCompareCpu>(async |context: Context, args: ConnectCompareCpuArgs| {
         flags::check(args.flags, FAIL_INCOMPATIBLE | VALIDATE_XML, "qemuConnectCompareCPU")?;
         let compared = context.engine.compare_cpu(&args.xml).await?;
@@ -37,17 +34,9 @@ pub(super) fn register(table: &mut Table) {
 }
 
 /// The models that definitions may name; the count alone when the client wants no more.
-async fn names(_: Context, args: ConnectGetCpuModelNamesArgs) -> Result<ConnectGetCpuModelNamesRet> {
+fn names(_: &Engine, args: ConnectGetCpuModelNamesArgs) -> Result<ConnectGetCpuModelNamesRet> {
     flags::check(args.flags, 0, "qemuConnectGetCPUModelNames")?;
-    let Some(arch) = Arch::from_libvirt(&args.arch) else {
-        let detail = format!("cannot find architecture {}", args.arch);
-        return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
-    };
-    if !has_cpu_driver(arch) {
-        let detail = format!("'{arch}' architecture is not supported by CPU driver");
-        return Err(Error::new(Code::NoSupport, Domain::Cpu, detail));
-    }
-    let names = model_names(arch);
+    let names = Engine::cpu_model_names(&args.arch)?;
     let ret = i32::try_from(names.len()).unwrap_or(i32::MAX);
     let wanted = if args.need_results != 0 { names } else { Vec::new() };
     Ok(ConnectGetCpuModelNamesRet { models: wanted.into_iter().map(str::to_owned).collect(), ret })
@@ -83,6 +72,6 @@ async fn baseline_hypervisor(
     Ok(ConnectBaselineHypervisorCpuRet { cpu })
 }
 
-fn wishes(flags: u32) -> Wishes {
-    Wishes { expand: flags & EXPAND_FEATURES != 0, migratable: flags & MIGRATABLE != 0 }
+fn wishes(flags: u32) -> BaselineWishes {
+    BaselineWishes { expand: flags & EXPAND_FEATURES != 0, migratable: flags & MIGRATABLE != 0 }
 }
