@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use model::NumberSet;
 use model::device::storage::SecretRef;
 
+use crate::Credentials;
+
 /// Resources of the host, as values. Empty when a guest needs none of them.
 ///
 /// Descriptors are numbers under which QEMU inherits what the caller has opened; they must not collide with
@@ -35,6 +37,12 @@ pub struct HostResources {
     pub scsi_generic: BTreeMap<String, String>,
     /// Passwords and keys.
     pub secrets: Vec<SealedSecret>,
+    /// What connections are secured with.
+    pub credentials: Credentials,
+    /// The bus that a D-Bus display is on, as D-Bus writes addresses.
+    pub dbus_address: Option<String>,
+    /// Where PipeWire's socket is, for sound that does not say.
+    pub pipewire_runtime_dir: Option<String>,
 }
 
 /// Pages of one size.

@@ -2,6 +2,8 @@
 //! values. The daemon gathers them, a test writes them by hand.
 
 use caps::Arch;
+use model::device::audio::{AudioBackend, SdlDriver};
+use xml::Word as _;
 
 use crate::FirmwareDescriptor;
 
@@ -53,6 +55,14 @@ pub struct Policy {
     pub vnc_allow_host_audio: bool,
     /// A guest without graphics may play sound on the host.
     pub nographics_allow_host_audio: bool,
+    /// Where sound goes that is played on the host: what [`Policy::host_audio`] makes of the daemon's environment.
+    pub host_audio: Option<AudioBackend>,
+    /// SPICE has encrypted ports.
+    pub spice_tls: bool,
+    /// Character devices over TCP are encrypted unless their definition says otherwise.
+    pub chardev_tls: bool,
+    /// NBD is encrypted unless the definition says otherwise.
+    pub nbd_tls: bool,
     /// Who labels the guest's files.
     pub security: SecurityPolicy,
     /// The firmware that may be chosen, the best first: in the order of the descriptors' file names,
@@ -79,6 +89,26 @@ pub enum SecurityPolicy {
     },
 }
 
+impl Policy {
+    /// Where sound goes by the variables that QEMU itself once heeded: `QEMU_AUDIO_DRV`, and `SDL_AUDIODRIVER` when
+    /// that is SDL.
+    pub fn host_audio(driver: Option<&str>, sdl: Option<&str>) -> Option<AudioBackend> {
+        let backend = match driver? {
+            "none" => AudioBackend::None,
+            "alsa" => AudioBackend::Alsa,
+            "coreaudio" => AudioBackend::CoreAudio,
+            "jack" => AudioBackend::Jack,
+            "oss" => AudioBackend::Oss { try_mmap: None, exclusive: None, dsp_policy: None },
+            "pa" => AudioBackend::PulseAudio { server_name: None },
+            "sdl" => AudioBackend::Sdl { driver: sdl.and_then(SdlDriver::from_word) },
+            "spice" => AudioBackend::Spice,
+            "wav" => AudioBackend::File { path: None },
+            _ => return None,
+        };
+        Some(backend)
+    }
+}
+
 impl Default for Policy {
     /// libvirt's defaults.
     fn default() -> Self {
@@ -89,6 +119,10 @@ impl Default for Policy {
             spice_auto_unix_socket: false,
             vnc_allow_host_audio: false,
             nographics_allow_host_audio: false,
+            host_audio: None,
+            spice_tls: false,
+            chardev_tls: false,
+            nbd_tls: false,
             security: SecurityPolicy::None,
             firmware: Vec::new(),
             nvram_templates: [

@@ -2,12 +2,13 @@
 
 use errors::{Code, Error, Result};
 use model::device::disk::IoMode;
-use model::device::storage::{EncryptionEngine, Location, ReconnectDelay, StorageSource};
+use model::device::storage::{EncryptionEngine, Location, NetworkProtocol, ReconnectDelay, StorageSource};
 
 use super::network;
 use crate::build::Build;
 use crate::device::hostdev::pci_name;
 use crate::option::Props;
+use crate::tls::Endpoint;
 
 /// The node for a source, without its name; `name` is what it will be called. Secrets are written first.
 ///
@@ -67,7 +68,15 @@ pub(crate) fn location(
                 }
                 None => None,
             };
-            let props = network::location(network, source, auth, keys)?;
+            let encrypted = network.tls == Some(true) && network.protocol == NetworkProtocol::Nbd;
+            let credentials = encrypted.then(|| format!("obj{name}_tls0"));
+            if let Some(id) = &credentials {
+                let certificates = build.resources.credentials.nbd.as_ref();
+                build.certificates(certificates, "NBD", id, Endpoint::Client)?;
+            }
+            let props = network::location(network, source, auth, keys)?
+                .maybe("tls-hostname", network.tls_hostname.clone().filter(|_| encrypted))
+                .maybe("tls-creds", credentials);
             Ok(match source.reconnect {
                 Some(ReconnectDelay::Delay(seconds)) => props.with("reconnect-delay", seconds),
                 _ => props,

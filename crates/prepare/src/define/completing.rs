@@ -91,7 +91,7 @@ fn complete(
     controllers::add_for_devices(&mut domain);
     crate::device::complete_controllers(&mut domain, caps)?;
     onboard::add_default_inputs(&mut domain);
-    onboard::add_default_audio(&mut domain);
+    onboard::add_default_audio(&mut domain, &host.policy);
     // What was accepted once is not lost because rules were added since: it is refused when it starts.
     if origin.is_checked() {
         crate::validate::validate(&domain, caps)?;

@@ -14,7 +14,7 @@ use model::device::memballoon::{BalloonModel, MemBalloon};
 use model::device::watchdog::{Watchdog, WatchdogAction, WatchdogModel};
 
 use super::controllers::{add_controller, has_controller};
-use crate::Board;
+use crate::{Board, Policy};
 
 /// Adds the controllers and devices that belong to the board.
 ///
@@ -126,29 +126,31 @@ pub(super) fn add_default_inputs(domain: &mut Domain) {
     }
 }
 
-/// Adds the audio backend of a guest that names none: sound goes where the first display that can carry sound
-/// goes. Guests whose displays cannot get no backend; guests without displays one that is silent.
-pub(super) fn add_default_audio(domain: &mut Domain) {
+/// Adds the audio backend of a guest that names none: sound goes where the last display that can carry sound has
+/// it go. SPICE carries it to the client; windows play it on the host, and so do VNC and no display at all if that
+/// is allowed. Where nothing says how the host plays sound there is no backend.
+pub(super) fn add_default_audio(domain: &mut Domain, policy: &Policy) {
     if !domain.devices.audios.is_empty() {
         return;
     }
+    let on_host = |allowed: bool| if allowed { policy.host_audio.clone() } else { Some(AudioBackend::None) };
     let displays = &domain.devices.graphics;
-    let by_display = displays.iter().find_map(|graphics| match &graphics.kind {
-        GraphicsKind::Spice(_) => Some(AudioBackend::Spice),
-        GraphicsKind::Sdl(_) => Some(AudioBackend::Sdl { driver: None }),
-        GraphicsKind::Vnc(_) => Some(AudioBackend::None),
+    let by_display = displays.iter().rev().find_map(|graphics| match &graphics.kind {
+        GraphicsKind::Spice(_) => Some(Some(AudioBackend::Spice)),
+        GraphicsKind::Sdl(_) => Some(policy.host_audio.clone()),
+        GraphicsKind::Vnc(_) => Some(on_host(policy.vnc_allow_host_audio)),
         _ => None,
     });
     let backend = match by_display {
         Some(backend) => backend,
-        None if displays.is_empty() => AudioBackend::None,
-        None => return,
+        None if displays.is_empty() => on_host(policy.nographics_allow_host_audio),
+        None => None,
     };
-    domain.devices.audios.push(Audio {
+    domain.devices.audios.extend(backend.map(|backend| Audio {
         id: 1,
         timer_period: None,
         backend,
         input: AudioDirection::default(),
         output: AudioDirection::default(),
-    });
+    }));
 }

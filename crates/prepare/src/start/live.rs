@@ -1,6 +1,6 @@
 //! From what is stored to what runs.
 
-use super::{aliases, channels, graphics, images, memory, processor, security};
+use super::{aliases, channels, encryption, graphics, images, memory, processor, security};
 use crate::StartFacts;
 use caps::EmulatorCapabilities;
 use errors::Result;
@@ -22,8 +22,9 @@ pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts
     crate::address::assign_usb(&mut domain)?;
     aliases::assign(&mut domain, caps);
     processor::resolve(&mut domain, caps)?;
-    graphics::choose_ports(&mut domain, facts)?;
+    graphics::choose(&mut domain, facts)?;
     channels::complete(&mut domain, facts);
+    encryption::complete(&mut domain, &facts.policy);
     images::number(&mut domain);
     security::label(&mut domain, &facts.policy);
     Ok(domain)

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod channels;
+mod encryption;
 mod graphics;
 mod images;
 mod live;

@@ -6,19 +6,20 @@ use std::path::{Path, PathBuf};
 use caps::{Arch, EmulatorCapabilities};
 use conformance::Recording;
 use launch::{
-    CommandLine, DescriptorNumbers, HostResources, HugePages, LaunchContext, SealedSecret, TapDescriptors,
-    TpmConnection,
+    Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, HugePages, LaunchContext,
+    SealedSecret, TapDescriptors, TpmConnection,
 };
 use model::device::address::PciAddress;
 use model::device::hostdev::{HostDevSource, ScsiLocation};
 use model::device::info::DeviceInfo;
 use model::device::interface::{InterfaceSource, InterfaceType};
 use model::device::storage::{
-    BackingStore, Location, NetworkLocation, NetworkProtocol, StorageHost, StorageSource, VolumeMode,
+    BackingStore, Location, NetworkLocation, NetworkProtocol, SecretRef, StorageHost, StorageSource,
+    VolumeMode,
 };
 use model::device::tpm::TpmBackend;
 use model::os::NvramSource;
-use model::{Domain, Format};
+use model::{Domain, Format, Uuid};
 use prepare::{FirmwareDescriptor, HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
 use serde_json::Value;
 
@@ -84,7 +85,9 @@ impl Pretend {
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
         let line = prepare::start(resolved(stored), &caps, &start)
-            .and_then(|live| launch::command_line_with(&live, &caps, &context, &resources(&live, &short)))
+            .and_then(|live| {
+                launch::command_line_with(&live, &caps, &context, &resources(&live, &short, &settings))
+            })
             .map_err(|error| error.message);
         Ok((line, text))
     }
@@ -119,6 +122,12 @@ fn policy(settings: &Value, firmware: &[FirmwareDescriptor]) -> Policy {
         nographics_allow_host_audio: is_set("nogfxAllowHostAudio"),
         vnc_auto_unix_socket: is_set("vncAutoUnixSocket"),
         spice_auto_unix_socket: is_set("spiceAutoUnixSocket"),
+        host_audio: Policy::host_audio(
+            settings["env"]["QEMU_AUDIO_DRV"].as_str(),
+            settings["env"]["SDL_AUDIODRIVER"].as_str(),
+        ),
+        spice_tls: is_set("spiceTLS"),
+        chardev_tls: is_set("chardevTLS"),
         firmware: firmware.to_vec(),
         ..Policy::default()
     }
@@ -139,7 +148,7 @@ fn start_facts(short: &str, policy: Policy) -> StartFacts {
         channel_dir: format!("/var/run/libvirt/qemu/channel/-1-{short}"),
         memory_dir: format!("/var/lib/libvirt/qemu/ram/-1-{short}"),
         vnc_ports: (5900..5950).collect(),
-        spice_ports: (5900..5950).collect(),
+        spice_ports: (5901..5950).collect(),
         policy,
     }
 }
@@ -177,7 +186,7 @@ fn incoming(settings: &Value) -> Option<String> {
     }
 }
 
-fn resources(live: &Domain, short: &str) -> HostResources {
+fn resources(live: &Domain, short: &str, settings: &Value) -> HostResources {
     let pages = |size, mount| HugePages { size, dir: format!("{mount}/libvirt/qemu/-1-{short}") };
     let devices = &live.devices;
     let aliases =
@@ -216,13 +225,41 @@ fn resources(live: &Domain, short: &str) -> HostResources {
         vhost_scsi: hostdevs.iter().map(|alias| (alias.clone(), 3)).collect(),
         vhost_vsock: Some(6789),
         scsi_generic: hostdevs.into_iter().map(|alias| (alias, "sg0".to_owned())).collect(),
-        secrets: secrets(live),
+        secrets: secrets(live, settings),
+        credentials: credentials(settings),
+        dbus_address: Some(format!("unix:path=/var/run/libvirt/qemu/dbus/-1-{short}-dbus.sock")),
+        pipewire_runtime_dir: settings["env"]["PIPEWIRE_RUNTIME_DIR"].as_str().map(str::to_owned),
     }
 }
 
+/// Certificates are in a directory for each purpose; what is encrypted with them is a setting of the case.
+fn credentials(settings: &Value) -> Credentials {
+    let is_set = |name: &str| settings["conf"][name].as_str() == Some("1");
+    let certificates = |purpose: &str, verify_clients| Certificates {
+        dir: format!("/etc/pki/libvirt-{purpose}"),
+        verify_clients,
+        secret: None,
+    };
+    Credentials {
+        vnc: is_set("vncTLS").then(|| certificates("vnc", is_set("vncTLSx509verify"))),
+        vnc_sasl: is_set("vncSASL"),
+        spice: is_set("spiceTLS").then(|| "/etc/pki/libvirt-spice".to_owned()),
+        spice_sasl: is_set("spiceSASL"),
+        spice_password: true,
+        vnc_password: false,
+        sasl_dir: Some("/etc/sasl2".to_owned()),
+        character_devices: Some(certificates("chardev", true)),
+        nbd: Some(Certificates { secret: nbd_secret(settings), ..certificates("nbd", true) }),
+    }
+}
+
+fn nbd_secret(settings: &Value) -> Option<SecretRef> {
+    Uuid::parse(settings["conf"]["nbdTLSx509secretUUID"].as_str()?).map(SecretRef::Uuid)
+}
+
 /// Every secret that a definition mentions; all of them are sealed alike.
-fn secrets(live: &Domain) -> Vec<SealedSecret> {
-    let mut found = Vec::new();
+fn secrets(live: &Domain, settings: &Value) -> Vec<SealedSecret> {
+    let mut found: Vec<SecretRef> = nbd_secret(settings).into_iter().collect();
     let mut note = |source: &StorageSource| {
         found.extend(source.auth.iter().map(|auth| auth.secret.clone()));
         found.extend(

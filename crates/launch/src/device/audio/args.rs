@@ -30,8 +30,11 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             AudioBackend::Sdl { driver: Some(driver) } => {
                 build.line.env.push(("SDL_AUDIODRIVER".to_owned(), driver.to_string()));
             }
-            AudioBackend::PipeWire { runtime_dir: Some(directory) } => {
-                build.line.env.push(("PIPEWIRE_RUNTIME_DIR".to_owned(), directory.clone()));
+            AudioBackend::PipeWire { runtime_dir } => {
+                let directory = runtime_dir.as_ref().or(build.resources.pipewire_runtime_dir.as_ref());
+                let variable =
+                    directory.map(|directory| ("PIPEWIRE_RUNTIME_DIR".to_owned(), directory.clone()));
+                build.line.env.extend(variable);
             }
             _ => {}
         }

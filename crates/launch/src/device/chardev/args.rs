@@ -7,6 +7,7 @@ use model::device::chardev::{CharBackend, CharSource, Reconnect, SocketMode, Tcp
 use crate::DescriptorTarget;
 use crate::build::Build;
 use crate::option::Pairs;
+use crate::tls::Endpoint;
 
 /// Writes the host side of the device with that alias; gives the id of the character device.
 ///
@@ -69,7 +70,7 @@ fn backend(build: &mut Build<'_>, source: &CharSource, alias: &str, id: &str) ->
             .with("port", ends.connect_service.as_deref().unwrap_or_default())
             .with("localaddr", ends.bind_host.as_deref().unwrap_or_default())
             .with("localport", ends.bind_service.as_deref().unwrap_or("0")),
-        CharBackend::Tcp(endpoint) => tcp(build, endpoint, named("socket")),
+        CharBackend::Tcp(endpoint) => tcp(build, endpoint, named("socket"), id)?,
         CharBackend::Unix(endpoint) => {
             let path = endpoint.path.clone().ok_or_else(missing)?;
             match endpoint.mode {
@@ -118,16 +119,26 @@ fn spice_name(alias: &str) -> &'static str {
     }
 }
 
-fn tcp(build: &Build<'_>, endpoint: &TcpEndpoint, socket: Pairs) -> Pairs {
+fn tcp(build: &mut Build<'_>, endpoint: &TcpEndpoint, socket: Pairs, id: &str) -> Result<Pairs> {
+    let listens = endpoint.mode == Some(SocketMode::Bind);
     let mut socket =
         socket.maybe("host", endpoint.host.as_deref()).maybe("port", endpoint.service.as_deref());
     if endpoint.protocol == Some(TcpProtocol::Telnet) {
         socket = socket.with("telnet", "on");
     }
-    if endpoint.mode == Some(SocketMode::Bind) {
-        return socket.with("server", "on").with("wait", "off");
+    socket = if listens {
+        socket.with("server", "on").with("wait", "off")
+    } else {
+        reconnecting(build, socket, endpoint.reconnect)
+    };
+    if endpoint.tls != Some(true) {
+        return Ok(socket);
     }
-    reconnecting(build, socket, endpoint.reconnect)
+    let credentials = format!("obj{id}_tls0");
+    let end = if listens { Endpoint::Server } else { Endpoint::Client };
+    let certificates = build.resources.credentials.character_devices.as_ref();
+    build.certificates(certificates, "character devices", &credentials, end)?;
+    Ok(socket.with("tls-creds", credentials))
 }
 
 /// After how long a lost connection is tried again.

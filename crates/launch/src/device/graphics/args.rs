@@ -1,21 +1,25 @@
 //! `-vnc`, `-spice` and `-display`.
 
-use errors::Result;
-use model::device::graphics::{Graphics, GraphicsKind, Listen, SharePolicy, Spice, Vnc};
+use errors::{Code, Error, Result};
+use model::device::graphics::{Graphics, GraphicsKind, Listen, SharePolicy, Spice, SpiceChannelMode, Vnc};
 
 use crate::build::Build;
 use crate::device::audio::args::id as audio_id;
 use crate::option::Pairs;
+use crate::tls::Endpoint;
 
 /// The port of VNC display 0.
 const FIRST_VNC_PORT: i32 = 5900;
+
+/// The id of VNC's certificates.
+const VNC_CREDENTIALS: &str = "vnc-tls-creds0";
 
 /// Writes the displays.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     for graphics in &build.guest.devices.graphics {
         match &graphics.kind {
-            GraphicsKind::Vnc(vnc) => self::vnc(build, graphics, vnc),
-            GraphicsKind::Spice(spice) => self::spice(build, graphics, spice),
+            GraphicsKind::Vnc(vnc) => self::vnc(build, graphics, vnc)?,
+            GraphicsKind::Spice(spice) => self::spice(build, graphics, spice)?,
             GraphicsKind::EglHeadless { rendernode } => {
                 let node = rendernode.as_deref().or(build.resources.render_node.as_deref());
                 let display = Pairs::new("egl-headless").maybe("rendernode", node);
@@ -39,7 +43,8 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
                 if dbus.p2p == Some(true) {
                     display = display.with("p2p", "on");
                 } else {
-                    display = display.maybe("addr", dbus.address.as_deref());
+                    let address = dbus.address.as_deref().or(build.resources.dbus_address.as_deref());
+                    display = display.with("addr", address.ok_or_else(no_bus)?);
                 }
                 if let Some(on) = dbus.gl {
                     display = display.switch("gl", on).maybe(
@@ -74,7 +79,11 @@ fn listen_address<'a>(build: &Build<'a>, listen: &'a Listen) -> &'a str {
     }
 }
 
-fn vnc(build: &mut Build<'_>, graphics: &Graphics, vnc: &Vnc) {
+fn no_bus() -> Error {
+    Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, "no D-Bus runs for the display of this guest")
+}
+
+fn vnc(build: &mut Build<'_>, graphics: &Graphics, vnc: &Vnc) -> Result<()> {
     let mut display = match graphics.listens.first() {
         Some(Listen::Socket { path, .. }) => {
             Pairs::headless().with("vnc", format!("unix:{}", path.as_deref().unwrap_or_default()))
@@ -103,36 +112,54 @@ fn vnc(build: &mut Build<'_>, graphics: &Graphics, vnc: &Vnc) {
             },
         );
     }
-    if vnc.auth.password.is_some() {
+    let credentials = &build.resources.credentials;
+    if vnc.auth.password.is_some() || credentials.vnc_password {
         display = display.with("password", "on");
+    }
+    if credentials.vnc.is_some() {
+        build.certificates(credentials.vnc.as_ref(), "VNC", VNC_CREDENTIALS, Endpoint::Server)?;
+        display = display.with("tls-creds", VNC_CREDENTIALS);
+    }
+    if credentials.vnc_sasl {
+        build.sasl();
+        display = display.with("sasl", "on");
     }
     if let Some(on) = vnc.power_control {
         display = display.switch("power-control", on);
     }
     let audio = vnc.audio.or_else(|| build.guest.devices.audios.first().map(|audio| audio.id));
-    display = display.maybe("audiodev", audio.map(audio_id));
-    build.option("-vnc", display);
+    let audio = audio.ok_or_else(|| {
+        Error::new(Code::InternalError, errors::Domain::None, "unable to find audio backend for sound device")
+    })?;
+    build.option("-vnc", display.with("audiodev", audio_id(audio)));
     if let Some(keymap) = &vnc.keymap {
         build.option("-k", keymap.as_str());
     }
+    Ok(())
 }
 
-fn spice(build: &mut Build<'_>, graphics: &Graphics, spice: &Spice) {
-    let positive = |port: Option<i32>| port.filter(|port| *port > 0);
-    let mut server = match graphics.listens.first() {
-        Some(Listen::Socket { path, .. }) => {
-            Pairs::headless().with("unix", "on").with("addr", path.as_deref().unwrap_or_default())
-        }
-        Some(Listen::None) => Pairs::headless().with("port", "0"),
-        Some(Listen::Address { address } | Listen::Network { address, .. }) => Pairs::headless()
-            .maybe("port", positive(spice.port).map(|port| port.to_string()))
-            .maybe("tls-port", positive(spice.tls_port).map(|port| port.to_string()))
-            .maybe("addr", address.as_deref()),
-        None => Pairs::headless().maybe("port", positive(spice.port).map(|port| port.to_string())),
-    };
+fn spice(build: &mut Build<'_>, graphics: &Graphics, spice: &Spice) -> Result<()> {
+    let credentials = &build.resources.credentials;
+    let mut server = spice_listen(build, graphics, spice)?;
+    if credentials.spice_sasl {
+        build.sasl();
+        server = server.with("sasl", "on");
+    }
+    if spice.auth.password.is_none() && !credentials.spice_password {
+        server = server.with("disable-ticketing", "on");
+    }
     if spice.mouse == Some(model::device::chardev::MouseMode::Server) {
         server = server.with("agent-mouse", "off");
     }
+    server = spice_channels(build, spice, server)?;
+    server = server
+        .maybe("image-compression", spice.image.map(|mode| mode.to_string()))
+        .maybe("jpeg-wan-compression", spice.jpeg.map(|mode| mode.to_string()))
+        .maybe("zlib-glz-wan-compression", spice.zlib.map(|mode| mode.to_string()));
+    if let Some(on) = spice.playback {
+        server = server.switch("playback-compression", on);
+    }
+    server = server.maybe("streaming-video", spice.streaming.map(|mode| mode.to_string()));
     if spice.copy_paste == Some(false) {
         server = server.with("disable-copy-paste", "on");
     }
@@ -148,4 +175,57 @@ fn spice(build: &mut Build<'_>, graphics: &Graphics, spice: &Spice) {
     if let Some(keymap) = &spice.keymap {
         build.option("-k", keymap.as_str());
     }
+    Ok(())
+}
+
+fn spice_listen(build: &Build<'_>, graphics: &Graphics, spice: &Spice) -> Result<Pairs> {
+    let port = |port: Option<i32>| port.filter(|port| *port > 0).map(|port| port.to_string());
+    Ok(match graphics.listens.first() {
+        Some(Listen::Socket { path, .. }) => {
+            Pairs::headless().with("unix", "on").with("addr", path.as_deref().unwrap_or_default())
+        }
+        Some(Listen::None) => Pairs::headless().with("port", "0"),
+        listen => {
+            let encrypted = port(spice.tls_port);
+            if encrypted.is_some() && build.resources.credentials.spice.is_none() {
+                return Err(no_spice_tls(
+                    "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf",
+                ));
+            }
+            Pairs::headless().maybe("port", port(spice.port)).maybe("tls-port", encrypted).maybe(
+                "addr",
+                listen.map(|listen| listen_address(build, listen)).filter(|address| !address.is_empty()),
+            )
+        }
+    })
+}
+
+/// Which channels have to be encrypted, and which must not be. Certificates are told where there is an encrypted port.
+fn spice_channels(build: &Build<'_>, spice: &Spice, mut server: Pairs) -> Result<Pairs> {
+    let certificates = build.resources.credentials.spice.as_deref();
+    if spice.tls_port.is_some_and(|port| port > 0) {
+        server = server.maybe("x509-dir", certificates);
+    }
+    let channels = spice.channels.iter().map(|(name, mode)| (name.to_string(), *mode));
+    let default = spice.default_mode.map(|mode| ("default".to_owned(), mode));
+    for (channel, mode) in default.into_iter().chain(channels) {
+        match mode {
+            SpiceChannelMode::Secure if certificates.is_none() => {
+                let detail = if channel == "default" {
+                    "spice defaultMode secure requested in XML configuration, but TLS is disabled in qemu.conf"
+                } else {
+                    "spice secure channels set in XML configuration, but TLS is disabled in qemu.conf"
+                };
+                return Err(no_spice_tls(detail));
+            }
+            SpiceChannelMode::Secure => server = server.with("tls-channel", channel),
+            SpiceChannelMode::Insecure => server = server.with("plaintext-channel", channel),
+            SpiceChannelMode::Any => {}
+        }
+    }
+    Ok(server)
+}
+
+fn no_spice_tls(detail: &str) -> Error {
+    Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail)
 }
