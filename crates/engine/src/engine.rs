@@ -15,6 +15,7 @@ use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
 use crate::emulators;
+use crate::forecasts::ForecastChanges;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
@@ -43,6 +44,7 @@ pub(crate) struct Inner {
     pub(crate) ports: Ports,
     pub(crate) lending: Lending,
     pub(crate) strays: Strays,
+    pub(crate) forecast_changes: ForecastChanges,
     emulators: Memo<(), Vec<InstalledEmulator>>,
 }
 
@@ -92,6 +94,7 @@ impl Engine {
             ports,
             lending,
             strays: Strays::default(),
+            forecast_changes: ForecastChanges::default(),
             emulators,
         };
         Ok(Self { inner: Arc::new(inner) })

@@ -19,7 +19,7 @@ mod start;
 mod validate;
 
 pub use board::Board;
-pub use define::{convert, define, emulator_for, reload};
+pub use define::{check_machine, convert, define, emulator_for, reload};
 pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
 pub use firmware::FirmwareDescriptor;
 pub use start::start;

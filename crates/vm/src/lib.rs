@@ -8,6 +8,7 @@
 //!   changed.
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
+//! - [`forecast`]: what its next start would find.
 //! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
@@ -34,6 +35,7 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod forecast;
 mod guest;
 mod guest_log;
 mod hypervisor_stats;
@@ -94,6 +96,7 @@ pub use dirty_rate::DirtyRateMode;
 pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
+pub use forecast::{Forecast, forecast};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
 pub use job::{JobOperation, JobReport, JobState};

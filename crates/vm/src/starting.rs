@@ -116,10 +116,8 @@ impl Owner {
         let mut command = launch::command_line(&domain, &capabilities, &context)?;
 
         let settings = self.settings();
-        let runs_as_root =
-            settings.privileged && settings.qemu.as_ref().is_none_or(|q| q.uid == 0 || q.gid == 0);
         let situation = Situation {
-            runs_as_root,
+            runs_as_root: settings.runs_as_root(),
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
             incoming: incoming.is_some(),
