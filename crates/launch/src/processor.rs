@@ -43,7 +43,8 @@ fn model(build: &Build<'_>) -> Pairs {
         }
         Some(CpuMode::HostPassthrough) | Some(CpuMode::Maximum) => migratable(Pairs::new("max"), cpu),
         _ => match cpu.model.as_ref().and_then(|model| model.name.as_deref()) {
-            Some(name) => Pairs::new(cpu::spelling::qemu_model_name(build.caps.arch, name)),
+            // QEMU does not mind that libvirt writes POWER in capitals.
+            Some(name) => Pairs::new(name),
             None => return Pairs::headless(),
         },
     };
@@ -60,7 +61,9 @@ fn model(build: &Build<'_>) -> Pairs {
             Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) => false,
             Some(FeaturePolicy::Optional) | None => continue,
         };
-        written = written.switch(&qemu_feature(&feature.name), on);
+        // Only on x86 do names differ.
+        let name = if build.caps.arch.is_x86() { qemu_feature(&feature.name) } else { feature.name.clone() };
+        written = written.switch(&name, on);
     }
     written
 }

@@ -12,7 +12,9 @@ const FLOORS: &[(&str, usize)] = &[
     ("definition.T1", 137),
     ("definition.T2", 172),
     ("definition.T3", 75),
-    ("err", 77),
+    ("err", 78),
+    ("other", 84),
+    ("definition.other", 83),
 ];
 
 #[test]

@@ -82,7 +82,7 @@ fn complete(
     clock::complete(&mut domain);
     boot::complete(&mut domain);
     security::complete(&mut domain, &host.policy);
-    features::complete(&mut domain);
+    features::complete(&mut domain, caps);
     crate::firmware::complete(&mut domain, caps, host, origin)?;
     controllers::index(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;

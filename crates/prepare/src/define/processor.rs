@@ -1,6 +1,6 @@
 //! The CPU.
 
-use caps::{Accelerator, EmulatorCapabilities};
+use caps::{Accelerator, Arch, EmulatorCapabilities};
 use errors::Result;
 use model::Domain;
 use model::cpu::{Cpu, CpuCheck, CpuMatch, CpuMode, CpuModel, Fallback};
@@ -12,14 +12,23 @@ use super::platform::accelerator;
 pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
     let accelerator = accelerator(domain);
     if let Some(model) = default_model(domain, caps, accelerator) {
-        let cpu = domain.cpu.get_or_insert_with(Cpu::default);
-        let unnamed = cpu.model.as_ref().is_none_or(|model| model.name.is_none());
-        if unnamed && matches!(cpu.mode, None | Some(CpuMode::Custom)) {
-            cpu.mode = Some(CpuMode::Custom);
-            cpu.matching = Some(CpuMatch::Exact);
-            cpu.check = Some(CpuCheck::None);
-            let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
-            cpu.model = Some(CpuModel { name: Some(model), fallback: Some(Fallback::Forbid), vendor_id });
+        if model == "host" {
+            // The host's CPU is no model: a guest that names none gets it as it is, or on IBM Z what can migrate.
+            let cpu = domain.cpu.get_or_insert_with(Cpu::default);
+            if cpu.model.is_none() && cpu.mode.is_none_or(|mode| mode == CpuMode::Custom) {
+                let s390 = caps.arch == Arch::S390x;
+                cpu.mode = Some(if s390 { CpuMode::HostModel } else { CpuMode::HostPassthrough });
+            }
+        } else {
+            let cpu = domain.cpu.get_or_insert_with(Cpu::default);
+            let unnamed = cpu.model.as_ref().is_none_or(|model| model.name.is_none());
+            if unnamed && matches!(cpu.mode, None | Some(CpuMode::Custom)) {
+                cpu.mode = Some(CpuMode::Custom);
+                cpu.matching = Some(CpuMatch::Exact);
+                cpu.check = Some(CpuCheck::None);
+                let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
+                cpu.model = Some(CpuModel { name: Some(model), fallback: Some(Fallback::Forbid), vendor_id });
+            }
         }
     }
     if let Some(cpu) = &mut domain.cpu {
@@ -27,7 +36,7 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resu
             let _ = topology.dies.get_or_insert(1);
             let _ = topology.clusters.get_or_insert(1);
         }
-        decide(cpu, accelerator);
+        decide(cpu, accelerator, caps.arch);
     }
     Ok(())
 }
@@ -38,16 +47,21 @@ fn default_model(domain: &Domain, caps: &EmulatorCapabilities, accelerator: Acce
     let type_name = offer.machine(domain.os.machine.as_deref()?)?.default_cpu_type.as_deref()?;
     let model =
         offer.cpu_models.iter().find(|model| model.type_name == type_name).map(|model| model.name.clone());
+    // What boards of ARM have by default is what no host with KVM can run.
+    if accelerator == Accelerator::Kvm && matches!(caps.arch, Arch::Aarch64 | Arch::Armv7l) {
+        return None;
+    }
+    let model = model.map(|name| cpu::spelling::libvirt_model_name(caps.arch, &name).into_owned());
     let suffix = format!("-{}-cpu", caps.arch.qemu());
     model.or_else(|| type_name.strip_suffix(&suffix).map(str::to_owned))
 }
 
-fn decide(cpu: &mut Cpu, accelerator: Accelerator) {
+fn decide(cpu: &mut Cpu, accelerator: Accelerator, arch: Arch) {
     let mode = *cpu.mode.get_or_insert(CpuMode::Custom);
     if mode == CpuMode::Custom && cpu.model.is_some() {
         let _ = cpu.matching.get_or_insert(CpuMatch::Exact);
     }
-    if matches!(mode, CpuMode::HostPassthrough | CpuMode::Maximum) {
+    if matches!(mode, CpuMode::HostPassthrough | CpuMode::Maximum) && arch.is_x86() {
         let _ = cpu.migratable.get_or_insert(true);
     }
     if mode == CpuMode::HostModel {

@@ -1,16 +1,19 @@
 //! How a case changes the emulator that was recorded.
 
-use caps::{EmulatorCapabilities, GicVersion};
+use caps::{EmulatorCapabilities, GicVersion, MachineType};
 use serde_json::Value;
 
-/// Leaves every machine type that has a moving name with that name alone.
+/// Makes a machine type of its own of every moving name.
 pub(super) fn name_by_alias(caps: &mut EmulatorCapabilities) {
     for offer in caps.accelerators.values_mut() {
-        for machine in &mut offer.machines {
+        let mut machines = Vec::new();
+        for mut machine in std::mem::take(&mut offer.machines) {
             if let Some(alias) = machine.alias.take() {
-                machine.name = alias;
+                machines.push(MachineType { name: alias, ..machine.clone() });
             }
+            machines.push(machine);
         }
+        offer.machines = machines;
     }
 }
 

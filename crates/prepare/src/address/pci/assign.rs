@@ -11,6 +11,7 @@ use super::chipset;
 use super::connect::{BusKind, Connect};
 use super::controllers;
 use super::seats::{self, Kind, Seat};
+use crate::Board;
 use crate::define::{add_controller, is_ich9};
 
 /// Gives every PCI device a place, adding the buses that are needed.
@@ -25,7 +26,7 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
     let only_root = highest_controller(domain) == 0;
 
     let mut trial = domain.clone();
-    let mut buses = seat_all(&mut trial, root, legacy_bridge)?;
+    let mut buses = seat_all(&mut trial, root, legacy_bridge, true)?;
     reserve_room(&mut buses, root, only_root, &trial)?;
     let mut index = 1;
     while index < buses.len() {
@@ -37,7 +38,7 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
         index += 1;
     }
 
-    let buses = seat_all(domain, root, legacy_bridge)?;
+    let buses = seat_all(domain, root, legacy_bridge, false)?;
     controllers::complete(domain)?;
     mark_multifunction(domain, &buses, root);
     Ok(())
@@ -94,8 +95,9 @@ fn add_missing(domain: &mut Domain, index: usize, kind: BusKind) -> bool {
 }
 
 /// Takes the places that the definition names, then gives one to everything else.
-fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind) -> Result<Buses> {
-    let mut buses = Buses::new(root, legacy_bridge);
+/// On trial, buses come into being that devices are placed on.
+fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind, trial: bool) -> Result<Buses> {
+    let mut buses = Buses::new(root, legacy_bridge, Board::of(domain) == Board::Pseries);
     for controller in &domain.devices.controllers {
         if let ControllerKind::Pci(pci) = &controller.kind
             && let (Some(model), Some(index)) = (pci.model, controller.index)
@@ -106,6 +108,9 @@ fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind) -> Resul
     let seats = seats::seats(domain, root);
     for seat in &seats {
         if let Some(address) = seat.address(domain) {
+            if trial && address.domain == 0 {
+                buses.extend_to(address.bus as usize);
+            }
             let place = Place {
                 bus: address.bus,
                 slot: u8::try_from(address.slot).unwrap_or(u8::MAX),

@@ -13,6 +13,7 @@ use crate::Board;
 /// `ConfigUnsupported` when the emulator has none that would do.
 pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
     let board = Board::of(domain);
+    let arch = domain.os.arch.clone().unwrap_or_default();
     for controller in &mut domain.devices.controllers {
         match &mut controller.kind {
             ControllerKind::Scsi { model } if matches!(model, None | Some(ScsiModel::Auto)) => {
@@ -23,7 +24,7 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resu
             }
             ControllerKind::Usb(usb) if usb.model.is_none() => {
                 usb.model = Some(
-                    self::usb(board, caps)
+                    self::usb(board, &arch, caps)
                         .ok_or_else(|| unsupported("no model provided for USB controller"))?,
                 );
             }
@@ -42,21 +43,24 @@ pub(crate) fn scsi(board: Board, caps: &EmulatorCapabilities) -> Option<ScsiMode
     let virtio = [("virtio-scsi-pci", ScsiModel::VirtioScsi), ("virtio-scsi-ccw", ScsiModel::VirtioScsi)];
     let candidates = match board {
         Board::Pseries => vec![("spapr-vscsi", ScsiModel::IbmVScsi)],
-        Board::Virt | Board::S390Ccw => virtio.to_vec(),
+        Board::S390Ccw => virtio.to_vec(),
         _ => [[("lsi53c895a", ScsiModel::LsiLogic), ("lsi", ScsiModel::LsiLogic)], virtio].concat(),
     };
     candidates.into_iter().find(|(device, _)| caps.has_device(device)).map(|(_, model)| model)
 }
 
-fn usb(board: Board, caps: &EmulatorCapabilities) -> Option<UsbModel> {
+fn usb(board: Board, arch: &str, caps: &EmulatorCapabilities) -> Option<UsbModel> {
     let candidates: &[(&str, UsbModel)] = match board {
-        Board::S390Ccw => &[],
-        Board::Pseries => &[
+        // Nothing there is expected to have one.
+        Board::S390Ccw => return Some(UsbModel::None),
+        Board::Pseries | Board::PowerPc => &[
+            ("pci-ohci", UsbModel::PciOhci),
             ("qemu-xhci", UsbModel::QemuXhci),
             ("nec-usb-xhci", UsbModel::NecXhci),
-            ("pci-ohci", UsbModel::PciOhci),
         ],
-        Board::Virt => &[("qemu-xhci", UsbModel::QemuXhci), ("nec-usb-xhci", UsbModel::NecXhci)],
+        Board::Virt if arch != "riscv64" && arch != "riscv32" => {
+            &[("qemu-xhci", UsbModel::QemuXhci), ("nec-usb-xhci", UsbModel::NecXhci)]
+        }
         _ => &[("piix3-usb-uhci", UsbModel::Piix3Uhci), ("pci-ohci", UsbModel::PciOhci)],
     };
     candidates.iter().find(|(device, _)| caps.has_device(device)).map(|(_, model)| *model)
