@@ -3,6 +3,7 @@
 use caps::{Accelerator, EmulatorCapabilities, Feature, MachineType};
 use model::Domain;
 use model::device::address::Address;
+use model::device::info::DeviceInfo;
 use model::domain::VirtType;
 use model::qemu::OverrideValue;
 use serde_json::Value;
@@ -75,6 +76,16 @@ impl<'a> Build<'a> {
     /// A raw image is its storage: no node interprets it. Block jobs of older releases want one all the same.
     pub(crate) fn raw_is_storage(&self) -> bool {
         self.caps.version >= caps::Version::new(9, 0, 0)
+    }
+
+    /// Is what IBM Z's firmware loads a property of the device it loads from? Before, it was one of the board.
+    pub(crate) fn device_load_parm(&self) -> bool {
+        self.caps.version >= caps::Version::new(9, 2, 0)
+    }
+
+    /// What IBM Z's firmware loads from a device.
+    pub(crate) fn load_parm(&self, info: &DeviceInfo) -> Option<String> {
+        info.boot.as_ref().and_then(|boot| boot.load_parm.clone()).filter(|_| self.device_load_parm())
     }
 
     /// One option with its value.

@@ -85,7 +85,7 @@ fn other_boards(build: &Build<'_>, mut machine: Pairs) -> Pairs {
 /// Which system of a boot menu is chosen on IBM Z: that of the first device to boot from; older releases know it for
 /// the whole board only.
 fn load_parm(build: &Build<'_>) -> Option<String> {
-    if build.caps.has_property("virtio-blk-ccw", "loadparm") || Board::of(build.guest) != Board::S390Ccw {
+    if build.device_load_parm() || Board::of(build.guest) != Board::S390Ccw {
         return None;
     }
     let mut boots: Vec<_> = build.guest.devices.infos().filter_map(|info| info.boot.as_ref()).collect();

@@ -8,13 +8,15 @@ use conformance::{Run, sections, shared};
 const FLOORS: &[(&str, usize)] = &[
     ("argv.T1", 137),
     ("argv.T2", 172),
-    ("argv.T3", 64),
+    ("argv.T3", 65),
     ("definition.T1", 137),
     ("definition.T2", 172),
     ("definition.T3", 75),
     ("err", 78),
-    ("other", 84),
-    ("definition.other", 83),
+    ("other-version", 17),
+    ("abi-update", 18),
+    ("other", 118),
+    ("definition.other", 110),
 ];
 
 #[test]

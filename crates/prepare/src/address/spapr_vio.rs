@@ -10,8 +10,6 @@ use model::device::controller::{ControllerKind, ScsiModel};
 use model::device::info::DeviceInfo;
 use model::device::serial::SerialType;
 
-use crate::Board;
-
 /// Registers are this far apart.
 const STEP: u64 = 0x1000;
 
@@ -20,9 +18,6 @@ const STEP: u64 = 0x1000;
 /// # Errors
 /// `XmlError` when two devices have the same register.
 pub(super) fn assign(domain: &mut Domain) -> Result<()> {
-    if Board::of(domain) != Board::Pseries {
-        return Ok(());
-    }
     let mut taken = BTreeSet::new();
     for (info, _) in seats(domain) {
         if let Some(Address::SpaprVio { reg: Some(reg) }) = info.address

@@ -69,8 +69,7 @@ pub(super) fn add_default_devices(domain: &mut Domain, caps: &EmulatorCapabiliti
 fn has_balloon(board: Board, domain: &Domain) -> bool {
     match board {
         Board::Microvm => false,
-        Board::Virt => domain.os.arch.as_deref() != Some("loongarch64"),
-        Board::Other => !matches!(
+        Board::Virt | Board::Other => !matches!(
             domain.os.arch.as_deref(),
             Some("aarch64" | "armv6l" | "armv7l" | "sparc" | "loongarch64")
         ),
@@ -122,9 +121,26 @@ fn add_root(domain: &mut Domain, root: PciModel) -> Result<()> {
     Ok(())
 }
 
-/// Adds the PS/2 mouse and keyboard that every PC has.
+/// Adds the PS/2 mouse and keyboard that every PC has; POWER has them on USB when somebody is to look at the guest.
 pub(super) fn add_default_inputs(domain: &mut Domain) {
     let board = Board::of(domain);
+    let usb = domain.devices.controllers.iter().any(
+        |controller| matches!(&controller.kind, ControllerKind::Usb(usb) if usb.model != Some(UsbModel::None)),
+    );
+    if board == Board::Pseries && !domain.devices.graphics.is_empty() && usb {
+        let has = |kinds: &[InputType]| domain.devices.inputs.iter().any(|input| kinds.contains(&input.kind));
+        let keyboard = !has(&[InputType::Keyboard]);
+        let pointer = !has(&[InputType::Mouse, InputType::Tablet]);
+        let added = [(keyboard, InputType::Keyboard), (pointer, InputType::Mouse)];
+        domain.devices.inputs.extend(added.into_iter().filter(|(add, _)| *add).map(|(_, kind)| Input {
+            kind,
+            bus: Some(InputBus::Usb),
+            model: None,
+            source: InputSource::default(),
+            virtio: VirtioOptions::default(),
+            info: DeviceInfo::default(),
+        }));
+    }
     if !board.is_pc() || board == Board::Microvm || domain.features.ps2 == Some(false) {
         return;
     }

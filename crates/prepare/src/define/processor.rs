@@ -3,7 +3,7 @@
 use caps::{Accelerator, Arch, EmulatorCapabilities};
 use errors::Result;
 use model::Domain;
-use model::cpu::{Cpu, CpuCheck, CpuMatch, CpuMode, CpuModel, Fallback};
+use model::cpu::{Cpu, CpuCheck, CpuFeature, CpuMatch, CpuMode, CpuModel, Fallback, FeaturePolicy};
 
 use super::platform::accelerator;
 
@@ -32,6 +32,7 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resu
         }
     }
     if let Some(cpu) = &mut domain.cpu {
+        vector_lengths_need_sve(cpu);
         if let Some(topology) = &mut cpu.topology {
             let _ = topology.dies.get_or_insert(1);
             let _ = topology.clusters.get_or_insert(1);
@@ -43,6 +44,10 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resu
 
 /// The CPU model of the machine type, by QEMU's name.
 fn default_model(domain: &Domain, caps: &EmulatorCapabilities, accelerator: Accelerator) -> Option<String> {
+    // Of other architectures nothing is known about CPU models.
+    if matches!(caps.arch, Arch::Sparc | Arch::Sparc64) {
+        return None;
+    }
     let offer = caps.accelerator(accelerator)?;
     let type_name = offer.machine(domain.os.machine.as_deref()?)?.default_cpu_type.as_deref()?;
     let model =
@@ -54,6 +59,19 @@ fn default_model(domain: &Domain, caps: &EmulatorCapabilities, accelerator: Acce
     let model = model.map(|name| cpu::spelling::libvirt_model_name(caps.arch, &name).into_owned());
     let suffix = format!("-{}-cpu", caps.arch.qemu());
     model.or_else(|| type_name.strip_suffix(&suffix).map(str::to_owned))
+}
+
+/// A definition that names lengths of ARM's scalable vectors means to have such vectors.
+fn vector_lengths_need_sve(cpu: &mut Cpu) {
+    let named = |name: &str| name.strip_prefix("sve").is_some_and(|bits| bits.parse::<u32>().is_ok());
+    let wanted = cpu.features.iter().any(|feature| {
+        named(&feature.name)
+            && !matches!(feature.policy, Some(FeaturePolicy::Disable | FeaturePolicy::Forbid))
+    });
+    if wanted && !cpu.features.iter().any(|feature| feature.name == "sve") {
+        let policy = Some(FeaturePolicy::Require);
+        cpu.features.push(CpuFeature { policy, name: "sve".to_owned() });
+    }
 }
 
 fn decide(cpu: &mut Cpu, accelerator: Accelerator, arch: Arch) {

@@ -3,7 +3,7 @@
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
-use model::device::address::Address;
+use model::device::address::{Address, PciAddress};
 use model::device::controller::{ControllerKind, PciController, UsbModel};
 
 use super::buses::{Buses, Place};
@@ -19,7 +19,7 @@ use crate::define::{add_controller, is_ich9};
 /// It is done twice: first on a copy, to learn how many buses it takes, then, with controllers for
 /// those buses in the definition, for good; for controllers get their places before other devices.
 pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    let Some(root) = root(domain) else { return Ok(()) };
+    let Some(root) = root(domain).filter(|_| has_pci(domain)) else { return Ok(()) };
     let legacy_bridge =
         if caps.has_device("pcie-pci-bridge") { BusKind::PcieToPciBridge } else { BusKind::DmiToPciBridge };
     chipset::embed(domain)?;
@@ -32,6 +32,7 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
     while index < buses.len() {
         if let Some(kind) = buses.kind(index)
             && add_missing(domain, index, kind)
+            && !kind.needs().is_none()
         {
             buses.take_next(kind.needs(), None)?;
         }
@@ -50,6 +51,12 @@ fn root(domain: &Domain) -> Option<BusKind> {
         ControllerKind::Pci(pci) if controller.index == Some(0) => pci.model.map(seats::bus_kind),
         _ => None,
     })
+}
+
+/// Of the older boards of ARM, one has PCI.
+fn has_pci(domain: &Domain) -> bool {
+    let arm = matches!(domain.os.arch.as_deref(), Some("aarch64" | "armv6l" | "armv7l"));
+    !arm || Board::of(domain) == Board::Virt || domain.os.machine.as_deref() == Some("versatilepb")
 }
 
 fn highest_controller(domain: &Domain) -> u32 {
@@ -148,7 +155,11 @@ fn stays_unplaced(domain: &Domain, seat: &Seat) -> bool {
 fn next(domain: &mut Domain, buses: &mut Buses, seat: &Seat, function: Option<u8>) -> Result<()> {
     let place = buses.take_next(seat.needs, function)?;
     if let Some(info) = seat.info(domain) {
-        info.address = Some(Address::Pci(Some(chipset::pci_address(place))));
+        let zpci = match info.address {
+            Some(Address::Pci(Some(address))) => address.zpci,
+            _ => None,
+        };
+        info.address = Some(Address::Pci(Some(PciAddress { zpci, ..chipset::pci_address(place) })));
     }
     Ok(())
 }
