@@ -5,5 +5,5 @@ mod pci;
 mod usb;
 mod virtio_serial;
 
-pub(crate) use assign::assign;
+pub(crate) use assign::{assign, plug};
 pub(crate) use usb::assign as assign_usb;
