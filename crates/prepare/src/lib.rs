@@ -22,6 +22,7 @@ mod validate;
 
 pub use board::Board;
 pub use define::{convert, define, emulator_for, reload};
+pub use device::made_up_mac;
 pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
 pub use firmware::FirmwareDescriptor;
 pub use start::{nodes_taken, start};

@@ -254,3 +254,17 @@ pub fn shelve(live: &Domain, at: Position) -> Domain {
     }
     domain
 }
+
+/// Makes a medium that goes into a drive complete; gives the highest number that a block node has then.
+pub fn medium(drive: &mut model::device::disk::Disk, next_node: u32) -> u32 {
+    let mut next = next_node;
+    if drive.source.location.is_empty() {
+        // An empty drive keeps a number for the medium that it may get, and says so.
+        drive.driver.format = Some(model::device::storage::StorageFormat::Raw);
+        drive.source.index = Some(next);
+        return next;
+    }
+    let _ = drive.driver.format.get_or_insert(model::device::storage::StorageFormat::Raw);
+    crate::start::number_disk(drive, &mut next);
+    next.saturating_sub(1)
+}
