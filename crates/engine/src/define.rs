@@ -120,7 +120,7 @@ impl Engine {
         Ok(vm::native_command_line(&self.inner.settings, domain, &capabilities)?.words().join(" "))
     }
 
-    fn facts(&self, interfaces: usize) -> Result<HostFacts> {
+    pub(crate) fn facts(&self, interfaces: usize) -> Result<HostFacts> {
         let inner = &self.inner;
         let random = |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "cannot get random numbers");
         let macs =

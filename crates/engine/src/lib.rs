@@ -14,6 +14,7 @@ mod bus;
 mod config;
 mod cpu_calls;
 mod define;
+mod devices;
 mod documents;
 mod emulators;
 mod engine;

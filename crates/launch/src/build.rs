@@ -8,6 +8,7 @@ use model::domain::VirtType;
 use model::qemu::OverrideValue;
 use serde_json::Value;
 
+use crate::hotplug::Step;
 use crate::option::{Pairs, Props};
 use crate::{CommandLine, Descriptor, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
 
@@ -26,6 +27,8 @@ pub(crate) struct Build<'a> {
     pub(crate) line: CommandLine,
     /// How many block nodes have a number.
     pub(crate) nodes: u32,
+    /// What a running QEMU is told instead, when that is what is written.
+    pub(crate) steps: Option<Vec<Step>>,
     next_descriptor: i32,
     next_fdset: u32,
 }
@@ -49,6 +52,7 @@ impl<'a> Build<'a> {
             resources,
             line: CommandLine::default(),
             nodes: 0,
+            steps: None,
             next_descriptor,
             next_fdset: 0,
         }
@@ -99,8 +103,23 @@ impl<'a> Build<'a> {
         self.line.args.push(name.to_owned());
     }
 
+    /// Notes what a running QEMU is told; false on a command line.
+    fn step(&mut self, step: impl FnOnce() -> Step) -> bool {
+        match &mut self.steps {
+            Some(steps) => {
+                steps.push(step());
+                true
+            }
+            None => false,
+        }
+    }
+
     /// `-object`; the first property is `qom-type`.
     pub(crate) fn object(&mut self, props: &Props) {
+        let flat = self.caps.has(Feature::JsonObject);
+        if self.step(|| Step::object(props, flat)) {
+            return;
+        }
         let value = if self.caps.has(Feature::JsonObject) { props.json() } else { props.pairs() };
         self.option("-object", value);
     }
@@ -131,18 +150,34 @@ impl<'a> Build<'a> {
     }
 
     fn write_device(&mut self, props: &Props) {
+        if self.step(|| Step::device(props)) {
+            return;
+        }
         let value = if self.caps.has(Feature::JsonDevice) { props.json() } else { props.pairs() };
         self.option("-device", value);
     }
 
     /// `-netdev`; the first property is `type`.
     pub(crate) fn netdev(&mut self, props: &Props) {
+        if self.step(|| Step::netdev(props)) {
+            return;
+        }
         let value = if self.caps.has(Feature::JsonNetdev) { props.json() } else { props.pairs() };
         self.option("-netdev", value);
     }
 
+    /// `-chardev`; the head is its kind.
+    pub(crate) fn chardev(&mut self, pairs: Pairs) {
+        if !self.step(|| Step::chardev(&pairs)) {
+            self.option("-chardev", pairs);
+        }
+    }
+
     /// `-blockdev`: JSON with every supported emulator.
     pub(crate) fn blockdev(&mut self, props: &Props) {
+        if self.step(|| Step::blockdev(props)) {
+            return;
+        }
         self.option("-blockdev", props.json());
     }
 

@@ -28,16 +28,22 @@ pub(crate) fn of(domain: &Domain) -> Vec<File> {
 /// # Errors
 /// 38 "Cannot access storage file ..." for one that has to be there and is not.
 pub(crate) fn check_disks(domain: &Domain) -> Result<()> {
-    for path in domain.devices.disks.iter().filter_map(crate::disks::source_path) {
-        std::fs::metadata(&path).map_err(|why| {
-            Error::io(ErrorDomain::Storage, &why, format_args!("Cannot access storage file '{path}'"))
-        })?;
-    }
-    Ok(())
+    domain.devices.disks.iter().try_for_each(check_disk)
+}
+
+/// The same for one disk, or one medium.
+///
+/// # Errors
+/// As above.
+pub(crate) fn check_disk(disk: &Disk) -> Result<()> {
+    let Some(path) = crate::disks::source_path(disk) else { return Ok(()) };
+    std::fs::metadata(&path).map(drop).map_err(|why| {
+        Error::io(ErrorDomain::Storage, &why, format_args!("Cannot access storage file '{path}'"))
+    })
 }
 
 /// The file behind a disk, if it is one of the host's own file tree.
-fn of_disk(disk: &Disk) -> Option<File> {
+pub(crate) fn of_disk(disk: &Disk) -> Option<File> {
     let path = crate::disks::source_path(disk)?;
     let writable = !disk.readonly && disk.device != Some(DiskDevice::Cdrom);
     Some(File { path: path.into(), writable })

@@ -6,6 +6,7 @@
 //! - `passthrough`, [`Console`], [`Stats`], [`MetadataChange`], `definition`: what clients do with it.
 //! - `block`, `throttle`, `interfaces`, `balloon`, `affinity`, `tuning`, `perf`: its devices and limits, asked and
 //!   changed.
+//! - `hotplug`: devices, CPUs and I/O threads that come and go.
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
 //! - [`forecast`]: what its next start would find.
@@ -38,6 +39,7 @@ mod files;
 mod forecast;
 mod guest;
 mod guest_log;
+mod hotplug;
 mod hypervisor_stats;
 mod image_size;
 mod interfaces;
@@ -99,6 +101,7 @@ pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
 pub use forecast::{Forecast, forecast};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
+pub use hotplug::{IoThreadChange, Newcomer, VcpuCount, Which};
 pub use job::{JobOperation, JobReport, JobState};
 pub use job_progress::{Amount, Progress};
 pub use keys::Codeset;

@@ -26,6 +26,8 @@ pub struct Found {
     identity: Process,
     monitor_socket: PathBuf,
     lent: Vec<Lent>,
+    /// The highest number that a block node has had.
+    next_node: u32,
 }
 
 impl Found {
@@ -41,6 +43,8 @@ impl Found {
             identity,
             monitor_socket: status.monitor.clone(),
             lent: status.lent.clone(),
+            // A daemon that knew no hot-plug has left no number.
+            next_node: status.nodes.max(prepare::nodes_taken(status.live.domain())),
         }))
     }
 
@@ -54,7 +58,7 @@ impl Owner {
     /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
     /// keeps nobody waiting.
     pub(crate) fn take_up(&mut self, found: Found) {
-        let Found { run: shared, identity, monitor_socket, lent } = found;
+        let Found { run: shared, identity, monitor_socket, lent, next_node } = found;
         let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
         let (done, connection) = oneshot::channel();
         let socket = monitor_socket.clone();
@@ -79,6 +83,8 @@ impl Owner {
             resets: false,
             shut_down: false,
             agent: None,
+            next_node,
+            unplugs: Vec::new(),
         });
     }
 

@@ -153,6 +153,8 @@ impl Owner {
             resets: false,
             shut_down: false,
             agent: None,
+            next_node: self.view.live.as_ref().map_or(0, |live| prepare::nodes_taken(live.domain())),
+            unplugs: Vec::new(),
         });
         self.enter(State::Paused(PausedReason::StartingUp));
         let (monitor, events) = self.greet(&shared.process, &monitor_socket, words).await?;

@@ -24,6 +24,8 @@ pub struct Status {
     pub record: Record,
     /// Files that were given to the QEMU user, with whom they belonged to.
     pub lent: Vec<Lent>,
+    /// The highest number that one of its block nodes has had.
+    pub nodes: u32,
     /// The live definition.
     pub live: Arc<Definition>,
 }
@@ -73,6 +75,9 @@ impl Status {
             w.element("ferrovirt", |w| {
                 if let Some(process) = self.process {
                     w.attr("start-time", process.start_time);
+                }
+                if self.nodes > 0 {
+                    w.attr("nodes", self.nodes);
                 }
                 for lent in &self.lent {
                     w.element("lent", |w| {
@@ -135,6 +140,7 @@ impl Status {
             monitor: monitor.into(),
             record: Record::restore(words, deprecations),
             lent,
+            nodes: ours.and_then(|own| own.number("nodes").ok().flatten()).unwrap_or(0),
             live: Definition::new(Domain::parse(domain.source())?),
         })
     }
@@ -163,6 +169,7 @@ mod tests {
             process: Some(Process { pid: 77, start_time: 4711 }),
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
+            nodes: 7,
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
             live: Definition::new(Domain::parse(LIVE).unwrap()),
         }

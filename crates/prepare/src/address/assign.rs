@@ -5,6 +5,16 @@ use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
 
+/// Gives addresses to what came to a running guest: places that are free on the buses that are there.
+///
+/// # Errors
+/// As [`assign`].
+pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
+    virtio_serial::assign(domain)?;
+    super::usb::assign(domain)?;
+    pci::plug(domain)
+}
+
 /// Gives addresses to all devices that have none, and checks those that have one.
 ///
 /// USB ports are given by [`assign_usb`]: definitions that were stored without them keep it so.

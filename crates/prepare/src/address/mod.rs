@@ -8,5 +8,5 @@ mod usb;
 mod virtio_serial;
 mod zpci;
 
-pub(crate) use assign::assign;
+pub(crate) use assign::{assign, plug};
 pub(crate) use usb::assign as assign_usb;

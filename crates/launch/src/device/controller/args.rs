@@ -32,10 +32,16 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     for kind in ORDER {
         for controller in guest.devices.controllers.iter().filter(|controller| controller.kind.bus() == *kind)
         {
-            if let Some(props) = device(build, controller)? {
-                build.device(props);
-            }
+            one(build, controller)?;
         }
+    }
+    Ok(())
+}
+
+/// Writes a controller, unless the board has it by itself.
+pub(crate) fn one(build: &mut Build<'_>, controller: &Controller) -> Result<()> {
+    if let Some(props) = device(build, controller)? {
+        build.device(props);
     }
     Ok(())
 }
@@ -43,10 +49,8 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
 /// Writes the readers of smart cards: they sit on USB, perhaps on a hub.
 pub(crate) fn card_readers(build: &mut Build<'_>) -> Result<()> {
     for controller in &build.guest.devices.controllers {
-        if controller.kind.bus() == ControllerType::Ccid
-            && let Some(props) = device(build, controller)?
-        {
-            build.device(props);
+        if controller.kind.bus() == ControllerType::Ccid {
+            one(build, controller)?;
         }
     }
     Ok(())

@@ -88,7 +88,7 @@ fn virtiofs(build: &mut Build<'_>, filesystem: &Filesystem) -> Result<()> {
         FilesystemSource::Mount { socket: Some(socket), .. } => socket.clone(),
         _ => format!("{}/{id}-fs.sock", build.context.domain_dir),
     };
-    build.option("-chardev", Pairs::new("socket").with("id", &chardev).with("path", socket));
+    build.chardev(Pairs::new("socket").with("id", &chardev).with("path", socket));
     let props = Props::new()
         .with("driver", virtio::driver("vhost-user-fs", &filesystem.info, None))
         .and(virtio::options(filesystem.driver.virtio))

@@ -47,7 +47,7 @@ fn vhost_user(build: &mut Build<'_>, video: &Video) -> Result<Option<String>> {
         )
     })?;
     let id = format!("chr-vu-{alias}");
-    build.option("-chardev", Pairs::new("socket").with("id", &id).with("fd", fd.to_string()));
+    build.chardev(Pairs::new("socket").with("id", &id).with("fd", fd.to_string()));
     Ok(Some(id))
 }
 

@@ -45,6 +45,43 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
     Ok(())
 }
 
+/// Gives a free place to each PCI device that has none, on the buses that a running guest has.
+///
+/// # Errors
+/// `XmlError` for addresses that clash or do not exist; `InternalError` when no place is left.
+pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
+    let Some(root) = root(domain) else { return Ok(()) };
+    let mut buses = Buses::new(root, BusKind::PcieToPciBridge);
+    for controller in &domain.devices.controllers {
+        if let ControllerKind::Pci(pci) = &controller.kind
+            && let (Some(model), Some(index)) = (pci.model, controller.index)
+        {
+            buses.define(index as usize, seats::bus_kind(model));
+        }
+    }
+    let seats = seats::seats(domain, root);
+    for seat in &seats {
+        if let Some(address) = seat.address(domain) {
+            let place = Place {
+                bus: address.bus,
+                slot: u8::try_from(address.slot).unwrap_or(u8::MAX),
+                function: u8::try_from(address.function).unwrap_or(u8::MAX),
+            };
+            buses.take(place, seat.needs)?;
+        }
+    }
+    chipset::settle(domain, &mut buses, &seats)?;
+    for seat in &seats {
+        if seat.wants_address(domain) && !stays_unplaced(domain, seat) {
+            let place = buses.take_free(seat.needs)?;
+            if let Some(info) = seat.info(domain) {
+                info.address = Some(Address::Pci(Some(chipset::pci_address(place))));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The bus at the root; `None` for a guest without PCI.
 fn root(domain: &Domain) -> Option<BusKind> {
     domain.devices.controllers.iter().find_map(|controller| match &controller.kind {

@@ -138,6 +138,21 @@ impl Buses {
         }
     }
 
+    /// Takes the next free place on the buses that are there.
+    ///
+    /// # Errors
+    /// `InternalError` when there is none.
+    pub(crate) fn take_free(&mut self, device: Connect) -> Result<Place, Error> {
+        for (index, bus) in self.buses.iter_mut().enumerate() {
+            if let Some((slot, function)) = bus.free_place(device, None) {
+                bus.take(slot, function, device);
+                return Ok(Place { bus: u32::try_from(index).unwrap_or(u32::MAX), slot, function });
+            }
+        }
+        let detail = "No more available PCI slots";
+        Err(Error::new(errors::Code::InternalError, errors::Domain::None, detail))
+    }
+
     /// Adds the buses that a device of this kind needs.
     fn grow(&mut self, device: Connect) -> Result<(), Error> {
         if device.has(Connect::PCI.or(Connect::PCI_BRIDGE)) {
