@@ -16,6 +16,7 @@ mod define;
 mod documents;
 mod emulators;
 mod engine;
+mod firmware;
 mod host_caches;
 mod host_cpu;
 mod host_description;
