@@ -18,6 +18,7 @@ mod devices;
 mod documents;
 mod emulators;
 mod engine;
+mod firmware;
 mod forecasts;
 mod host_caches;
 mod host_cpu;

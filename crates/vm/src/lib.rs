@@ -19,6 +19,7 @@ mod affinity;
 mod agent_acts;
 mod agent_call;
 mod agent_info;
+mod backing_chains;
 mod balloon;
 mod base64;
 mod block;

@@ -51,7 +51,7 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
 /// `XmlError` for addresses that clash or do not exist; `InternalError` when no place is left.
 pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
     let Some(root) = root(domain) else { return Ok(()) };
-    let mut buses = Buses::new(root, BusKind::PcieToPciBridge);
+    let mut buses = Buses::new(root, BusKind::PcieToPciBridge, Board::of(domain) == Board::Pseries);
     for controller in &domain.devices.controllers {
         if let ControllerKind::Pci(pci) = &controller.kind
             && let (Some(model), Some(index)) = (pci.model, controller.index)
