@@ -205,10 +205,12 @@ impl Link {
         let message = message::decode(&line).map_err(|reason| QmpError::Protocol(shown(&line, &reason)))?;
         match message {
             Message::Greeting(greeting) => {
+                // QEMU greets twice when its socket opens at the very moment when its monitor comes to be. Nobody
+                // is left to greet also when the connection is being given up.
                 let greeted = self.state().greeting.take();
-                let greeted = greeted.ok_or_else(|| QmpError::Protocol("a second greeting".to_owned()))?;
-                // Nobody left to greet: the connection is being given up.
-                let _ = greeted.send(greeting);
+                if greeted.is_none_or(|greeted| greeted.send(greeting).is_err()) {
+                    tracing::debug!("a monitor's greeting that nobody waits for");
+                }
             }
             Message::Event(event) => {
                 if let Some(events) = &self.state().events {

@@ -1,5 +1,6 @@
 //! One process of a binary, asked over its monitor until nothing is left to ask.
 
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use host::process::{Credentials, Exit, Limits, ProcessHandle, Signal, SpawnReque
 use host::socket::ListenOptions;
 use qmp::{Monitor, MonitorOptions, QmpError};
 use serde_json::Value;
+use tokio::net::UnixStream;
 
 /// The longest line that a binary may answer with, in bytes: its schema is about 200 KiB.
 const MAX_LINE: usize = 16 << 20;
@@ -106,9 +108,14 @@ impl Asking {
             .tempdir_in(&self.scratch)
             .map_err(|why| failed(path, &format!("no place for its socket: {why}")))?;
         let (socket, words) = (directory.path().join("qmp"), directory.path().join("stderr"));
-        let process = self.spawn(path, scope, &socket, &words)?;
+        let listening = host::socket::listen(&socket, ListenOptions::default());
+        let listener = listening.map_err(|why| failed(path, &why.to_string()))?;
+        // We are connected before it starts, and it waits for us: QEMU's monitor does not always survive a socket
+        // that opens while it comes to be.
+        let stream = host::socket::connect(&socket).await.map_err(|why| failed(path, &why.to_string()))?;
+        let process = self.spawn(path, scope, listener, &words)?;
         let asked = async {
-            let monitor = self.connect(&process, &socket).await?;
+            let monitor = self.greeted(&process, stream).await?;
             tokio::select! {
                 answered = ask(monitor) => answered,
                 () = gone_for_good(&process) => Err("it exited while it was asked".into()),
@@ -129,8 +136,7 @@ impl Asking {
         })
     }
 
-    async fn connect(&self, process: &ProcessHandle, socket: &Path) -> Result<Monitor, String> {
-        let stream = host::socket::connect(socket).await.map_err(|why| why.to_string())?;
+    async fn greeted(&self, process: &ProcessHandle, stream: UnixStream) -> Result<Monitor, String> {
         let options = MonitorOptions {
             greeting_deadline: self.patience,
             max_line: MAX_LINE,
@@ -146,12 +152,17 @@ impl Asking {
         }
     }
 
-    fn spawn(&self, path: &Path, scope: Scope, socket: &Path, words: &Path) -> Result<ProcessHandle> {
+    fn spawn(
+        &self,
+        path: &Path,
+        scope: Scope,
+        listener: UnixListener,
+        words: &Path,
+    ) -> Result<ProcessHandle> {
         const FD: i32 = 3;
         let trouble = |why: &dyn std::fmt::Display| failed(path, &why.to_string());
-        let listener = host::socket::listen(socket, ListenOptions::default()).map_err(|why| trouble(&why))?;
         let stderr = std::fs::File::create(words).map_err(|why| trouble(&why))?;
-        let chardev = format!("socket,id=charmonitor,fd={FD},server=on,wait=off");
+        let chardev = format!("socket,id=charmonitor,fd={FD},server=on,wait=on");
         let mut arguments = machine_arguments(scope);
         arguments.extend([
             "-chardev".into(),
