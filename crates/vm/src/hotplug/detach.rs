@@ -67,7 +67,7 @@ impl Guest {
                 wait(gone).await?;
             }
             guest
-                .ask_beside(move |owner| Box::pin(async move { owner.detach_stored(&which, affected) }))
+                .ask_beside(move |owner| Box::pin(async move { owner.detach_stored(&which, affected).await }))
                 .await
         });
         done.await.unwrap_or_else(|why| Err(Error::internal(ErrorDomain::Qemu, format!("unfinished: {why}"))))
@@ -145,10 +145,11 @@ impl Owner {
         Ok(Some(gone))
     }
 
-    fn detach_stored(&mut self, which: &Which, affected: Affected) -> Result<()> {
+    async fn detach_stored(&mut self, which: &Which, affected: Affected) -> Result<()> {
         let Some(stored) = self.view.stored.clone().filter(|_| affected.config) else { return Ok(()) };
         let at = which.find(stored.domain(), false)?;
-        self.store_definition(prepare::plug::unstore(stored.domain(), at))
+        let caps = self.emulator_caps(stored.domain()).await?;
+        self.store_definition(prepare::plug::unstore(stored.domain(), at, &caps)?)
     }
 
     pub(crate) fn await_unplug(&mut self, alias: String, told: oneshot::Sender<Unplugged>) {
