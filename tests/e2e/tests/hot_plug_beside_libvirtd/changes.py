@@ -30,7 +30,7 @@ definition = f"""<domain type='qemu'><name>hp</name><uuid>11111111-2222-3333-444
 <controller type='scsi' index='0' model='virtio-scsi'/>
 <controller type='usb' index='0' model='qemu-xhci' ports='8'/>
 <disk type='file' device='disk'><source file='{image("vda")}'/><target dev='vda' bus='virtio'/></disk>
-<disk type='file' device='cdrom'><target dev='sdz' bus='sata'/></disk>
+<disk type='file' device='cdrom'><target dev='sdf' bus='sata'/></disk>
 <serial type='pty'/><console type='pty'/>
 <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
 </devices></domain>"""
@@ -85,10 +85,10 @@ act(attach, disk("sdc", "scsi", image("sdc")), LIVE)
 act(attach, disk("vdc", "virtio", folder + "/nowhere"), LIVE)
 act(attach, disk("hdd", "ide", image("vdb")), LIVE)
 act(attach, disk("fda", "fdc", None, "floppy"), LIVE)
-act(update, disk("sdz", "sata", image("one"), "cdrom"), LIVE)
-act(update, disk("sdz", "sata", image("two"), "cdrom"), LIVE | CONFIG)
-act(update, disk("sdz", "sata", None, "cdrom"), LIVE)
-act(update, disk("sdz", "sata", image("three"), "cdrom"), LIVE)
+act(update, disk("sdf", "sata", image("one"), "cdrom"), LIVE)
+act(update, disk("sdf", "sata", image("two"), "cdrom"), LIVE | CONFIG)
+act(update, disk("sdf", "sata", None, "cdrom"), LIVE)
+act(update, disk("sdf", "sata", image("three"), "cdrom"), LIVE)
 act(update, disk("vda", "virtio", image("two")), LIVE)
 act(update, disk("vdx", "virtio", image("two")), LIVE)
 act(update, disk("vdx", "virtio", image("two")), CONFIG)
@@ -97,7 +97,7 @@ act(detach, disk("sdb", "usb"), LIVE)
 act(detach, disk("sdb", "usb"), CONFIG)
 act(detach, disk("sdc", "scsi"), LIVE)
 act(detach, disk("vdb", "virtio"), CONFIG)
-act(detach, disk("sdz", "sata", None, "cdrom"), LIVE)
+act(detach, disk("sdf", "sata", None, "cdrom"), LIVE)
 act(attach, nic("01"), LIVE | CONFIG)
 act(attach, nic("02"), LIVE)
 act(update, nic("01", "virtio", "<link state='down'/>"), LIVE | CONFIG)
