@@ -189,6 +189,46 @@ fn what_came_goes_after_the_daemon_died() {
 }
 
 #[test]
+fn what_went_while_no_daemon_was_there_is_known_to_be_gone() {
+    needs!(Need::Virsh, Need::Qemu);
+    let mut daemon = Daemon::start();
+    daemon.start_guest(&roomy());
+    let image = image(&daemon, "disk");
+    daemon.virsh(["attach-disk", "a", &image, "sdb", "--targetbus", "usb", "--live"]).succeeds();
+    let before = xml(&daemon);
+    daemon.kill();
+    unplug(&daemon, "usb-disk1");
+    daemon.start_again();
+    until("the disk is gone", PATIENCE, || (!xml(&daemon).contains(&image)).then_some(()));
+    let lines = |xml: &str| xml.lines().count();
+    assert_eq!(lines(&before), lines(&xml(&daemon)) + 7, "nothing else is: {}", xml(&daemon));
+    daemon.virsh(["attach-disk", "a", &image, "sdb", "--targetbus", "usb", "--live"]).succeeds();
+}
+
+/// Talks to QEMU past any daemon.
+fn unplug(daemon: &Daemon, alias: &str) {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let socket = daemon.path("lib/qemu/domain-1-a/monitor.sock");
+    let mut stream = std::os::unix::net::UnixStream::connect(socket).unwrap();
+    let said = BufReader::new(stream.try_clone().unwrap()).lines();
+    write!(stream, "{{\"execute\":\"qmp_capabilities\"}}").unwrap();
+    write!(stream, "{{\"execute\":\"device_del\",\"arguments\":{{\"id\":\"{alias}\"}}}}").unwrap();
+    let gone = said.map_while(Result::ok).find(|line| line.contains("DEVICE_DELETED"));
+    assert!(gone.is_some());
+}
+
+#[test]
+fn findings_are_told_before_the_attempt() {
+    needs!(Need::Virsh, Need::Qemu);
+    let daemon = Daemon::start();
+    daemon.start_guest(&roomy());
+    let nic = "<interface type='user'><script path='/bin/true'/><model type='virtio'/></interface>";
+    let refused = daemon.virsh(["attach-device", "a", &described(&daemon, nic), "--live"]).fails();
+    assert!(refused.contains("scripts are not supported on interfaces of type user"), "{refused}");
+    assert_eq!(daemon.messages("a"), ["tainted: network configuration using opaque shell scripts"]);
+}
+
+#[test]
 fn what_cannot_come_is_refused_in_libvirts_words() {
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();

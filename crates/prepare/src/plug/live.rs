@@ -53,7 +53,6 @@ pub fn plug(
     crate::define::add_controllers(&mut trial);
     crate::device::complete_controllers(&mut trial, caps)?;
     crate::device::validate(&trial, caps)?;
-    crate::device::validate_start(&trial)?;
     crate::address::plug(&mut trial)?;
     if trial.devices.hubs.len() > live.devices.hubs.len() {
         return Err(Error::new(Code::InternalError, errors::Domain::None, "No free USB ports"));
@@ -141,6 +140,14 @@ fn newcomer(live: &Domain, trial: &Domain) -> Option<Device> {
     trial.devices.device_at(at)
 }
 
+/// What only matters when a device is about to be used: checked last, after what there is to tell of it was told.
+///
+/// # Errors
+/// 67 for what QEMU could not serve.
+pub fn check_use(domain: &Domain) -> Result<()> {
+    crate::device::validate_start(domain)
+}
+
 /// What cannot come while a guest runs.
 fn refuse(device: &Device) -> Result<()> {
     let unsupported =
@@ -169,6 +176,9 @@ fn refuse(device: &Device) -> Result<()> {
         {
             unsupported("only virtiofs filesystems can be hotplugged".to_owned())
         }
+        Device::Watchdog(watchdog) if watchdog.model == model::device::watchdog::WatchdogModel::Itco => {
+            unsupported(format!("hotplug of watchdog of model {} is not supported", watchdog.model))
+        }
         Device::Console(_) => {
             let detail = "unsupported console target type serial";
             Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail))
@@ -192,6 +202,16 @@ pub(super) fn refuse_twin(domain: &Domain, device: &Device) -> Result<()> {
             if domain.devices.channels.iter().any(|known| named(&known)) {
                 let detail = "chardev already exists";
                 return Err(Error::new(Code::OperationInvalid, errors::Domain::Qemu, detail));
+            }
+        }
+        Device::Disk(disk) => {
+            let known = |id: u32| {
+                domain.iothread_ids.iter().any(|thread| thread.id == id)
+                    || (domain.iothread_ids.is_empty() && id <= domain.iothreads.unwrap_or(0))
+            };
+            if let Some(id) = disk.driver.iothread.filter(|id| *id != 0 && !known(*id)) {
+                let detail = format!("Disk iothread '{id}' not defined in iothreadid");
+                return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail));
             }
         }
         Device::Watchdog(watchdog) => {

@@ -1,5 +1,6 @@
 //! A device comes to a guest.
 
+use caps::EmulatorCapabilities;
 use errors::Result;
 use findings::Finding;
 use model::Domain;
@@ -95,10 +96,9 @@ impl Owner {
         if let Some(run) = &mut self.run {
             run.next_node = plugged.next_node.saturating_sub(1);
         }
-        let mut steps = Vec::new();
-        for at in plugged.controllers.iter().chain([&plugged.at]) {
-            steps.extend(self.steps(&domain, &caps, *at)?);
-        }
+        prepare::plug::check_use(&domain)?;
+        self.attach_controllers(&domain, &caps, &plugged.controllers, plugged.at).await?;
+        let steps = self.steps(&domain, &caps, plugged.at)?;
         let lent = self.lend_device(&domain, plugged.at)?;
         if let Err(why) = self.carry_out(&steps).await {
             self.take_back(&lent);
@@ -115,6 +115,35 @@ impl Owner {
             self.tell(EventKind::DeviceAdded { device_alias: alias });
         }
         self.catch_up().await;
+        Ok(())
+    }
+
+    /// The controllers that a device needs come first, and stay even if the device does not come after all: a guest
+    /// would have to let them go.
+    async fn attach_controllers(
+        &mut self,
+        domain: &Domain,
+        caps: &EmulatorCapabilities,
+        controllers: &[Position],
+        device: Position,
+    ) -> Result<()> {
+        let mut between = prepare::plug::shelve(domain, device);
+        if let Some(live) = &self.view.live {
+            between.memory = live.domain().memory.clone();
+        }
+        for (done, at) in controllers.iter().enumerate() {
+            if let Err(why) = self.carry_out(&self.steps(domain, caps, *at)?).await {
+                // Those that are not there are not in the definition either.
+                for missing in controllers.iter().skip(done).rev() {
+                    between.devices.remove(*missing);
+                }
+                self.set_live(between);
+                return Err(why);
+            }
+        }
+        if !controllers.is_empty() {
+            self.set_live(between);
+        }
         Ok(())
     }
 

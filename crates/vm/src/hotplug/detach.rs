@@ -11,6 +11,7 @@ use model::device::disk::{DiskBus, DiskDevice};
 use model::device::input::InputBus;
 use model::device::{Device, DeviceKind, Position};
 use prepare::plug::Act;
+use serde_json::json;
 use tokio::sync::oneshot;
 
 use crate::edit::Affected;
@@ -197,6 +198,29 @@ impl Owner {
             self.tell(EventKind::DeviceRemoved { device_alias: alias.clone() });
         }
         self.tell_unplugged(&alias, Unplugged::Gone);
+    }
+
+    /// Which devices the guest has let go while nobody was there to hear it.
+    pub(crate) async fn learn_devices(&mut self) {
+        let arguments = json!({ "path": "/machine/peripheral" });
+        let reply = match self.command("qom-list", arguments).await {
+            Ok(reply) => reply,
+            Err(why) => return tracing::warn!("the devices of domain '{}': {why}", self.view.name),
+        };
+        let there: Vec<&str> =
+            reply.as_array().into_iter().flatten().filter_map(|entry| entry["name"].as_str()).collect();
+        let Some(live) = self.view.live.clone() else { return };
+        let Ok(caps) = self.emulator_caps(live.domain()).await else { return };
+        let mut gone = Vec::new();
+        for at in live.domain().devices.positions() {
+            // What is not told as a device, such as what the board has, is not looked for.
+            let steps = self.steps(live.domain(), &caps, at).unwrap_or_default();
+            let device = steps.iter().find(|step| step.is_device()).map(Step::name);
+            gone.extend(device.filter(|name| !there.contains(name)).map(str::to_owned));
+        }
+        for alias in gone {
+            self.on_device_deleted(alias).await;
+        }
     }
 
     /// The guest keeps a device that was to go.
