@@ -293,7 +293,8 @@ pub(super) fn more(domain: &mut Domain, module: &model::device::memory::MemoryDe
     let former = memory.total;
     memory.total = former.map(|total| total.saturating_add(module.target.size));
     // A guest that has all of it has the module too.
-    if memory.current == former {
+    // What a virtio-mem device has to give comes later, as the guest takes it.
+    if memory.current == former && module.model != MemoryModel::VirtioMem {
         memory.current = memory.total;
     }
 }
