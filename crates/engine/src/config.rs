@@ -18,6 +18,8 @@ pub struct Config {
     pub dynamic_ownership: bool,
     /// The emulator for each architecture, where it is not `qemu-system-ARCH` on the path.
     pub emulators: std::collections::BTreeMap<String, PathBuf>,
+    /// Where firmware is described; files of a later directory hide those of the same name of an earlier one.
+    pub firmware_directories: Vec<PathBuf>,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -69,6 +71,7 @@ impl Default for Config {
             qemu_group: String::new(),
             dynamic_ownership: true,
             emulators: Default::default(),
+            firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use model::{Domain, Uuid};
-use prepare::{HostFacts, Randomness};
+use prepare::{HostFacts, Policy, Randomness};
 use vm::{Caller, DomainEvent, EventKind, Guest, Lifecycle, StartFlags, UndefineFlags, View};
 
 use crate::engine::Engine;
@@ -114,9 +114,11 @@ impl Engine {
     /// # Errors
     /// As [`Engine::define`], or what keeps the command line from being written.
     pub async fn native_command_line(&self, xml: &str) -> Result<String> {
-        let domain = self.complete(xml).await?;
-        let facts = self.facts(0)?;
+        let domain = Domain::parse(xml)?;
+        check_name(&domain.name)?;
+        let facts = self.facts(domain.devices.interfaces.len())?;
         let capabilities = self.emulator(prepare::emulator_for(&domain, &facts)?.as_ref()).await?;
+        let domain = prepare::convert(domain, &capabilities, &facts)?;
         Ok(vm::native_command_line(&self.inner.settings, domain, &capabilities)?.words().join(" "))
     }
 
@@ -133,7 +135,7 @@ impl Engine {
                 genid: vm::random::bytes().map_err(random)?,
                 macs,
             },
-            policy: inner.settings.policy.clone(),
+            policy: Policy { firmware: self.installed_firmware(), ..inner.settings.policy.clone() },
         })
     }
 

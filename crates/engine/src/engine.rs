@@ -9,12 +9,13 @@ use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::node::Node;
 use host::process::Credentials;
 use model::Uuid;
-use prepare::InstalledEmulator;
+use prepare::{FirmwareDescriptor, InstalledEmulator};
 use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
 
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
 use crate::emulators;
+use crate::forecasts::ForecastChanges;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
@@ -43,7 +44,9 @@ pub(crate) struct Inner {
     pub(crate) ports: Ports,
     pub(crate) lending: Lending,
     pub(crate) strays: Strays,
+    pub(crate) forecast_changes: ForecastChanges,
     emulators: Memo<(), Vec<InstalledEmulator>>,
+    firmware: Memo<(), Vec<FirmwareDescriptor>>,
 }
 
 impl Engine {
@@ -92,7 +95,9 @@ impl Engine {
             ports,
             lending,
             strays: Strays::default(),
+            forecast_changes: ForecastChanges::default(),
             emulators,
+            firmware: Memo::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -220,6 +225,14 @@ impl Engine {
             .unwrap_or_else(|| inner.emulators.remember((), emulators::all(&inner.config, inner.arch)))
     }
 
+    /// The firmware that is installed, the best first.
+    pub(crate) fn installed_firmware(&self) -> Vec<FirmwareDescriptor> {
+        let inner = &self.inner;
+        inner.firmware.fresh(&()).unwrap_or_else(|| {
+            inner.firmware.remember((), crate::firmware::installed(&inner.config.firmware_directories))
+        })
+    }
+
     pub(crate) fn surroundings(&self) -> Arc<dyn Surroundings> {
         Arc::clone(&self.inner) as Arc<dyn Surroundings>
     }
@@ -338,6 +351,7 @@ fn settings(
         policy: prepare::Policy {
             vnc_listen: config.vnc_listen.clone(),
             security,
+            nvram_dir: paths.guests().join("nvram").to_string_lossy().into_owned(),
             ..prepare::Policy::default()
         },
         dump_guest_core: false,

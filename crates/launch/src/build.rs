@@ -2,6 +2,8 @@
 
 use caps::{Accelerator, EmulatorCapabilities, Feature, MachineType};
 use model::Domain;
+use model::device::address::Address;
+use model::device::info::DeviceInfo;
 use model::domain::VirtType;
 use model::qemu::OverrideValue;
 use serde_json::Value;
@@ -75,6 +77,21 @@ impl<'a> Build<'a> {
         self.caps.machine(self.accelerator(), self.machine_name())
     }
 
+    /// A raw image is its storage: no node interprets it. Block jobs of older releases want one all the same.
+    pub(crate) fn raw_is_storage(&self) -> bool {
+        self.caps.version >= caps::Version::new(9, 0, 0)
+    }
+
+    /// Is what IBM Z's firmware loads a property of the device it loads from? Before, it was one of the board.
+    pub(crate) fn device_load_parm(&self) -> bool {
+        self.caps.version >= caps::Version::new(9, 2, 0)
+    }
+
+    /// What IBM Z's firmware loads from a device.
+    pub(crate) fn load_parm(&self, info: &DeviceInfo) -> Option<String> {
+        info.boot.as_ref().and_then(|boot| boot.load_parm.clone()).filter(|_| self.device_load_parm())
+    }
+
     /// One option with its value.
     pub(crate) fn option(&mut self, name: &str, value: impl Into<String>) {
         self.line.args.push(name.to_owned());
@@ -111,8 +128,29 @@ impl<'a> Build<'a> {
     pub(crate) fn device(&mut self, mut props: Props) {
         if let Some(Value::String(id)) = props.get("id").cloned() {
             self.override_device(&id, &mut props);
+            self.zpci(&id);
         }
-        if self.step(|| Step::device(&props)) {
+        self.write_device(&props);
+    }
+
+    /// On IBM Z every PCI device has one beside it that knows how the guest calls it.
+    fn zpci(&mut self, id: &str) {
+        let info = self.guest.devices.infos().find(|info| info.alias.as_deref() == Some(id));
+        if let Some(Address::Pci(Some(address))) = info.and_then(|info| info.address.as_ref())
+            && let Some(zpci) = address.zpci
+        {
+            let props = Props::new()
+                .with("driver", "zpci")
+                .maybe("uid", zpci.uid)
+                .maybe("fid", zpci.fid)
+                .with("target", id)
+                .with("id", format!("zpci{}", zpci.uid.unwrap_or_default()));
+            self.write_device(&props);
+        }
+    }
+
+    fn write_device(&mut self, props: &Props) {
+        if self.step(|| Step::device(props)) {
             return;
         }
         let value = if self.caps.has(Feature::JsonDevice) { props.json() } else { props.pairs() };

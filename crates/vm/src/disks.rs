@@ -1,12 +1,17 @@
 //! What a disk's definition says about the host.
 
 use model::device::disk::Disk;
-use model::device::storage::{BackingStore, Image, Location};
+use model::device::storage::{BackingStore, Image, Location, StorageSource};
 
 /// The path behind a disk, if it is one of the host's own file tree.
 pub(crate) fn source_path(disk: &Disk) -> Option<String> {
-    match &disk.source.location {
-        Location::File(path) | Location::Block(path) | Location::Dir(path) => path.clone(),
+    path_of(&disk.source).map(str::to_owned)
+}
+
+/// The path of an image of the host's own file tree.
+pub(crate) fn path_of(source: &StorageSource) -> Option<&str> {
+    match &source.location {
+        Location::File(path) | Location::Block(path) | Location::Dir(path) => path.as_deref(),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use crate::surroundings::{File, Settings};
 
 /// All files that the guest's process opens by their paths.
 pub(crate) fn of(domain: &Domain) -> Vec<File> {
-    let mut files: Vec<File> = domain.devices.disks.iter().filter_map(of_disk).collect();
+    let mut files: Vec<File> = domain.devices.disks.iter().flat_map(of_disk).collect();
     let read_only = [&domain.os.kernel, &domain.os.initrd, &domain.os.dtb];
     let loader = domain.os.loader.as_ref().and_then(|loader| loader.path.as_ref());
     let paths = read_only.into_iter().flatten().chain(loader);
@@ -23,18 +23,10 @@ pub(crate) fn of(domain: &Domain) -> Vec<File> {
     files
 }
 
-/// Looks whether the disks are there before anything is begun: QEMU would say so much later.
+/// Looks whether a disk's image is there before it is begun with: QEMU would say so much later.
 ///
 /// # Errors
 /// 38 "Cannot access storage file ..." for one that has to be there and is not.
-pub(crate) fn check_disks(domain: &Domain) -> Result<()> {
-    domain.devices.disks.iter().try_for_each(check_disk)
-}
-
-/// The same for one disk, or one medium.
-///
-/// # Errors
-/// As above.
 pub(crate) fn check_disk(disk: &Disk) -> Result<()> {
     let Some(path) = crate::disks::source_path(disk) else { return Ok(()) };
     std::fs::metadata(&path).map(drop).map_err(|why| {
@@ -42,11 +34,19 @@ pub(crate) fn check_disk(disk: &Disk) -> Result<()> {
     })
 }
 
-/// The file behind a disk, if it is one of the host's own file tree.
-pub(crate) fn of_disk(disk: &Disk) -> Option<File> {
-    let path = crate::disks::source_path(disk)?;
+/// The files behind a disk that are of the host's own file tree: its image, those that it is based on, and those
+/// that hold data of these.
+pub(crate) fn of_disk(disk: &Disk) -> impl Iterator<Item = File> {
     let writable = !disk.readonly && disk.device != Some(DiskDevice::Cdrom);
-    Some(File { path: path.into(), writable })
+    let layers = std::iter::once((&disk.source, writable))
+        .chain(crate::disks::backing_images(disk).map(|image| (&image.source, false)));
+    layers.flat_map(|(source, writable)| {
+        let data = source.data_store.as_deref().map(|image| &image.source);
+        [Some(source), data].into_iter().flatten().filter_map(move |source| {
+            let path = crate::disks::path_of(source)?.into();
+            Some(File { path, writable })
+        })
+    })
 }
 
 /// The file that holds the guest's UEFI variables.

@@ -9,6 +9,7 @@
 //! - `hotplug`: devices, CPUs and I/O threads that come and go.
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
+//! - [`forecast`]: what its next start would find.
 //! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
@@ -18,6 +19,7 @@ mod affinity;
 mod agent_acts;
 mod agent_call;
 mod agent_info;
+mod backing_chains;
 mod balloon;
 mod base64;
 mod block;
@@ -35,6 +37,7 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod forecast;
 mod guest;
 mod guest_log;
 mod hotplug;
@@ -96,6 +99,7 @@ pub use dirty_rate::DirtyRateMode;
 pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
+pub use forecast::{Forecast, forecast};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
 pub use hotplug::{IoThreadChange, Newcomer, VcpuCount, Which};

@@ -29,7 +29,10 @@ use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
 use crate::restoring::Incoming;
 use crate::stopping::put_back;
-use crate::{Caller, Definition, PausedReason, ShutOffReason, State, View, files, guest_log, random, status};
+use crate::{
+    Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log, random,
+    status,
+};
 
 /// The first descriptor number that QEMU's command line uses for what it inherits.
 const FIRST_DESCRIPTOR: i32 = 10;
@@ -106,8 +109,9 @@ impl Owner {
         })?;
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
         let facts = self.facts(stored.domain(), traces)?;
-        let domain = prepare::start(stored.domain().clone(), &capabilities, &facts)?;
-        patiently(|| files::check_disks(&domain))?;
+        let mut domain = stored.domain().clone();
+        patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
+        let domain = prepare::start(domain, &capabilities, &facts)?;
         self.make_directory(&traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let waits = incoming.is_some().then(|| "defer".to_owned());
@@ -116,10 +120,8 @@ impl Owner {
         let mut command = launch::command_line(&domain, &capabilities, &context)?;
 
         let settings = self.settings();
-        let runs_as_root =
-            settings.privileged && settings.qemu.as_ref().is_none_or(|q| q.uid == 0 || q.gid == 0);
         let situation = Situation {
-            runs_as_root,
+            runs_as_root: settings.runs_as_root(),
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
             incoming: incoming.is_some(),

@@ -12,7 +12,7 @@ mod identity;
 mod spawn;
 
 pub use handle::{Exit, ProcessHandle, Signal};
-pub use identity::{ProcessIdentity, boot_id};
+pub use identity::{ProcessIdentity, boot_id, program_is_gone, ticks_since_boot};
 pub use spawn::{Credentials, Limits, SpawnRequest, spawn};
 
 #[cfg(test)]

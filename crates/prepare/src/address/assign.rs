@@ -1,6 +1,6 @@
 //! Every device that needs an address gets one.
 
-use super::{pci, virtio_serial};
+use super::{ccw, pci, spapr_vio, virtio_serial, zpci};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
@@ -23,5 +23,8 @@ pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
 /// `XmlError` for addresses that clash or do not exist; `InternalError` when there is no room.
 pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
     virtio_serial::assign(domain)?;
-    pci::assign(domain, caps)
+    spapr_vio::assign(domain)?;
+    ccw::assign(domain, caps)?;
+    pci::assign(domain, caps)?;
+    zpci::assign(domain, caps)
 }

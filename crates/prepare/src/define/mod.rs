@@ -22,4 +22,4 @@ pub(crate) use controllers::{
     is_ich9,
 };
 pub(crate) use platform::accelerator;
-pub use platform::emulator_for;
+pub use platform::{check_machine, emulator_for};

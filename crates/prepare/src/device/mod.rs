@@ -12,6 +12,7 @@ mod interface;
 mod iommu;
 mod memory;
 mod panic;
+mod parallel;
 mod serial;
 mod shmem;
 mod smartcard;

@@ -49,9 +49,9 @@ pub fn plug(
     if let Some(Device::Controller(_)) = newcomer(live, &trial) {
         crate::define::index_controllers(&mut trial);
     }
-    crate::device::complete(&mut trial, caps, host)?;
+    crate::device::complete(&mut trial, caps, host, true)?;
     crate::define::add_controllers(&mut trial);
-    crate::device::complete_controllers(&mut trial, caps)?;
+    crate::device::complete_controllers(&mut trial, caps, true)?;
     crate::device::validate(&trial, caps)?;
     crate::address::plug(&mut trial)?;
     if trial.devices.hubs.len() > live.devices.hubs.len() {

@@ -160,7 +160,7 @@ impl Owner {
     /// The same for a disk, or for a medium.
     pub(crate) fn lend_disk(&mut self, disk: &model::device::disk::Disk) -> Result<Vec<Lent>> {
         files::check_disk(disk)?;
-        let files: Vec<_> = files::of_disk(disk).into_iter().collect();
+        let files: Vec<_> = files::of_disk(disk).collect();
         let lent = patiently(|| self.surroundings.lend(self.view.uuid, &files))?;
         let Some(run) = &mut self.run else { return Ok(lent) };
         run.lent.extend(lent.iter().cloned());

@@ -10,13 +10,17 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("xml", &["errors"]),
     ("model", &["errors", "xml"]),
     ("cpu", &["errors", "xml", "model"]),
+    ("images", &["errors", "xml", "model"]),
     ("caps", &["errors", "xml", "model", "cpu"]),
     ("prepare", &["errors", "xml", "model", "cpu", "caps"]),
     ("findings", &["errors", "xml", "model", "cpu", "caps"]),
     ("launch", &["errors", "model", "cpu", "caps", "prepare"]),
     ("host", &["errors"]),
     ("qmp", &["errors"]),
-    ("vm", &["errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch", "host", "qmp"]),
+    (
+        "vm",
+        &["errors", "xml", "model", "cpu", "images", "caps", "prepare", "findings", "launch", "host", "qmp"],
+    ),
     (
         "engine",
         &["errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch", "host", "qmp", "vm"],

@@ -4,7 +4,8 @@ use crate::tidy::complaint::Complaint;
 use crate::tidy::tree::Tree;
 
 /// The rooms that are pure.
-pub const PURE: &[&str] = &["errors", "wire", "xml", "model", "cpu", "caps", "prepare", "findings", "launch"];
+pub const PURE: &[&str] =
+    &["errors", "wire", "xml", "model", "cpu", "images", "caps", "prepare", "findings", "launch"];
 
 /// What no pure room may depend on.
 const FOREIGN: &[&str] = &[

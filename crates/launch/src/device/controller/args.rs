@@ -1,6 +1,6 @@
 //! `-device` of a controller.
 
-use errors::Result;
+use errors::{Code, Error, Result};
 use model::device::controller::{
     Controller, ControllerKind, ControllerType, IdeModel, PciController, PciModel, PciModelName, ScsiModel,
     UsbController, UsbModel, VirtioSerialController, VirtioSerialModel,
@@ -155,7 +155,12 @@ fn usb_host(build: &Build<'_>, usb: &UsbController, controller: &Controller) -> 
         Some(UsbModel::PciOhci) => "pci-ohci",
         Some(UsbModel::NecXhci) => "nec-usb-xhci",
         Some(UsbModel::QemuXhci) => "qemu-xhci",
-        Some(UsbModel::Qusb1 | UsbModel::Qusb2 | UsbModel::None) | None => return Ok(None),
+        Some(UsbModel::Qusb1 | UsbModel::Qusb2 | UsbModel::None) => return Ok(None),
+        None if Board::of(build.guest) == Board::S390Ccw => return Ok(None),
+        None => {
+            let detail = "no model provided for USB controller";
+            return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail));
+        }
     };
     let xhci = matches!(usb.model, Some(UsbModel::NecXhci | UsbModel::QemuXhci));
     let ports = usb.ports.filter(|_| xhci);

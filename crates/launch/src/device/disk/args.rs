@@ -98,7 +98,7 @@ fn device(build: &Build<'_>, disk: &Disk, top: Option<String>, position: Option<
     let seat = seat(build, disk)?;
     let share = (disk.shareable).then_some(true);
     let mut props = seat.maybe("share-rw", share).maybe("drive", top.clone()).with("id", alias(&disk.info)?);
-    props = props.maybe("bootindex", position);
+    props = props.maybe("bootindex", position).maybe("loadparm", build.load_parm(&disk.info));
     props = match disk.target.bus {
         Some(DiskBus::Usb) => props.with("removable", disk.target.removable.unwrap_or(false)),
         Some(DiskBus::Scsi) => props.maybe("removable", disk.target.removable),

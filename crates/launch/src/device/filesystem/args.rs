@@ -47,7 +47,10 @@ fn plan9(build: &mut Build<'_>, filesystem: &Filesystem) -> Result<()> {
         Some(AccessMode::Squash) => ("none", false),
         Some(AccessMode::Passthrough) | None => ("passthrough", false),
     };
-    let mut local = Pairs::new("local").with("security_model", security);
+    // A driver that goes by handles knows no models of security.
+    let handle = filesystem.driver.driver_type == Some(FilesystemDriverType::Handle);
+    let mut local =
+        if handle { Pairs::new("handle") } else { Pairs::new("local").with("security_model", security) };
     match filesystem.multidevs {
         Some(MultiDevs::Remap | MultiDevs::Forbid | MultiDevs::Warn) => {
             local = local.maybe("multidevs", filesystem.multidevs.map(|how| how.to_string()));

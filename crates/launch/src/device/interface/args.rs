@@ -162,8 +162,7 @@ fn device(build: &Build<'_>, interface: &Interface, netdev: &str, position: Opti
     props = props.with("netdev", netdev).with("id", alias(&interface.info)?);
     props = props.maybe("mac", interface.mac.map(|mac| mac.address.to_string()));
     props = props.maybe("bootindex", position);
-    let load_parm = interface.info.boot.as_ref().and_then(|boot| boot.load_parm.clone());
-    props = props.maybe("loadparm", load_parm);
+    props = props.maybe("loadparm", build.load_parm(&interface.info));
     Ok(props.and(place(build.guest, &interface.info)?).and(rom(&interface.info)))
 }
 
