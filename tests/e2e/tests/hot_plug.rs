@@ -59,6 +59,25 @@ fn disks_come_and_go_on_every_bus() {
 }
 
 #[test]
+fn a_chain_of_images_comes_whole_and_goes_whole() {
+    needs!(Need::Virsh, Need::Qemu, Need::QemuImg);
+    let daemon = Daemon::start();
+    daemon.start_guest(&roomy());
+    let below = image(&daemon, "below.raw");
+    let top = daemon.root().join("top.qcow2").display().to_string();
+    let mut make = std::process::Command::new("qemu-img");
+    make.args(["create", "-q", "-f", "qcow2", "-F", "raw", "-b", &below, &top]);
+    support::run(&mut make).succeeds();
+    let disk = ["attach-disk", "a", &top, "sda", "--targetbus", "scsi", "--subdriver", "qcow2", "--live"];
+    daemon.virsh(disk).succeeds();
+    let xml = xml(&daemon);
+    assert!(xml.contains("<backingStore type='file' index=") && xml.contains(&below), "{xml}");
+    daemon.virsh(["detach-disk", "a", "sda", "--live"]).succeeds();
+    let nodes = daemon.virsh(["qemu-monitor-command", "a", r#"{"execute":"query-named-block-nodes"}"#]);
+    assert_eq!(nodes.succeeds().matches("\"node-name\"").count(), 0);
+}
+
+#[test]
 fn a_device_comes_to_the_running_guest_to_the_stored_one_or_to_both() {
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();

@@ -43,7 +43,6 @@ fn comparable(said: &str) -> Vec<String> {
         "</resource>",
         "<label>",
         "<imagelabel>",
-        "<backingStore/>",
         "<cpu ",
         "name='hypervisor'",
         "name='lahf_lm'",

@@ -40,7 +40,7 @@ pub fn plug(
     facts: &StartFacts,
     next_node: u32,
 ) -> Result<Plugged> {
-    refuse(&device)?;
+    can_come(&device)?;
     check_memory(live, &device)?;
     refuse_twin(live, &device)?;
     let mut trial = live.clone();
@@ -148,8 +148,11 @@ pub fn check_use(domain: &Domain) -> Result<()> {
     crate::device::validate_start(domain)
 }
 
-/// What cannot come while a guest runs.
-fn refuse(device: &Device) -> Result<()> {
+/// Whether such a device can come while a guest runs at all.
+///
+/// # Errors
+/// 84, or 67, in libvirt's words.
+pub fn can_come(device: &Device) -> Result<()> {
     let unsupported =
         |detail: String| Err(Error::new(Code::OperationUnsupported, errors::Domain::Qemu, detail));
     match device {

@@ -40,7 +40,7 @@ pub fn unstore(stored: &Domain, at: Position, caps: &EmulatorCapabilities) -> Re
         super::live::less(&mut domain, module.target.size);
     }
     crate::define::add_controllers(&mut domain);
-    crate::device::complete_controllers(&mut domain, caps)?;
+    crate::device::complete_controllers(&mut domain, caps, true)?;
     crate::address::assign(&mut domain, caps)?;
     Ok(domain)
 }

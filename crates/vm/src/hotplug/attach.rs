@@ -75,13 +75,18 @@ impl Owner {
         Ok(())
     }
 
-    async fn attach_live(&mut self, live: &Domain, newcomer: Newcomer) -> Result<()> {
+    async fn attach_live(&mut self, live: &Domain, mut newcomer: Newcomer) -> Result<()> {
         if let Device::Disk(disk) = &newcomer.device
             && matches!(disk.device, Some(DiskDevice::Cdrom | DiskDevice::Floppy))
             && live.devices.disks.iter().any(|known| known.target.dev == disk.target.dev)
         {
             // A medium for a drive that is there.
             return self.change_medium(live, disk, false).await;
+        }
+        prepare::plug::can_come(&newcomer.device)?;
+        if let Device::Disk(disk) = &mut newcomer.device {
+            let whom = self.settings().qemu.clone();
+            patiently(|| crate::backing_chains::follow_disk(whom.as_ref(), disk))?;
         }
         let caps = self.emulator_caps(live).await?;
         let next = self.run.as_ref().map_or(0, |run| run.next_node).saturating_add(1);
@@ -159,7 +164,6 @@ impl Owner {
 
     /// The same for a disk, or for a medium.
     pub(crate) fn lend_disk(&mut self, disk: &model::device::disk::Disk) -> Result<Vec<Lent>> {
-        files::check_disk(disk)?;
         let files: Vec<_> = files::of_disk(disk).collect();
         let lent = patiently(|| self.surroundings.lend(self.view.uuid, &files))?;
         let Some(run) = &mut self.run else { return Ok(lent) };

@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::edit::Affected;
 use crate::event::EventKind;
+use crate::files;
 use crate::guest::Guest;
 use crate::owner::Owner;
 
@@ -246,14 +247,13 @@ impl Owner {
 
     /// The files of a disk that is gone belong to whom they belonged before, unless another disk needs them.
     pub(crate) fn give_back_disk(&mut self, disk: &model::device::disk::Disk) {
-        let Some(path) = crate::disks::source_path(disk) else { return };
         let Some(live) = &self.view.live else { return };
-        let mut others = live.domain().devices.disks.iter().filter_map(crate::disks::source_path);
-        if others.any(|other| other == path) {
-            return;
-        }
+        let needed: Vec<_> =
+            live.domain().devices.disks.iter().flat_map(files::of_disk).map(|file| file.path).collect();
+        let gone: Vec<_> =
+            files::of_disk(disk).map(|file| file.path).filter(|path| !needed.contains(path)).collect();
         let lent = self.run.iter().flat_map(|run| &run.lent);
-        let lent: Vec<_> = lent.filter(|lent| lent.path.as_os_str() == path.as_str()).cloned().collect();
+        let lent: Vec<_> = lent.filter(|lent| gone.contains(&lent.path)).cloned().collect();
         self.take_back(&lent);
     }
 }
