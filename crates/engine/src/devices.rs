@@ -36,7 +36,7 @@ impl Engine {
     /// # Errors
     /// As [`Guest::detach`].
     pub async fn detach_device(&self, guest: &Guest, xml: &str, from: Affected) -> Result<()> {
-        let device = Device::parse(xml, Parse::LIVE)?;
+        let device = Device::parse(xml, Parse::MEANT)?;
         guest.detach(Which::Like(Box::new(device)), from).await
     }
 

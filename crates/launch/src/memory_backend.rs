@@ -25,12 +25,14 @@ pub(crate) struct Piece<'a> {
     pub(crate) page_size: Option<u64>,
     /// The host nodes it comes from, when it says so itself.
     pub(crate) nodes: Option<&'a NumberSet>,
+    /// The guest gets parts of it as it goes: nothing is set aside for the rest.
+    pub(crate) sparse: bool,
 }
 
 impl<'a> Piece<'a> {
     /// A piece that says nothing itself.
     pub(crate) fn new(id: &'a str, size: u64) -> Self {
-        Self { id, size, main: false, cell: None, access: None, page_size: None, nodes: None }
+        Self { id, size, main: false, cell: None, access: None, page_size: None, nodes: None, sparse: false }
     }
 }
 
@@ -59,7 +61,7 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
     let access = piece.access.or(backing.access);
     let shared = access.map(|access| access == MemoryAccess::Shared);
     let pages = huge_pages(build, piece)?;
-    let mut preallocated = backing.allocation == Some(MemoryAllocation::Immediate);
+    let mut preallocated = backing.allocation == Some(MemoryAllocation::Immediate) && !piece.sparse;
     let mut named = true;
     let mut props = if backing.source == Some(MemorySource::Memfd) {
         let memfd = Props::new().with("qom-type", "memory-backend-memfd").with("id", piece.id);
@@ -91,10 +93,11 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
     {
         props = props.with("x-use-canonical-path-for-ramblock-id", false);
     }
-    preallocated |= pages.is_some();
+    preallocated |= pages.is_some() && !piece.sparse;
     if preallocated {
         props = props.with("prealloc", true).maybe("prealloc-threads", backing.allocation_threads);
     }
+    props = props.maybe("reserve", piece.sparse.then_some(false));
     props = props.with("size", piece.size.saturating_mul(1024));
     let mut thread = None;
     let policy = nodes(build, piece);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::node::CpuSet;
 use host::process::{accounting, affinity};
-use model::domain::{IoThread, ThreadPool};
+use model::domain::IoThread;
 use model::tuning::Pin;
 use model::{Domain, NumberSet};
 use serde_json::Value;
@@ -245,7 +245,7 @@ fn note(domain: &mut Domain, whose: Pinned, cpus: &NumberSet) {
         Pinned::IoThread(id) => {
             // A thread that somebody has pinned is one that is named.
             if domain.iothread_ids.iter().all(|thread| thread.id != id) {
-                domain.iothread_ids.push(IoThread { id, pool: ThreadPool::default(), poll: None });
+                domain.iothread_ids.push(IoThread { id, ..IoThread::default() });
                 domain.iothread_ids.sort_by_key(|thread| thread.id);
             }
             (&mut tune.iothread_pins, id)

@@ -97,6 +97,7 @@ impl Owner {
         live.events = MonitorEvents::Connected(events);
         self.ask_state().await;
         self.learn_channels().await;
+        self.learn_devices().await;
         self.make_up_for_lost_job().await;
         tracing::info!("found domain '{}' (id {}) running again", self.view.name, self.view.id);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Record;
-use model::{Domain, Format};
+use model::{Domain, Format, Parse};
 
 use crate::{Definition, State};
 
@@ -141,7 +141,8 @@ impl Status {
             record: Record::restore(words, deprecations),
             lent,
             nodes: ours.and_then(|own| own.number("nodes").ok().flatten()).unwrap_or(0),
-            live: Definition::new(Domain::parse(domain.source())?),
+            // All of it counts: aliases, terminals and numbers are how QEMU is talked to about devices.
+            live: Definition::new(Domain::parse_located(domain.source(), Parse::LIVE)?),
         })
     }
 }
@@ -158,7 +159,9 @@ mod tests {
     use crate::RunningReason;
 
     const LIVE: &str = "<domain type='qemu' id='1'><name>a</name><memory>1024</memory><vcpu>1</vcpu>\
-                        <os><type arch='x86_64' machine='pc'>hvm</type></os><devices/></domain>";
+                        <os><type arch='x86_64' machine='pc'>hvm</type></os>\
+                        <devices><rng model='virtio'><backend model='builtin'/><alias name='rng0'/></rng></devices>\
+                        </domain>";
 
     fn status() -> Status {
         let mut record = Record::default();

@@ -33,8 +33,8 @@ pub(super) fn ids(domain: &Element<'_>) -> Result<Vec<IoThread>> {
 pub(super) fn format(domain: &Domain, w: &mut Writer) {
     w.text("iothreads", domain.iothreads);
     w.optional("iothreadids", |w| {
-        for thread in &domain.iothread_ids {
-            thread.format(w);
+        if domain.iothread_ids.iter().any(|thread| !thread.implied) {
+            domain.iothread_ids.iter().for_each(|thread| thread.format(w));
         }
     });
     w.optional("defaultiothread", |w| domain.default_iothread.format(w));
@@ -46,6 +46,7 @@ impl IoThread {
             id: e.nonzero("id")?.ok_or_else(|| e.missing_attribute("id"))?,
             pool: ThreadPool::parse(e)?,
             poll: e.maybe("poll", Polling::parse)?,
+            implied: false,
         })
     }
 

@@ -189,6 +189,8 @@ pub struct IoThread {
     pub pool: ThreadPool,
     /// Its polling; `None` when not given.
     pub poll: Option<Polling>,
+    /// Nobody has named it: it was counted, and has its number from that.
+    pub implied: bool,
 }
 
 /// How many workers a thread may have.

@@ -53,7 +53,7 @@ fn is_meant(known: &Device, wanted: &Device) -> bool {
         (Device::Serial(known), Device::Serial(wanted)) => {
             same_source(&known.source, &wanted.source)
                 && (wanted.port.is_none() || known.port == wanted.port)
-                && (wanted.target_type.is_none() || known.target_type == wanted.target_type)
+                && known.target_type == wanted.target_type
         }
         (Device::Parallel(known), Device::Parallel(wanted)) => {
             same_source(&known.source, &wanted.source) && (wanted.port.is_none() || known.port == wanted.port)
@@ -74,7 +74,9 @@ fn is_meant(known: &Device, wanted: &Device) -> bool {
                 && known.rate == wanted.rate
                 && known.backend == wanted.backend
         }
-        (Device::Watchdog(known), Device::Watchdog(wanted)) => same_info && known.model == wanted.model,
+        (Device::Watchdog(known), Device::Watchdog(wanted)) => {
+            same_info && known.model == wanted.model && known.action == wanted.action
+        }
         (Device::Shmem(known), Device::Shmem(wanted)) => {
             same_info && known.name == wanted.name && known.model == wanted.model
         }

@@ -40,8 +40,9 @@ pub fn plug(
     facts: &StartFacts,
     next_node: u32,
 ) -> Result<Plugged> {
-    refuse(&device)?;
+    can_come(&device)?;
     check_memory(live, &device)?;
+    refuse_twin(live, &device)?;
     let mut trial = live.clone();
     trial.devices.add(device);
     slots(&mut trial);
@@ -52,7 +53,6 @@ pub fn plug(
     crate::define::add_controllers(&mut trial);
     crate::device::complete_controllers(&mut trial, caps, true)?;
     crate::device::validate(&trial, caps)?;
-    crate::device::validate_start(&trial)?;
     crate::address::plug(&mut trial)?;
     if trial.devices.hubs.len() > live.devices.hubs.len() {
         return Err(Error::new(Code::InternalError, errors::Domain::None, "No free USB ports"));
@@ -82,6 +82,12 @@ pub fn plug(
         let mut controller = Device::Controller(Box::new(controller));
         names.extend(name(&domain, &mut controller));
         place(&mut domain, controller);
+    }
+    if let Device::Channel(channel) = &mut device
+        && let model::device::channel::ChannelTarget::Virtio { state, .. } = &mut channel.target
+    {
+        // Nothing is known of it until the guest opens it.
+        *state = None;
     }
     if let Device::Disk(disk) = &mut device {
         crate::start::number_disk(disk, &mut next_node);
@@ -134,8 +140,19 @@ fn newcomer(live: &Domain, trial: &Domain) -> Option<Device> {
     trial.devices.device_at(at)
 }
 
-/// What cannot come while a guest runs.
-fn refuse(device: &Device) -> Result<()> {
+/// What only matters when a device is about to be used: checked last, after what there is to tell of it was told.
+///
+/// # Errors
+/// 67 for what QEMU could not serve.
+pub fn check_use(domain: &Domain) -> Result<()> {
+    crate::device::validate_start(domain)
+}
+
+/// Whether such a device can come while a guest runs at all.
+///
+/// # Errors
+/// 84, or 67, in libvirt's words.
+pub fn can_come(device: &Device) -> Result<()> {
     let unsupported =
         |detail: String| Err(Error::new(Code::OperationUnsupported, errors::Domain::Qemu, detail));
     match device {
@@ -162,6 +179,9 @@ fn refuse(device: &Device) -> Result<()> {
         {
             unsupported("only virtiofs filesystems can be hotplugged".to_owned())
         }
+        Device::Watchdog(watchdog) if watchdog.model == model::device::watchdog::WatchdogModel::Itco => {
+            unsupported(format!("hotplug of watchdog of model {} is not supported", watchdog.model))
+        }
         Device::Console(_) => {
             let detail = "unsupported console target type serial";
             Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail))
@@ -170,13 +190,54 @@ fn refuse(device: &Device) -> Result<()> {
     }
 }
 
+/// What would be a second one of its name, or contradict what is there.
+///
+/// # Errors
+/// 55 and 67.
+pub(super) fn refuse_twin(domain: &Domain, device: &Device) -> Result<()> {
+    use model::device::channel::ChannelTarget::Virtio;
+    match device {
+        Device::Channel(channel) => {
+            let named = |known: &&model::device::channel::Channel| match (&known.target, &channel.target) {
+                (Virtio { name: Some(known), .. }, Virtio { name: Some(new), .. }) => known == new,
+                _ => false,
+            };
+            if domain.devices.channels.iter().any(|known| named(&known)) {
+                let detail = "chardev already exists";
+                return Err(Error::new(Code::OperationInvalid, errors::Domain::Qemu, detail));
+            }
+        }
+        Device::Disk(disk) => {
+            let known = |id: u32| {
+                domain.iothread_ids.iter().any(|thread| thread.id == id)
+                    || (domain.iothread_ids.is_empty() && id <= domain.iothreads.unwrap_or(0))
+            };
+            if let Some(id) = disk.driver.iothread.filter(|id| *id != 0 && !known(*id)) {
+                let detail = format!("Disk iothread '{id}' not defined in iothreadid");
+                return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail));
+            }
+        }
+        Device::Watchdog(watchdog) => {
+            let action = |watchdog: &model::device::watchdog::Watchdog| {
+                watchdog.action.unwrap_or(model::device::watchdog::WatchdogAction::Reset)
+            };
+            if domain.devices.watchdogs.iter().any(|known| action(known) != action(watchdog)) {
+                let detail = "watchdogs with different actions are not supported with this QEMU binary";
+                return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail));
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 /// Room and node of a memory module.
 ///
 /// # Errors
 /// 67 for more than the guest's maximum, for a node that is not said; 9 for one that is not there.
 pub(super) fn check_memory(domain: &Domain, device: &Device) -> Result<()> {
     let Device::Memory(module) = device else { return Ok(()) };
-    let refuse = |code, detail: String| Err(Error::new(code, errors::Domain::Qemu, detail));
+    let refuse = |code, detail: String| Err(Error::new(code, errors::Domain::Domain, detail));
     let Some(maximum) = domain.memory.maximum.filter(|maximum| *maximum > 0) else {
         let detail = "cannot use/hotplug a memory device when domain 'maxMemory' is not defined";
         return refuse(Code::ConfigUnsupported, detail.to_owned());
@@ -196,7 +257,7 @@ pub(super) fn check_memory(domain: &Domain, device: &Device) -> Result<()> {
             refuse(Code::ConfigUnsupported, detail.to_owned())
         }
         Some(node) if node as usize >= cells => refuse(
-            Code::ConfigUnsupported,
+            Code::XmlDetail,
             format!(
                 "can't add memory backend for guest node '{node}' as the guest has only '{cells}' NUMA nodes configured"
             ),
@@ -230,12 +291,14 @@ pub(super) fn slots(domain: &mut Domain) {
 }
 
 /// The guest has a module more.
-fn more(domain: &mut Domain, module: &model::device::memory::MemoryDevice) {
+pub(super) fn more(domain: &mut Domain, module: &model::device::memory::MemoryDevice) {
     let memory = &mut domain.memory;
-    memory.total = memory.total.map(|total| total.saturating_add(module.target.size));
+    let former = memory.total;
+    memory.total = former.map(|total| total.saturating_add(module.target.size));
+    // A guest that has all of it has the module too.
     // What a virtio-mem device has to give comes later, as the guest takes it.
-    if module.model != MemoryModel::VirtioMem {
-        memory.current = memory.current.map(|current| current.saturating_add(module.target.size));
+    if memory.current == former && module.model != MemoryModel::VirtioMem {
+        memory.current = memory.total;
     }
 }
 

@@ -16,6 +16,6 @@ mod stored;
 mod supported;
 
 pub use find::{find, find_alias};
-pub use live::{Plugged, medium, plug, shelve};
+pub use live::{Plugged, can_come, check_use, medium, plug, shelve};
 pub use stored::{store, unstore};
 pub use supported::{Act, check};

@@ -19,20 +19,30 @@ pub fn store(
 ) -> Result<Domain> {
     refuse_doubles(stored, &device)?;
     super::live::check_memory(stored, &device)?;
+    super::live::refuse_twin(stored, &device)?;
     let mut domain = stored.clone();
+    if let Device::Memory(module) = &device {
+        super::live::more(&mut domain, module);
+    }
     domain.devices.add(device);
     super::live::slots(&mut domain);
     crate::define(domain, caps, host)
 }
 
-/// A stored definition without one of its devices.
-pub fn unstore(stored: &Domain, at: Position) -> Domain {
+/// A stored definition without one of its devices. Controllers that the others need come back.
+///
+/// # Errors
+/// Those of [`define`](crate::define) that concern controllers and addresses.
+pub fn unstore(stored: &Domain, at: Position, caps: &EmulatorCapabilities) -> Result<Domain> {
     let mut domain = stored.clone();
     let device = domain.devices.remove(at);
     if let Some(Device::Memory(module)) = device {
         super::live::less(&mut domain, module.target.size);
     }
-    domain
+    crate::define::add_controllers(&mut domain);
+    crate::device::complete_controllers(&mut domain, caps, true)?;
+    crate::address::assign(&mut domain, caps)?;
+    Ok(domain)
 }
 
 fn refuse_doubles(stored: &Domain, device: &Device) -> Result<()> {

@@ -78,7 +78,7 @@ async fn detach(context: Context, dom: &wire::remote::Domain, xml: &str, flags: 
 }
 
 async fn detach_alias(context: Context, args: DomainDetachDeviceAliasArgs) -> Result<()> {
-    flags::check(args.flags, LIVE | CONFIG, "qemuDomainDetachDeviceAlias")?;
+    flags::check(args.flags, LIVE | CONFIG, "qemuDomainDetachDeviceAliasLiveAndConfig")?;
     let guest = guest(&context.engine, &args.dom)?;
     let from = affects(&guest.view(), args.flags)?;
     guest.detach(Which::Alias(args.alias), from).await
@@ -94,12 +94,6 @@ async fn update(context: Context, args: DomainUpdateDeviceFlagsArgs) -> Result<(
 
 async fn set_vcpus(context: Context, dom: &wire::remote::Domain, count: u32, flags: u32) -> Result<()> {
     let call = "virDomainSetVcpusFlags";
-    flags::exclusive(
-        flags,
-        (GUEST, "VIR_DOMAIN_VCPU_GUEST"),
-        (HOTPLUGGABLE, "VIR_DOMAIN_VCPU_HOTPLUGGABLE"),
-        call,
-    )?;
     if count == 0 {
         let text = format!("nvcpus in {call} must not be zero");
         return Err(Error::invalid_argument(Domain::Domain, call, "nvcpus", text));
@@ -107,6 +101,9 @@ async fn set_vcpus(context: Context, dom: &wire::remote::Domain, count: u32, fla
     let known = LIVE | CONFIG | MAXIMUM | GUEST | HOTPLUGGABLE;
     flags::check(flags, known, "qemuDomainSetVcpusFlags")?;
     let guest = guest(&context.engine, dom)?;
+    if flags & GUEST != 0 && !guest.view().is_active() {
+        return Err(Error::new(Code::OperationInvalid, Domain::Qemu, "domain is not running"));
+    }
     let affected = affects(&guest.view(), flags)?;
     if flags & GUEST != 0 {
         return set_guest_vcpus(&guest, count).await;
@@ -147,10 +144,9 @@ async fn set_guest_vcpus(guest: &vm::Guest, count: u32) -> Result<()> {
 }
 
 async fn set_vcpu(context: Context, args: DomainSetVcpuArgs) -> Result<()> {
-    let call = "virDomainSetVcpu";
     if !matches!(args.state, 0 | 1) {
-        let text = format!("state in {call} must be zero or one");
-        return Err(Error::invalid_argument(Domain::Domain, call, "state", text));
+        let text = "unsupported state value".to_owned();
+        return Err(Error::invalid_argument(Domain::Qemu, "qemuDomainSetVcpu", "state", text));
     }
     flags::check(args.flags, LIVE | CONFIG, "qemuDomainSetVcpu")?;
     let guest = guest(&context.engine, &args.dom)?;

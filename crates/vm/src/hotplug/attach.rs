@@ -1,5 +1,6 @@
 //! A device comes to a guest.
 
+use caps::EmulatorCapabilities;
 use errors::Result;
 use findings::Finding;
 use model::Domain;
@@ -74,13 +75,18 @@ impl Owner {
         Ok(())
     }
 
-    async fn attach_live(&mut self, live: &Domain, newcomer: Newcomer) -> Result<()> {
+    async fn attach_live(&mut self, live: &Domain, mut newcomer: Newcomer) -> Result<()> {
         if let Device::Disk(disk) = &newcomer.device
             && matches!(disk.device, Some(DiskDevice::Cdrom | DiskDevice::Floppy))
             && live.devices.disks.iter().any(|known| known.target.dev == disk.target.dev)
         {
             // A medium for a drive that is there.
             return self.change_medium(live, disk, false).await;
+        }
+        prepare::plug::can_come(&newcomer.device)?;
+        if let Device::Disk(disk) = &mut newcomer.device {
+            let whom = self.settings().qemu.clone();
+            patiently(|| crate::backing_chains::follow_disk(whom.as_ref(), disk))?;
         }
         let caps = self.emulator_caps(live).await?;
         let next = self.run.as_ref().map_or(0, |run| run.next_node).saturating_add(1);
@@ -95,10 +101,9 @@ impl Owner {
         if let Some(run) = &mut self.run {
             run.next_node = plugged.next_node.saturating_sub(1);
         }
-        let mut steps = Vec::new();
-        for at in plugged.controllers.iter().chain([&plugged.at]) {
-            steps.extend(self.steps(&domain, &caps, *at)?);
-        }
+        prepare::plug::check_use(&domain)?;
+        self.attach_controllers(&domain, &caps, &plugged.controllers, plugged.at).await?;
+        let steps = self.steps(&domain, &caps, plugged.at)?;
         let lent = self.lend_device(&domain, plugged.at)?;
         if let Err(why) = self.carry_out(&steps).await {
             self.take_back(&lent);
@@ -118,6 +123,35 @@ impl Owner {
         Ok(())
     }
 
+    /// The controllers that a device needs come first, and stay even if the device does not come after all: a guest
+    /// would have to let them go.
+    async fn attach_controllers(
+        &mut self,
+        domain: &Domain,
+        caps: &EmulatorCapabilities,
+        controllers: &[Position],
+        device: Position,
+    ) -> Result<()> {
+        let mut between = prepare::plug::shelve(domain, device);
+        if let Some(live) = &self.view.live {
+            between.memory = live.domain().memory.clone();
+        }
+        for (done, at) in controllers.iter().enumerate() {
+            if let Err(why) = self.carry_out(&self.steps(domain, caps, *at)?).await {
+                // Those that are not there are not in the definition either.
+                for missing in controllers.iter().skip(done).rev() {
+                    between.devices.remove(*missing);
+                }
+                self.set_live(between);
+                return Err(why);
+            }
+        }
+        if !controllers.is_empty() {
+            self.set_live(between);
+        }
+        Ok(())
+    }
+
     fn alias_at(&self, at: Position) -> Option<String> {
         self.view.live.as_ref()?.domain().devices.info_at(at)?.alias.clone()
     }
@@ -130,7 +164,6 @@ impl Owner {
 
     /// The same for a disk, or for a medium.
     pub(crate) fn lend_disk(&mut self, disk: &model::device::disk::Disk) -> Result<Vec<Lent>> {
-        files::check_disk(disk)?;
         let files: Vec<_> = files::of_disk(disk).collect();
         let lent = patiently(|| self.surroundings.lend(self.view.uuid, &files))?;
         let Some(run) = &mut self.run else { return Ok(lent) };

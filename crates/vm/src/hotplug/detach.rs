@@ -11,10 +11,12 @@ use model::device::disk::{DiskBus, DiskDevice};
 use model::device::input::InputBus;
 use model::device::{Device, DeviceKind, Position};
 use prepare::plug::Act;
+use serde_json::json;
 use tokio::sync::oneshot;
 
 use crate::edit::Affected;
 use crate::event::EventKind;
+use crate::files;
 use crate::guest::Guest;
 use crate::owner::Owner;
 
@@ -67,7 +69,7 @@ impl Guest {
                 wait(gone).await?;
             }
             guest
-                .ask_beside(move |owner| Box::pin(async move { owner.detach_stored(&which, affected) }))
+                .ask_beside(move |owner| Box::pin(async move { owner.detach_stored(&which, affected).await }))
                 .await
         });
         done.await.unwrap_or_else(|why| Err(Error::internal(ErrorDomain::Qemu, format!("unfinished: {why}"))))
@@ -145,10 +147,11 @@ impl Owner {
         Ok(Some(gone))
     }
 
-    fn detach_stored(&mut self, which: &Which, affected: Affected) -> Result<()> {
+    async fn detach_stored(&mut self, which: &Which, affected: Affected) -> Result<()> {
         let Some(stored) = self.view.stored.clone().filter(|_| affected.config) else { return Ok(()) };
         let at = which.find(stored.domain(), false)?;
-        self.store_definition(prepare::plug::unstore(stored.domain(), at))
+        let caps = self.emulator_caps(stored.domain()).await?;
+        self.store_definition(prepare::plug::unstore(stored.domain(), at, &caps)?)
     }
 
     pub(crate) fn await_unplug(&mut self, alias: String, told: oneshot::Sender<Unplugged>) {
@@ -198,6 +201,29 @@ impl Owner {
         self.tell_unplugged(&alias, Unplugged::Gone);
     }
 
+    /// Which devices the guest has let go while nobody was there to hear it.
+    pub(crate) async fn learn_devices(&mut self) {
+        let arguments = json!({ "path": "/machine/peripheral" });
+        let reply = match self.command("qom-list", arguments).await {
+            Ok(reply) => reply,
+            Err(why) => return tracing::warn!("the devices of domain '{}': {why}", self.view.name),
+        };
+        let there: Vec<&str> =
+            reply.as_array().into_iter().flatten().filter_map(|entry| entry["name"].as_str()).collect();
+        let Some(live) = self.view.live.clone() else { return };
+        let Ok(caps) = self.emulator_caps(live.domain()).await else { return };
+        let mut gone = Vec::new();
+        for at in live.domain().devices.positions() {
+            // What is not told as a device, such as what the board has, is not looked for.
+            let steps = self.steps(live.domain(), &caps, at).unwrap_or_default();
+            let device = steps.iter().find(|step| step.is_device()).map(Step::name);
+            gone.extend(device.filter(|name| !there.contains(name)).map(str::to_owned));
+        }
+        for alias in gone {
+            self.on_device_deleted(alias).await;
+        }
+    }
+
     /// The guest keeps a device that was to go.
     pub(crate) fn on_unplug_refused(&mut self, alias: String) {
         self.tell_unplugged(&alias, Unplugged::Refused);
@@ -221,14 +247,13 @@ impl Owner {
 
     /// The files of a disk that is gone belong to whom they belonged before, unless another disk needs them.
     pub(crate) fn give_back_disk(&mut self, disk: &model::device::disk::Disk) {
-        let Some(path) = crate::disks::source_path(disk) else { return };
         let Some(live) = &self.view.live else { return };
-        let mut others = live.domain().devices.disks.iter().filter_map(crate::disks::source_path);
-        if others.any(|other| other == path) {
-            return;
-        }
+        let needed: Vec<_> =
+            live.domain().devices.disks.iter().flat_map(files::of_disk).map(|file| file.path).collect();
+        let gone: Vec<_> =
+            files::of_disk(disk).map(|file| file.path).filter(|path| !needed.contains(path)).collect();
         let lent = self.run.iter().flat_map(|run| &run.lent);
-        let lent: Vec<_> = lent.filter(|lent| lent.path.as_os_str() == path.as_str()).cloned().collect();
+        let lent: Vec<_> = lent.filter(|lent| gone.contains(&lent.path)).cloned().collect();
         self.take_back(&lent);
     }
 }

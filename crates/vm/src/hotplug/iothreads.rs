@@ -92,13 +92,15 @@ fn name_all(domain: &mut Domain) {
             break;
         }
         if !domain.iothread_ids.iter().any(|thread| thread.id == id) {
-            domain.iothread_ids.push(IoThread { id, ..IoThread::default() });
+            // A running guest that only counted them goes on doing so when the others are gone again.
+            let implied = domain.id.is_some();
+            domain.iothread_ids.push(IoThread { id, implied, ..IoThread::default() });
         }
     }
 }
 
 fn apply(domain: &mut Domain, id: u32, change: IoThreadChange) -> Result<()> {
-    let refuse = |detail: String| Err(Error::new(Code::InvalidArg, ErrorDomain::Qemu, detail));
+    let refuse = |detail: String| Err(Error::new(Code::InvalidArg, ErrorDomain::Domain, detail));
     name_all(domain);
     let position = domain.iothread_ids.iter().position(|thread| thread.id == id);
     match change {
@@ -135,6 +137,18 @@ fn apply(domain: &mut Domain, id: u32, change: IoThreadChange) -> Result<()> {
                 poll.max = poll_max.or(poll.max);
                 poll.grow = poll_grow.or(poll.grow);
                 poll.shrink = poll_shrink.or(poll.shrink);
+            }
+            thread.implied = false;
+            if let Some(max) = pool_max.filter(|max| *max == 0 || *max < -1) {
+                let detail = format!("thread_pool_max ({max}) must be a positive number or -1");
+                return Err(Error::new(Code::ConfigUnsupported, ErrorDomain::Qemu, detail));
+            }
+            if let (Some(min), Some(max)) = (pool_min, pool_max)
+                && max >= 0
+                && min > max
+            {
+                let detail = format!("thread_pool_min ({min}) can't be greater than thread_pool_max ({max})");
+                return Err(Error::new(Code::OperationInvalid, ErrorDomain::Qemu, detail));
             }
             let count = |value: Option<i32>| value.and_then(|value| u32::try_from(value).ok());
             thread.pool.min = count(pool_min).or(thread.pool.min);

@@ -86,15 +86,14 @@ impl Guest {
                     return Err(invalid(format!("vcpu {id} is not present in {which} config")));
                 }
                 let state = known.iter().find(|vcpu| vcpu.id == *id);
-                if state.is_some_and(|vcpu| vcpu.enabled == on) {
+                if !live && *id == 0 {
+                    return Err(invalid("vCPU '0' can't be modified".to_owned()));
+                }
+                if live && state.is_some_and(|vcpu| vcpu.enabled == on) {
                     return Err(invalid(format!("vcpu '{id}' is already in requested state")));
                 }
-                if !on && state.is_some_and(|vcpu| vcpu.hotpluggable == Some(false)) {
-                    let detail = if *id == 0 || live {
-                        format!("vcpu '{id}' can't be unplugged")
-                    } else {
-                        format!("vcpu '{id}' can't be modified as it is not hotpluggable")
-                    };
+                if live && !on && state.is_some_and(|vcpu| vcpu.hotpluggable == Some(false)) {
+                    let detail = format!("vcpu '{id}' can't be unplugged");
                     return Err(Error::new(Code::OperationUnsupported, ErrorDomain::Qemu, detail));
                 }
             }

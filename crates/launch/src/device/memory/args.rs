@@ -20,6 +20,7 @@ pub(crate) fn one(build: &mut Build<'_>, module: &MemoryDevice) -> Result<()> {
     let piece = Piece {
         access: module.access,
         page_size: module.source.page_size,
+        sparse: module.model == MemoryModel::VirtioMem,
         nodes: module.source.nodemask.as_ref(),
         ..Piece::new(&memory, module.target.size)
     };
@@ -30,10 +31,15 @@ pub(crate) fn one(build: &mut Build<'_>, module: &MemoryDevice) -> Result<()> {
     Ok(())
 }
 
+fn bytes(kib: Option<u64>) -> Option<u64> {
+    kib.map(|kib| kib.saturating_mul(1024))
+}
+
 fn device(module: &MemoryDevice, memory: &str, id: &str) -> Result<Props> {
     let driver = match module.model {
         MemoryModel::Dimm => "pc-dimm",
-        MemoryModel::Nvdimm | MemoryModel::VirtioPmem | MemoryModel::VirtioMem | MemoryModel::SgxEpc => {
+        MemoryModel::VirtioMem => "virtio-mem-pci",
+        MemoryModel::Nvdimm | MemoryModel::VirtioPmem | MemoryModel::SgxEpc => {
             let model = module.model;
             return Err(Error::new(
                 Code::ConfigUnsupported,
@@ -45,6 +51,9 @@ fn device(module: &MemoryDevice, memory: &str, id: &str) -> Result<Props> {
     Ok(Props::new()
         .with("driver", driver)
         .maybe("node", module.target.node)
+        .maybe("block-size", bytes(module.target.block_size))
+        .maybe("requested-size", bytes(module.target.requested))
         .with("memdev", memory)
+        .maybe("dynamic-memslots", module.target.dynamic_memslots)
         .with("id", id))
 }

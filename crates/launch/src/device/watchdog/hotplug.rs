@@ -1,7 +1,7 @@
 //! A watchdog that comes to a running guest brings along what it has QEMU do.
 
 use errors::Result;
-use model::device::watchdog::Watchdog;
+use model::device::watchdog::{Watchdog, WatchdogModel};
 use serde_json::json;
 
 use super::args;
@@ -10,6 +10,10 @@ use crate::hotplug::{Command, Step};
 
 /// Writes what it does, then the watchdog.
 pub(crate) fn plug(build: &mut Build<'_>, watchdog: &Watchdog) -> Result<()> {
+    if watchdog.model == WatchdogModel::Itco {
+        // The board has it.
+        return Ok(());
+    }
     let action = json!({ "action": args::action(watchdog).to_string() });
     if let Some(steps) = &mut build.steps {
         // There is no action that was before: with the watchdog gone nothing sets it off.

@@ -21,6 +21,7 @@ pub(crate) fn validate(domain: &Domain, _caps: &EmulatorCapabilities) -> Result<
         medium_is_there(disk)?;
         format_is_served(disk)?;
         passthrough_is_scsi(disk)?;
+        raw_io_is_passed_through(disk)?;
         secrets_suit_the_server(disk)?;
         limits_are_told_once(disk)?;
         threads_suit_the_bus(domain, disk)?;
@@ -151,6 +152,14 @@ fn passthrough_is_scsi(disk: &Disk) -> Result<()> {
         }
         _ => Err(nonsense("disk device='lun' is only valid for block type disk source")),
     }
+}
+
+/// Only a unit of the host that is passed through takes commands as they are.
+fn raw_io_is_passed_through(disk: &Disk) -> Result<()> {
+    if disk.rawio.is_some() && disk.device != Some(DiskDevice::Lun) {
+        return Err(nonsense("rawio can be used only with device='lun'"));
+    }
+    Ok(())
 }
 
 /// Servers of one kind take secrets of that kind.

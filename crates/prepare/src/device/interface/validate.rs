@@ -31,6 +31,12 @@ pub(crate) fn validate_start(domain: &Domain) -> Result<()> {
             kind,
             InterfaceType::Ethernet | InterfaceType::Network | InterfaceType::Bridge | InterfaceType::Direct
         );
+        if !has_tap
+            && interface.script.is_some()
+            && !matches!(interface.source, InterfaceSource::HostDev { .. })
+        {
+            return Err(unsupported(format!("scripts are not supported on interfaces of type {kind}")));
+        }
         if !has_tap && interface.backend.tap.is_some() {
             let mac = interface.mac.map(|mac| mac.address.to_string()).unwrap_or_default();
             return Err(unsupported(format!(
