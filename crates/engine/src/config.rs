@@ -14,6 +14,8 @@ pub struct Config {
     pub qemu_user: String,
     /// The group that QEMU runs as. Empty: the user's own.
     pub qemu_group: String,
+    /// The user that TPM emulators run as when the daemon is root. Empty: `tss` where it exists, else QEMU's.
+    pub swtpm_user: String,
     /// Whether the guest's files are given to that user while the guest runs.
     pub dynamic_ownership: bool,
     /// The emulator for each architecture, where it is not `qemu-system-ARCH` on the path.
@@ -69,6 +71,7 @@ impl Default for Config {
         Self {
             qemu_user: String::new(),
             qemu_group: String::new(),
+            swtpm_user: String::new(),
             dynamic_ownership: true,
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],

@@ -62,7 +62,11 @@ impl Engine {
             open_the_way(&paths, user);
         }
         let arch = Arch::from_libvirt(&node.architecture()).unwrap_or(Arch::X86_64);
-        let settings = settings(&config, &paths, &node, privileged, qemu);
+        let tpm_user = match &qemu {
+            Some(user) => Some(crate::qemu_user::find_tpm_user(&config, user)?),
+            None => None,
+        };
+        let settings = Settings { tpm_user, ..settings(&config, &paths, &node, privileged, qemu) };
         let credentials = settings.qemu.clone().map(|user| Credentials {
             uid: user.uid,
             gid: user.gid,
@@ -337,6 +341,7 @@ fn settings(
     };
     Settings {
         privileged,
+        tpm_user: None,
         qemu,
         definitions: paths.definitions(),
         autostart: paths.autostart(),

@@ -69,6 +69,7 @@ pub mod save_image;
 mod saving;
 mod scratch;
 mod screenshot;
+mod side_programs;
 mod starting;
 mod state;
 mod stats;

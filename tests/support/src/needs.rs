@@ -24,6 +24,12 @@ pub enum Need {
     Qemu52,
     /// The shared clients' guest image, in a folder that `FERROVIRT_GUEST_IMAGE` names.
     GuestImage,
+    /// The TPM emulator and its setup tool.
+    Swtpm,
+    /// passt.
+    Passt,
+    /// UEFI firmware that descriptors tell of.
+    Ovmf,
     /// Being root.
     Root,
 }
@@ -44,6 +50,14 @@ impl Need {
             Self::GuestImage => {
                 (guest_image().is_some(), "FERROVIRT_GUEST_IMAGE names no folder with vmlinuz and initrd.img")
             }
+            Self::Swtpm => {
+                (on_path("swtpm") && on_path("swtpm_setup"), "swtpm and swtpm_setup are not installed")
+            }
+            Self::Passt => (on_path("passt"), "passt is not installed"),
+            Self::Ovmf => (
+                Path::new("/usr/share/qemu/firmware/60-edk2-x86_64.json").is_file(),
+                "no UEFI firmware is installed (ovmf)",
+            ),
             Self::Root => (rustix::process::getuid().is_root(), "not root"),
         };
         (!there).then_some(reason)

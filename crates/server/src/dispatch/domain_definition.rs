@@ -65,6 +65,8 @@ async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Resu
     let wanted = UndefineFlags {
         nvram: args.flags & NVRAM != 0,
         keep_nvram: args.flags & KEEP_NVRAM != 0,
+        tpm: args.flags & TPM != 0,
+        keep_tpm: args.flags & KEEP_TPM != 0,
         managed_save: args.flags & MANAGED_SAVE != 0,
     };
     context.engine.undefine(&guest, wanted).await
