@@ -72,6 +72,7 @@ async fn serve(
     for (listener, access) in listeners {
         accept(&server, listener, access);
     }
+    tokio::spawn(engine.follow_emulators());
     tokio::spawn(async move { engine.autostart().await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     signals.stop().await;

@@ -40,6 +40,14 @@ pub struct Identity {
     pub microcode: u32,
 }
 
+impl Identity {
+    /// Whether the binary itself is another, not only what is around it (KVM, the kernel, the file's owner).
+    pub fn is_other_binary(&self, other: &Self) -> bool {
+        let of = |one: &Self| (one.size, one.modified_s, one.modified_ns, one.inode);
+        self.path != other.path || of(self) != of(other) || self.says != other.says
+    }
+}
+
 /// One file of the cache.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cached {

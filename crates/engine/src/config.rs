@@ -22,6 +22,8 @@ pub struct Config {
     pub emulators: std::collections::BTreeMap<String, PathBuf>,
     /// Where firmware is described; files of a later directory hide those of the same name of an earlier one.
     pub firmware_directories: Vec<PathBuf>,
+    /// Where libvirt's schemas are, against which clients may have definitions checked (`virsh define --validate`).
+    pub schema_directory: PathBuf,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -75,6 +77,7 @@ impl Default for Config {
             dynamic_ownership: true,
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
+            schema_directory: "/usr/share/libvirt/schemas".into(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,

@@ -15,12 +15,14 @@ use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
 use crate::emulators;
+use crate::forecasts::ForecastChanges;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
 use crate::ports::Ports;
 use crate::prober::{self, EmulatorChange, Prober};
 use crate::registry::Registry;
+use crate::schema::DomainSchema;
 use crate::strays::Strays;
 
 /// All guests of one daemon, and what they share. Cheap to clone.
@@ -43,8 +45,10 @@ pub(crate) struct Inner {
     pub(crate) ports: Ports,
     pub(crate) lending: Lending,
     pub(crate) strays: Strays,
+    pub(crate) forecast_changes: ForecastChanges,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
+    pub(crate) schema: DomainSchema,
 }
 
 impl Engine {
@@ -97,8 +101,10 @@ impl Engine {
             ports,
             lending,
             strays: Strays::default(),
+            forecast_changes: ForecastChanges::default(),
             emulators,
             firmware: Memo::default(),
+            schema: DomainSchema::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

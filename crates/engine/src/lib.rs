@@ -3,6 +3,7 @@
 //! - [`Engine`]: the handle that the server holds; cheap to clone.
 //! - `define`, `load`, `autostart`: how guests come, are found again, and begin with the daemon.
 //! - `strays`: processes of guests that nothing leads to.
+//! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
@@ -13,10 +14,12 @@ mod bus;
 mod config;
 mod cpu_calls;
 mod define;
+mod devices;
 mod documents;
 mod emulators;
 mod engine;
 mod firmware;
+mod forecasts;
 mod host_caches;
 mod host_cpu;
 mod host_description;
@@ -31,7 +34,9 @@ mod prober;
 mod qemu_user;
 mod registry;
 mod saved;
+mod schema;
 mod strays;
+mod strict;
 mod trouble;
 
 pub use bus::{Bus, Subscription};
@@ -39,6 +44,7 @@ pub use config::{Config, Sockets};
 pub use cpu::Wishes as BaselineWishes;
 pub use cpu_calls::HypervisorQuestion;
 pub use engine::Engine;
+pub use forecasts::{ForecastChange, GuestChange};
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
 pub use prober::EmulatorChange;

@@ -8,6 +8,8 @@ use errors::{Code, Domain as ErrorDomain, Error, Result};
 use model::Uuid;
 use vm::Guest;
 
+use crate::forecasts::{Outlook, ReplacedRun};
+
 /// All guests that are running or defined. Its lock is held for look-ups only, never while anything waits.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
@@ -20,6 +22,10 @@ struct Tables {
     names: HashMap<Arc<str>, Uuid>,
     ids: HashMap<i32, Uuid>,
     last_id: i32,
+    /// What is expected of each guest's next start, where it has been looked at.
+    outlooks: HashMap<Uuid, Arc<Outlook>>,
+    /// Runs whose emulator was replaced on disk, by guest.
+    replaced: HashMap<Uuid, ReplacedRun>,
 }
 
 /// What a name and a uuid lead to.
@@ -142,7 +148,35 @@ impl Registry {
     pub(crate) fn forget(&self, uuid: &Uuid) {
         let mut tables = self.write();
         tables.guests.remove(uuid);
+        tables.outlooks.remove(uuid);
+        tables.replaced.remove(uuid);
         tables.names.retain(|_, owner| owner != uuid);
+    }
+
+    /// What was expected of the guest's next start when it was last looked at.
+    pub(crate) fn outlook(&self, uuid: &Uuid) -> Option<Arc<Outlook>> {
+        self.read().outlooks.get(uuid).cloned()
+    }
+
+    /// Keeps what is expected of the guest's next start, as long as there is such a guest.
+    pub(crate) fn keep_outlook(&self, uuid: Uuid, outlook: Arc<Outlook>) {
+        let mut tables = self.write();
+        if tables.guests.contains_key(&uuid) {
+            tables.outlooks.insert(uuid, outlook);
+        }
+    }
+
+    /// The guest's run whose emulator was replaced on disk, if there was one.
+    pub(crate) fn replaced(&self, uuid: &Uuid) -> Option<ReplacedRun> {
+        self.read().replaced.get(uuid).cloned()
+    }
+
+    /// Keeps that the emulator of a guest's run was replaced on disk.
+    pub(crate) fn keep_replaced(&self, uuid: Uuid, run: ReplacedRun) {
+        let mut tables = self.write();
+        if tables.guests.contains_key(&uuid) {
+            tables.replaced.insert(uuid, run);
+        }
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Tables> {

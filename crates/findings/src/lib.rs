@@ -4,17 +4,20 @@
 //! - [`Finding`]: one truth as a value; every log line, message and status entry is a rendering of it.
 //! - [`rules`]: one constructor for each finding, with its code, sentence and remedy.
 //! - [`launch`] and [`device`]: which of them hold when a guest starts or a device comes, in libvirt's order.
+//! - [`FindingChanges`], [`EmulatorReplaced`]: what another emulator in the old one's place changes.
 //! - [`Record`]: what is recorded while a guest runs, and what the messages call answers.
 //!
 //! Pure: no I/O, no clock. Nothing outside this crate decides what is tainted, or holds the texts.
 
 pub mod device;
+mod emulator_change;
 mod finding;
 pub mod launch;
 mod record;
 pub mod rules;
 mod taint;
 
+pub use emulator_change::{EmulatorReplaced, FindingChanges};
 pub use finding::{Cause, Class, Code, Finding, Severity, Subject};
 pub use record::{MESSAGE_DEPRECATION, MESSAGE_IO_ERRORS, MESSAGE_TAINTING, Record};
 pub use taint::{Taint, TaintSet};

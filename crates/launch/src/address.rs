@@ -40,19 +40,23 @@ fn pci(guest: &Domain, info: &DeviceInfo, address: &PciAddress) -> Result<Props>
         function => format!("0x{:x}.0x{function:x}", address.slot),
     };
     Ok(Props::new()
-        .with("bus", pci_bus(controller)?)
+        .with("bus", pci_bus(guest, controller)?)
         .maybe("multifunction", address.multifunction)
         .with("addr", addr)
         .maybe("acpi-index", info.acpi_index.filter(|index| *index != 0)))
 }
 
 /// What QEMU calls the bus of a PCI controller: roots on the board have names of their own.
-fn pci_bus(controller: &Controller) -> Result<String> {
+fn pci_bus(guest: &Domain, controller: &Controller) -> Result<String> {
     let model = match &controller.kind {
         ControllerKind::Pci(pci) => pci.model,
         _ => None,
     };
     Ok(match (model, controller.index) {
+        // One board has but one bus, without a number.
+        (Some(PciModel::PciRoot), Some(0)) if guest.os.machine.as_deref() == Some("versatilepb") => {
+            "pci".to_owned()
+        }
         (Some(PciModel::PciRoot), Some(0)) => "pci.0".to_owned(),
         (Some(PciModel::PcieRoot), Some(0)) => "pcie.0".to_owned(),
         (Some(PciModel::PciRoot), _) => format!("{}.0", alias(&controller.info)?),

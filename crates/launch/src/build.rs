@@ -2,10 +2,13 @@
 
 use caps::{Accelerator, EmulatorCapabilities, Feature, MachineType};
 use model::Domain;
+use model::device::address::Address;
+use model::device::info::DeviceInfo;
 use model::domain::VirtType;
 use model::qemu::OverrideValue;
 use serde_json::Value;
 
+use crate::hotplug::Step;
 use crate::option::{Pairs, Props};
 use crate::{CommandLine, Descriptor, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
 
@@ -24,6 +27,8 @@ pub(crate) struct Build<'a> {
     pub(crate) line: CommandLine,
     /// How many block nodes have a number.
     pub(crate) nodes: u32,
+    /// What a running QEMU is told instead, when that is what is written.
+    pub(crate) steps: Option<Vec<Step>>,
     next_descriptor: i32,
     next_fdset: u32,
 }
@@ -47,6 +52,7 @@ impl<'a> Build<'a> {
             resources,
             line: CommandLine::default(),
             nodes: 0,
+            steps: None,
             next_descriptor,
             next_fdset: 0,
         }
@@ -71,6 +77,21 @@ impl<'a> Build<'a> {
         self.caps.machine(self.accelerator(), self.machine_name())
     }
 
+    /// A raw image is its storage: no node interprets it. Block jobs of older releases want one all the same.
+    pub(crate) fn raw_is_storage(&self) -> bool {
+        self.caps.version >= caps::Version::new(9, 0, 0)
+    }
+
+    /// Is what IBM Z's firmware loads a property of the device it loads from? Before, it was one of the board.
+    pub(crate) fn device_load_parm(&self) -> bool {
+        self.caps.version >= caps::Version::new(9, 2, 0)
+    }
+
+    /// What IBM Z's firmware loads from a device.
+    pub(crate) fn load_parm(&self, info: &DeviceInfo) -> Option<String> {
+        info.boot.as_ref().and_then(|boot| boot.load_parm.clone()).filter(|_| self.device_load_parm())
+    }
+
     /// One option with its value.
     pub(crate) fn option(&mut self, name: &str, value: impl Into<String>) {
         self.line.args.push(name.to_owned());
@@ -82,8 +103,23 @@ impl<'a> Build<'a> {
         self.line.args.push(name.to_owned());
     }
 
+    /// Notes what a running QEMU is told; false on a command line.
+    fn step(&mut self, step: impl FnOnce() -> Step) -> bool {
+        match &mut self.steps {
+            Some(steps) => {
+                steps.push(step());
+                true
+            }
+            None => false,
+        }
+    }
+
     /// `-object`; the first property is `qom-type`.
     pub(crate) fn object(&mut self, props: &Props) {
+        let flat = self.caps.has(Feature::JsonObject);
+        if self.step(|| Step::object(props, flat)) {
+            return;
+        }
         let value = if self.caps.has(Feature::JsonObject) { props.json() } else { props.pairs() };
         self.option("-object", value);
     }
@@ -92,6 +128,30 @@ impl<'a> Build<'a> {
     pub(crate) fn device(&mut self, mut props: Props) {
         if let Some(Value::String(id)) = props.get("id").cloned() {
             self.override_device(&id, &mut props);
+            self.zpci(&id);
+        }
+        self.write_device(&props);
+    }
+
+    /// On IBM Z every PCI device has one beside it that knows how the guest calls it.
+    fn zpci(&mut self, id: &str) {
+        let info = self.guest.devices.infos().find(|info| info.alias.as_deref() == Some(id));
+        if let Some(Address::Pci(Some(address))) = info.and_then(|info| info.address.as_ref())
+            && let Some(zpci) = address.zpci
+        {
+            let props = Props::new()
+                .with("driver", "zpci")
+                .maybe("uid", zpci.uid)
+                .maybe("fid", zpci.fid)
+                .with("target", id)
+                .with("id", format!("zpci{}", zpci.uid.unwrap_or_default()));
+            self.write_device(&props);
+        }
+    }
+
+    fn write_device(&mut self, props: &Props) {
+        if self.step(|| Step::device(props)) {
+            return;
         }
         let value = if self.caps.has(Feature::JsonDevice) { props.json() } else { props.pairs() };
         self.option("-device", value);
@@ -99,12 +159,25 @@ impl<'a> Build<'a> {
 
     /// `-netdev`; the first property is `type`.
     pub(crate) fn netdev(&mut self, props: &Props) {
+        if self.step(|| Step::netdev(props)) {
+            return;
+        }
         let value = if self.caps.has(Feature::JsonNetdev) { props.json() } else { props.pairs() };
         self.option("-netdev", value);
     }
 
+    /// `-chardev`; the head is its kind.
+    pub(crate) fn chardev(&mut self, pairs: Pairs) {
+        if !self.step(|| Step::chardev(&pairs)) {
+            self.option("-chardev", pairs);
+        }
+    }
+
     /// `-blockdev`: JSON with every supported emulator.
     pub(crate) fn blockdev(&mut self, props: &Props) {
+        if self.step(|| Step::blockdev(props)) {
+            return;
+        }
         self.option("-blockdev", props.json());
     }
 

@@ -36,13 +36,18 @@ pub(crate) fn blockdevs(build: &mut Build<'_>) -> Result<()> {
         }
         None => return Ok(()),
     };
-    if nvram.format == Some(FirmwareFormat::Qcow2) {
+    if is_interpreted(build, nvram.format) {
         build.blockdev(&storage.with("auto-read-only", true).with("discard", "unmap"));
         build.blockdev(&interpreted("pflash1", false, nvram.format));
     } else {
         build.blockdev(&storage.with("read-only", false));
     }
     Ok(())
+}
+
+/// Does a node interpret the image? A raw one is its storage, except for older releases.
+fn is_interpreted(build: &Build<'_>, format: Option<FirmwareFormat>) -> bool {
+    format == Some(FirmwareFormat::Qcow2) || !build.raw_is_storage()
 }
 
 fn file(path: &str, name: &str) -> Props {
@@ -67,7 +72,7 @@ pub(crate) fn pflash(build: &Build<'_>, machine: Pairs) -> Pairs {
     }
     let variables = build.guest.os.nvram.as_ref().and_then(|nvram| {
         nvram.source.as_ref()?;
-        Some(if nvram.format == Some(FirmwareFormat::Qcow2) {
+        Some(if is_interpreted(build, nvram.format) {
             "libvirt-pflash1-format"
         } else {
             "libvirt-pflash1-storage"

@@ -74,7 +74,7 @@ pub(crate) fn no_defaults(build: &mut Build<'_>) {
 pub(crate) fn monitor(build: &mut Build<'_>) {
     let target = DescriptorTarget::Monitor(build.context.monitor_socket.clone());
     let chardev = build.listener(Pairs::new("socket").with("id", "charmonitor"), target);
-    build.option("-chardev", chardev);
+    build.chardev(chardev);
     build.option("-mon", "chardev=charmonitor,id=monitor,mode=control");
 }
 

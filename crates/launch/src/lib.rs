@@ -10,6 +10,7 @@
 //! | `command_line`, `context` | the result, and the surroundings it depends on |
 //! | `option` | JSON and `key=value` spellings of one option's value |
 //! | `machine`, `processor`, `memory` ... | one file for each part of a guest that is not a device |
+//! | [`hotplug`] | what a running QEMU is told instead, from the same builders |
 //! | `device` | one folder for each kind of device, its `args` within |
 
 mod address;
@@ -24,6 +25,7 @@ mod credentials;
 mod device;
 mod firmware;
 mod general;
+pub mod hotplug;
 mod hyperv;
 mod machine;
 mod memory;

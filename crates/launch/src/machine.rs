@@ -1,5 +1,6 @@
 //! `-machine` and `-accel`.
 
+use model::device::iommu::IommuModel;
 use model::device::sound::SoundModel;
 use model::features::IoApicDriver;
 use prepare::Board;
@@ -23,6 +24,7 @@ pub(crate) fn machine(build: &mut Build<'_>) {
         Some(IoApicDriver::Kvm) => machine.with("kernel_irqchip", "on"),
         None => machine,
     };
+    machine = other_boards(build, machine);
     machine =
         machine.switch("dump-guest-core", guest.memory.dump_core.unwrap_or(build.context.dump_guest_core));
     if guest.memory_backing.no_share_pages {
@@ -48,6 +50,47 @@ pub(crate) fn machine(build: &mut Build<'_>) {
         machine = machine.switch("acpi", features.acpi);
     }
     build.option("-machine", machine);
+}
+
+/// What the boards of ARM, POWER, RISC-V and IBM Z have.
+fn other_boards(build: &Build<'_>, mut machine: Pairs) -> Pairs {
+    let guest = build.guest;
+    let features = &guest.features;
+    let on_off = |on: bool| if on { "on" } else { "off" };
+    for (cipher, on) in guest.keywrap.iter().flat_map(|keywrap| &keywrap.ciphers) {
+        machine = machine.switch(&format!("{cipher}-key-wrap"), *on);
+    }
+    if guest.devices.iommu.as_ref().is_some_and(|iommu| iommu.model == IommuModel::Smmuv3) {
+        machine = machine.with("iommu", "smmuv3");
+    }
+    let gic = features.gic.and_then(|gic| gic.version).filter(|_| Board::of(guest) == Board::Virt);
+    machine = machine.maybe("gic-version", gic.map(|version| version.to_string()));
+    if let Some(hpt) = features.hpt {
+        machine = machine
+            .maybe("resize-hpt", hpt.resizing.map(|resizing| resizing.to_string()))
+            .maybe("cap-hpt-max-page-size", hpt.max_page_size.map(|kib| format!("{kib}k")));
+    }
+    machine
+        .maybe("cap-htm", features.htm.map(on_off))
+        .maybe("cap-nested-hv", features.nested_hv.map(on_off))
+        .maybe("cap-ccf-assist", features.ccf_assist.map(on_off))
+        .maybe("cap-cfpc", features.cfpc.map(|level| level.to_string()))
+        .maybe("cap-sbbc", features.sbbc.map(|level| level.to_string()))
+        .maybe("cap-ibs", features.ibs.map(|level| level.to_string()))
+        .maybe("ras", features.ras.map(on_off))
+        .maybe("aia", features.aia.map(|aia| aia.to_string()))
+        .maybe("loadparm", load_parm(build))
+}
+
+/// Which system of a boot menu is chosen on IBM Z: that of the first device to boot from; older releases know it for
+/// the whole board only.
+fn load_parm(build: &Build<'_>) -> Option<String> {
+    if build.device_load_parm() || Board::of(build.guest) != Board::S390Ccw {
+        return None;
+    }
+    let mut boots: Vec<_> = build.guest.devices.infos().filter_map(|info| info.boot.as_ref()).collect();
+    boots.sort_by_key(|boot| boot.order);
+    boots.first().and_then(|boot| boot.load_parm.clone())
 }
 
 /// Writes who executes the guest's instructions.

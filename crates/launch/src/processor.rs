@@ -1,6 +1,6 @@
 //! `-cpu`.
 
-use caps::Accelerator;
+use caps::{Accelerator, Arch};
 use errors::Result;
 use model::clock::TimerName;
 use model::cpu::{CacheMode, Cpu, CpuMode, FeaturePolicy, MaxPhysAddrMode};
@@ -39,11 +39,15 @@ fn model(build: &Build<'_>) -> Pairs {
     let Some(cpu) = &build.guest.cpu else { return Pairs::headless() };
     let mut written = match cpu.mode {
         Some(CpuMode::HostPassthrough) if build.accelerator() != Accelerator::Tcg => {
-            migratable(Pairs::new("host"), cpu)
+            let written = migratable(Pairs::new("host"), cpu);
+            // A CPU of 64 bits plays one of 32.
+            let narrow = build.caps.arch == Arch::Aarch64 && guest_is_32bit(build);
+            if narrow { written.with("aarch64", "off") } else { written }
         }
         Some(CpuMode::HostPassthrough) | Some(CpuMode::Maximum) => migratable(Pairs::new("max"), cpu),
         _ => match cpu.model.as_ref().and_then(|model| model.name.as_deref()) {
-            Some(name) => Pairs::new(cpu::spelling::qemu_model_name(build.caps.arch, name)),
+            // QEMU does not mind that libvirt writes POWER in capitals.
+            Some(name) => Pairs::new(name),
             None => return Pairs::headless(),
         },
     };
@@ -60,9 +64,15 @@ fn model(build: &Build<'_>) -> Pairs {
             Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) => false,
             Some(FeaturePolicy::Optional) | None => continue,
         };
-        written = written.switch(&qemu_feature(&feature.name), on);
+        // Only on x86 do names differ.
+        let name = if build.caps.arch.is_x86() { qemu_feature(&feature.name) } else { feature.name.clone() };
+        written = written.switch(&name, on);
     }
     written
+}
+
+fn guest_is_32bit(build: &Build<'_>) -> bool {
+    build.guest.os.arch.as_deref() == Some("armv7l")
 }
 
 /// QEMU spells with dashes what libvirt spells with underscores, and one name differs.

@@ -17,6 +17,8 @@ pub enum Board {
     Virt,
     /// IBM POWER under a hypervisor.
     Pseries,
+    /// Other boards with a PowerPC: conventional PCI.
+    PowerPc,
     /// IBM Z: CCW.
     S390Ccw,
     /// Anything else.
@@ -47,6 +49,11 @@ impl Board {
             },
             "aarch64" | "armv7l" | "riscv32" | "riscv64" | "loongarch64" if is("virt") => Self::Virt,
             "ppc64" | "ppc64le" if is("pseries") => Self::Pseries,
+            "ppc" | "ppc64" | "ppc64le"
+                if matches!(machine, "g3beige" | "mac99" | "prep") || machine.starts_with("powernv") =>
+            {
+                Self::PowerPc
+            }
             "s390x" if is("s390-ccw") || is("s390-ccw-virtio") => Self::S390Ccw,
             _ => Self::Other,
         }
@@ -59,7 +66,7 @@ impl Board {
 
     /// Does its bus begin with a conventional PCI root?
     pub fn has_pci_root(self) -> bool {
-        matches!(self, Self::I440fx | Self::Pseries)
+        matches!(self, Self::I440fx | Self::Pseries | Self::PowerPc)
     }
 
     /// Does its bus begin with a PCI Express root?

@@ -3,7 +3,7 @@
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
-use errors::Result;
+use errors::{Domain as ErrorDomain, Error, Result};
 use model::Domain;
 use model::device::disk::{Disk, DiskDevice};
 use model::device::storage::Location;
@@ -23,9 +23,20 @@ pub(crate) fn of(domain: &Domain) -> Vec<File> {
     files
 }
 
+/// Looks whether a disk's image is there before it is begun with: QEMU would say so much later.
+///
+/// # Errors
+/// 38 "Cannot access storage file ..." for one that has to be there and is not.
+pub(crate) fn check_disk(disk: &Disk) -> Result<()> {
+    let Some(path) = crate::disks::source_path(disk) else { return Ok(()) };
+    std::fs::metadata(&path).map(drop).map_err(|why| {
+        Error::io(ErrorDomain::Storage, &why, format_args!("Cannot access storage file '{path}'"))
+    })
+}
+
 /// The files behind a disk that are of the host's own file tree: its image, those that it is based on, and those
 /// that hold data of these.
-fn of_disk(disk: &Disk) -> impl Iterator<Item = File> {
+pub(crate) fn of_disk(disk: &Disk) -> impl Iterator<Item = File> {
     let writable = !disk.readonly && disk.device != Some(DiskDevice::Cdrom);
     let layers = std::iter::once((&disk.source, writable))
         .chain(crate::disks::backing_images(disk).map(|image| (&image.source, false)));

@@ -6,8 +6,10 @@
 //! - `passthrough`, [`Console`], [`Stats`], [`MetadataChange`], `definition`: what clients do with it.
 //! - `block`, `throttle`, `interfaces`, `balloon`, `affinity`, `tuning`, `perf`: its devices and limits, asked and
 //!   changed.
+//! - `hotplug`: devices, CPUs and I/O threads that come and go.
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
+//! - [`forecast`]: what its next start would find.
 //! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
@@ -35,8 +37,10 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod forecast;
 mod guest;
 mod guest_log;
+mod hotplug;
 mod hypervisor_stats;
 mod image_size;
 mod interfaces;
@@ -96,8 +100,10 @@ pub use dirty_rate::DirtyRateMode;
 pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
+pub use forecast::{Forecast, forecast};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
+pub use hotplug::{IoThreadChange, Newcomer, VcpuCount, Which};
 pub use job::{JobOperation, JobReport, JobState};
 pub use job_progress::{Amount, Progress};
 pub use keys::Codeset;

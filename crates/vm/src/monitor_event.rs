@@ -37,6 +37,10 @@ pub(crate) enum Effect {
     JobChanged { ended: Option<String> },
     /// A device is gone.
     DeviceDeleted { alias: String },
+    /// The guest keeps a device that it was asked to let go.
+    UnplugRefused { alias: String },
+    /// A memory device has given the guest so much; KiB.
+    MemoryGiven { alias: String, kib: u64 },
     /// The guest's watchdog fired.
     Watchdog { action: i32, stops: bool },
     /// A node has been written past its threshold, in bytes.
@@ -78,8 +82,11 @@ pub(crate) fn effect(event: &Event) -> Option<Effect> {
             excess: data["amount-exceeded"].as_u64()?,
         },
         "DEVICE_DELETED" => Effect::DeviceDeleted { alias: text(data, "device")? },
-        "DEVICE_UNPLUG_GUEST_ERROR" => {
-            Effect::Tell(EventKind::DeviceRemovalFailed { device_alias: text(data, "device")? })
+        "DEVICE_UNPLUG_GUEST_ERROR" => Effect::UnplugRefused { alias: text(data, "device")? },
+        "MEM_UNPLUG_ERROR" => Effect::UnplugRefused { alias: text(data, "device")? },
+        "ACPI_DEVICE_OST" => ospm_status(&data["info"])?,
+        "MEMORY_DEVICE_SIZE_CHANGE" => {
+            Effect::MemoryGiven { alias: text(data, "id")?, kib: data["size"].as_u64()? / 1024 }
         }
         "DEVICE_TRAY_MOVED" => {
             let open = data["tray-open"].as_bool().unwrap_or(false);
@@ -124,6 +131,17 @@ pub(crate) fn state_of(status: &Value, before: State) -> State {
 
 fn text(data: &Value, key: &str) -> Option<String> {
     data[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// What the guest's operating system says of a request to eject memory (ACPI's _OST): sources 3 and 0x103 are such
+/// requests; of the states, 0 is success, and 0x84 and 0x85 say that it goes on.
+fn ospm_status(info: &Value) -> Option<Effect> {
+    let (source, status) = (info["source"].as_u64()?, info["status"].as_u64()?);
+    let failed = matches!(status, 1 | 2 | 0x80..=0x83);
+    if !matches!(source, 3 | 0x103) || !failed {
+        return None;
+    }
+    Some(Effect::UnplugRefused { alias: text(info, "device")? })
 }
 
 fn watchdog(data: &Value) -> Option<Effect> {

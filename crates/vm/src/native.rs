@@ -1,7 +1,7 @@
 //! A definition as the command line that somebody could start by hand (procedure
 //! CONNECT_DOMAIN_XML_TO_NATIVE): nothing is opened, claimed or made for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use caps::EmulatorCapabilities;
 use errors::Result;
@@ -29,8 +29,26 @@ pub fn native_command_line(
     stored: Domain,
     capabilities: &EmulatorCapabilities,
 ) -> Result<CommandLine> {
-    let short: String = stored.name.chars().take(SHORT_NAME).collect();
-    let directory = settings.guests.join(format!("domain--1-{short}"));
+    let directory = directory(settings, &stored);
+    let live = live_definition(settings, stored, capabilities)?;
+    let context = LaunchContext {
+        master_key: Some(text(&directory.join("master-key.aes"))),
+        descriptors: DescriptorNumbers::ByPath,
+        ..plain_context(settings, &directory)
+    };
+    launch::command_line(&live, capabilities, &context)
+}
+
+/// What would run: the live definition, with nothing claimed for it.
+///
+/// # Errors
+/// As at a start.
+pub(crate) fn live_definition(
+    settings: &Settings,
+    stored: Domain,
+    capabilities: &EmulatorCapabilities,
+) -> Result<Domain> {
+    let directory = directory(settings, &stored);
     let count = u16::try_from(ports(&stored).len()).unwrap_or(0);
     let free: Vec<u16> = (FIRST_DISPLAY..FIRST_DISPLAY + count).collect();
     let domain_dir = text(&directory);
@@ -43,13 +61,12 @@ pub fn native_command_line(
         spice_ports: free,
         policy: settings.policy.clone(),
     };
-    let live = prepare::start(stored, capabilities, &facts)?;
-    let context = LaunchContext {
-        master_key: Some(text(&directory.join("master-key.aes"))),
-        descriptors: DescriptorNumbers::ByPath,
-        ..plain_context(settings, &directory)
-    };
-    launch::command_line(&live, capabilities, &context)
+    prepare::start(stored, capabilities, &facts)
+}
+
+fn directory(settings: &Settings, stored: &Domain) -> PathBuf {
+    let short: String = stored.name.chars().take(SHORT_NAME).collect();
+    settings.guests.join(format!("domain--1-{short}"))
 }
 
 /// The surroundings that every command line has in common: no key, nothing of the host looked at.

@@ -80,6 +80,10 @@ pub(crate) struct Live {
     pub(crate) shut_down: bool,
     /// The connection to the guest agent, once somebody needed it.
     pub(crate) agent: Option<qmp::Agent>,
+    /// The highest number that a block node has.
+    pub(crate) next_node: u32,
+    /// Who waits for which device to be gone.
+    pub(crate) unplugs: Vec<crate::hotplug::Unplug>,
 }
 
 /// Where a run's monitor events come from.
@@ -232,6 +236,7 @@ impl Owner {
             record: Record::clone(&self.view.record),
             lent: lent.to_vec(),
             helpers: helpers.to_vec(),
+            nodes: self.run.as_ref().map_or(0, |live| live.next_node),
             live: Arc::clone(definition),
         };
         let path = crate::status_path(self.settings(), &self.view.name);

@@ -46,9 +46,9 @@ impl Owner {
             }
             Some(Effect::Balloon { actual_kib }) => self.on_balloon(actual_kib),
             Some(Effect::PortOpen { alias, open }) => self.on_port(&alias, open),
-            Some(Effect::DeviceDeleted { alias }) => {
-                self.tell(EventKind::DeviceRemoved { device_alias: alias })
-            }
+            Some(Effect::DeviceDeleted { alias }) => self.on_device_deleted(alias).await,
+            Some(Effect::UnplugRefused { alias }) => self.on_unplug_refused(alias),
+            Some(Effect::MemoryGiven { alias, kib }) => self.on_memory_given(&alias, kib),
             Some(Effect::Watchdog { action, stops }) => {
                 if stops && let Some(live) = &mut self.run {
                     live.stop_reason = Some(PausedReason::Watchdog);

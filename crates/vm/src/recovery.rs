@@ -27,6 +27,8 @@ pub struct Found {
     monitor_socket: PathBuf,
     lent: Vec<Lent>,
     helpers: Vec<Helper>,
+    /// The highest number that a block node has had.
+    next_node: u32,
 }
 
 impl Found {
@@ -43,6 +45,8 @@ impl Found {
             monitor_socket: status.monitor.clone(),
             lent: status.lent.clone(),
             helpers: status.helpers.clone(),
+            // A daemon that knew no hot-plug has left no number.
+            next_node: status.nodes.max(prepare::nodes_taken(status.live.domain())),
         }))
     }
 
@@ -56,7 +60,7 @@ impl Owner {
     /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
     /// keeps nobody waiting.
     pub(crate) fn take_up(&mut self, found: Found) {
-        let Found { run: shared, identity, monitor_socket, lent, helpers } = found;
+        let Found { run: shared, identity, monitor_socket, lent, helpers, next_node } = found;
         self.watch_helpers(&helpers, &shared.process);
         let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
         let (done, connection) = oneshot::channel();
@@ -83,6 +87,8 @@ impl Owner {
             resets: false,
             shut_down: false,
             agent: None,
+            next_node,
+            unplugs: Vec::new(),
         });
     }
 

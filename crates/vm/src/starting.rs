@@ -124,10 +124,8 @@ impl Owner {
         let mut command = launch::command_line_with(&domain, &capabilities, &context, &resources)?;
 
         let settings = self.settings();
-        let runs_as_root =
-            settings.privileged && settings.qemu.as_ref().is_none_or(|q| q.uid == 0 || q.gid == 0);
         let situation = Situation {
-            runs_as_root,
+            runs_as_root: settings.runs_as_root(),
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
             incoming: incoming.is_some(),
@@ -168,6 +166,8 @@ impl Owner {
             resets: false,
             shut_down: false,
             agent: None,
+            next_node: self.view.live.as_ref().map_or(0, |live| prepare::nodes_taken(live.domain())),
+            unplugs: Vec::new(),
         });
         self.enter(State::Paused(PausedReason::StartingUp));
         let (monitor, events) = self.greet(&shared.process, &monitor_socket, words).await?;

@@ -26,6 +26,8 @@ pub struct Status {
     pub lent: Vec<Lent>,
     /// Programs that serve its devices.
     pub helpers: Vec<Helper>,
+    /// The highest number that one of its block nodes has had.
+    pub nodes: u32,
     /// The live definition.
     pub live: Arc<Definition>,
 }
@@ -84,6 +86,9 @@ impl Status {
             w.element("ferrovirt", |w| {
                 if let Some(process) = self.process {
                     w.attr("start-time", process.start_time);
+                }
+                if self.nodes > 0 {
+                    w.attr("nodes", self.nodes);
                 }
                 for lent in &self.lent {
                     w.element("lent", |w| {
@@ -160,6 +165,7 @@ impl Status {
             monitor: monitor.into(),
             record: Record::restore(words, deprecations),
             lent,
+            nodes: ours.and_then(|own| own.number("nodes").ok().flatten()).unwrap_or(0),
             live: Definition::new(Domain::parse(domain.source())?),
         })
     }
@@ -188,6 +194,7 @@ mod tests {
             process: Some(Process { pid: 77, start_time: 4711 }),
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
+            nodes: 7,
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
             helpers: vec![Helper {
                 label: "swtpm for tpm0".into(),

@@ -111,6 +111,13 @@ pub struct Settings {
     pub query_timeout: Duration,
 }
 
+impl Settings {
+    /// Whether guests' processes have the privileges of root.
+    pub fn runs_as_root(&self) -> bool {
+        self.privileged && self.qemu.as_ref().is_none_or(|qemu| qemu.uid == 0 || qemu.gid == 0)
+    }
+}
+
 /// The user that QEMU runs as under a root daemon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QemuUser {

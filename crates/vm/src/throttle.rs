@@ -138,6 +138,14 @@ impl Owner {
         Ok(())
     }
 
+    /// Sets the limits of a disk that has come.
+    pub(crate) async fn set_throttle_of(&self, disk: &Disk) -> Result<()> {
+        let Some(tune) = disk.iotune.as_ref().filter(|_| check_source(disk).is_ok()) else { return Ok(()) };
+        let reply = self.command("query-block", Value::Null).await?;
+        let device = BlockDevice::of(&reply, disk)?;
+        self.command("block_set_io_throttle", arguments(&device.qdev, &mut tune.clone())).await.map(drop)
+    }
+
     /// Sets the limits of all disks, for a guest that starts.
     pub(crate) async fn set_throttles(&self) -> Result<()> {
         let Some(live) = self.view.live.clone() else { return Ok(()) };

@@ -3,10 +3,11 @@
 //! The data is not part of the project: it is looked up in the directory that `FERROVIRT_SHARED` names, or
 //! in `shared` beside the workspace. Where it is absent, tests that need it say so and pass.
 //!
-//! Each section (`oracle`, `guests`, `domaincaps`) turns a directory of recordings and expected outputs
+//! Each section (`oracle`, `guests`, `domaincaps`, `argv.T1` ...) turns a directory of recordings and expected outputs
 //! into one [`Verdict`] for each case. The tests in `tests/` demand that all of them agree; the program
 //! `conformance` (`cargo xtask conformance`) counts them, for any directory of the same layout.
 
+mod argv;
 mod canonical;
 mod domaincaps;
 mod guests;
@@ -17,6 +18,7 @@ mod run;
 mod shared;
 mod verdict;
 
+pub use argv::argv_sections;
 pub use domaincaps::domaincaps_section;
 pub use guests::guests_section;
 pub use oracle::oracle_section;

@@ -1,5 +1,6 @@
 //! Where recordings are looked up.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use caps::EmulatorCapabilities;
@@ -30,6 +31,18 @@ impl Recordings {
         let file = format!("{name}.replies");
         let mut candidates = self.directories.iter().map(|directory| directory.join(&file));
         candidates.find(|path| path.is_file()).ok_or_else(|| format!("there is no recording {file}"))
+    }
+
+    /// The newest version of which there is a plain recording (no `+variant`) of that architecture.
+    pub fn newest(&self, arch: &str) -> Option<String> {
+        let files = self.directories.iter().filter_map(|directory| fs::read_dir(directory).ok()).flatten();
+        let names = files.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let versions = names.filter_map(|name| {
+            let version = name.strip_prefix("caps_")?.strip_suffix(&format!("_{arch}.replies"))?.to_owned();
+            let numbers: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
+            Some((numbers?, version))
+        });
+        versions.max().map(|(_, version)| version)
     }
 
     /// What the recorded emulator can do.

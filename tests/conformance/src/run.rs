@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{Recordings, Section, domaincaps_section, guests_section, oracle_section};
+use crate::{Recordings, Section, argv_sections, domaincaps_section, guests_section, oracle_section};
 
 /// What to compare.
 #[derive(Debug, Clone, Default)]
@@ -11,7 +11,8 @@ pub struct Run {
     pub data: PathBuf,
     /// Where recordings and descriptors are looked up that `data` lacks.
     pub others: Vec<PathBuf>,
-    /// Only these sections; `argv` also stands for `argv.T1` and the like. Empty: all.
+    /// Only these sections; `definition` also stands for `definition.T1` and the like, `argv` for all that is made
+    /// of the cases in the directory of that name. Empty: all.
     pub wanted: Vec<String>,
 }
 
@@ -32,6 +33,12 @@ pub fn sections(run: &Run) -> Result<Vec<Section>, String> {
         let firmware = run.look_up("environment/qemufirmwaredata");
         done.push(domaincaps_section(&cases, &recordings, firmware.as_deref())?);
     }
+    let cases = run.data.join("argv");
+    if cases.is_dir() {
+        let environment = run.look_up("environment");
+        let wanted = |name: &str| run.wants(name) || run.wanted.iter().any(|wanted| wanted == "argv");
+        done.extend(argv_sections(&cases, &recordings, environment.as_deref(), wanted));
+    }
     Ok(done)
 }
 
@@ -40,11 +47,14 @@ impl Run {
         std::iter::once(&self.data).chain(&self.others).map(PathBuf::as_path)
     }
 
+    fn wants(&self, section: &str) -> bool {
+        self.wanted.is_empty() || self.wanted.iter().any(|name| covers(name, section))
+    }
+
     /// The directory of a section that is wanted, if there is one.
     fn cases(&self, section: &str) -> Option<PathBuf> {
-        let wanted = self.wanted.is_empty() || self.wanted.iter().any(|name| covers(name, section));
-        let directory = self.data.join(section.replace('.', "/"));
-        (wanted && directory.is_dir()).then_some(directory)
+        let directory = self.data.join(section);
+        (self.wants(section) && directory.is_dir()).then_some(directory)
     }
 
     fn look_up(&self, relative: &str) -> Option<PathBuf> {

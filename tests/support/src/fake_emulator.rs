@@ -51,6 +51,16 @@ impl FakeEmulator {
         self
     }
 
+    /// Another program takes its place, as an upgrade does it: with a profile that `change` makes of this one's.
+    /// Who runs already goes on.
+    pub fn becomes(&mut self, change: impl FnOnce(&mut Value)) {
+        change(&mut self.profile);
+        self.write();
+        let new = self.folder.path().join("new");
+        fs::copy(binary("fake_qemu"), &new).expect("copy the fake");
+        fs::rename(new, self.path()).expect("put the fake in its place");
+    }
+
     /// The program.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("qemu-system-x86_64")

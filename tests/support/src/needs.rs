@@ -30,6 +30,8 @@ pub enum Need {
     Passt,
     /// UEFI firmware that descriptors tell of.
     Ovmf,
+    /// libvirt's schemas.
+    Schemas,
     /// Being root.
     Root,
 }
@@ -57,6 +59,10 @@ impl Need {
             Self::Ovmf => (
                 Path::new("/usr/share/qemu/firmware/60-edk2-x86_64.json").is_file(),
                 "no UEFI firmware is installed (ovmf)",
+            ),
+            Self::Schemas => (
+                Path::new("/usr/share/libvirt/schemas/domain.rng").is_file(),
+                "libvirt's schemas are not installed (libvirt-daemon)",
             ),
             Self::Root => (rustix::process::getuid().is_root(), "not root"),
         };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use caps::probe::{Answers, Conversation, QmpError as Refusal, Scope, machine_arguments};
 use errors::{Domain as ErrorDomain, Error, Result};
-use host::process::{Credentials, Limits, ProcessHandle, Signal, SpawnRequest};
+use host::process::{Credentials, Exit, Limits, ProcessHandle, Signal, SpawnRequest};
 use host::socket::ListenOptions;
 use qmp::{Monitor, MonitorOptions, QmpError};
 use serde_json::Value;
@@ -30,9 +30,23 @@ pub(super) struct Asking {
 impl Asking {
     /// One conversation with one process of the binary, which is gone when this returns.
     ///
+    /// A process that crashed is not the binary's last word: QEMU's own devices are known to do that to it
+    /// once in some hundred probes, so it is asked once more.
+    ///
     /// # Errors
     /// 1 with the reason, and with what the binary wrote to its standard error.
     pub(super) async fn converse(&self, path: &Path, scope: Scope) -> Result<Answers> {
+        match self.converse_once(path, scope).await {
+            Err(Failed { crashed: true, why }) => {
+                tracing::warn!("{} crashed while it was asked, which is tried again: {why}", path.display());
+                self.converse_once(path, scope).await
+            }
+            outcome => outcome,
+        }
+        .map_err(|failed| failed.why)
+    }
+
+    async fn converse_once(&self, path: &Path, scope: Scope) -> Result<Answers, Failed> {
         self.with_monitor(path, scope, async |monitor| {
             let mut conversation = Conversation::new(scope);
             loop {
@@ -78,6 +92,7 @@ impl Asking {
             monitor.execute(command, arguments, self.patience).await.map_err(|why| why.to_string())
         })
         .await
+        .map_err(|failed| failed.why)
     }
 
     async fn with_monitor<T>(
@@ -85,7 +100,7 @@ impl Asking {
         path: &Path,
         scope: Scope,
         ask: impl AsyncFnOnce(Monitor) -> Result<T, String>,
-    ) -> Result<T> {
+    ) -> Result<T, Failed> {
         let directory = tempfile::Builder::new()
             .prefix("probe-")
             .tempdir_in(&self.scratch)
@@ -104,11 +119,13 @@ impl Asking {
         if let Err(why) = process.kill(Signal::KILL) {
             tracing::warn!("a probe of {} cannot be ended: {why}", path.display());
         }
-        let _ = tokio::time::timeout(DEATH, process.exited()).await;
+        let exit = tokio::time::timeout(DEATH, process.exited()).await;
+        let crashed = matches!(exit, Ok(Ok(Exit::Signal { signal, .. })) if signal != Signal::KILL.as_raw());
         outcome.map_err(|why| {
             let said = host::files::read_text_bounded(&words, 4096).unwrap_or_default();
             let said = said.trim();
-            failed(path, &if said.is_empty() { why } else { format!("{why}: {said}") })
+            let why = failed(path, &if said.is_empty() { why } else { format!("{why}: {said}") });
+            Failed { why, crashed }
         })
     }
 
@@ -117,6 +134,8 @@ impl Asking {
         let options = MonitorOptions {
             greeting_deadline: self.patience,
             max_line: MAX_LINE,
+            // QEMU parses in a thread of its own then, beside the devices that it makes for our questions.
+            out_of_band: false,
             ..MonitorOptions::default()
         };
         tokio::select! {
@@ -158,6 +177,18 @@ impl Asking {
             ..SpawnRequest::default()
         };
         tokio::task::block_in_place(|| host::process::spawn(request)).map_err(|why| trouble(&why))
+    }
+}
+
+/// Why an attempt came to nothing, and whether it was the process's own crash.
+struct Failed {
+    why: Error,
+    crashed: bool,
+}
+
+impl From<Error> for Failed {
+    fn from(why: Error) -> Self {
+        Self { why, crashed: false }
     }
 }
 

@@ -15,7 +15,7 @@ use caps::probe::Scope;
 use caps::{EmulatorCapabilities, Identity, MachineCompat};
 use errors::Result;
 use host::kvm::KvmFacts;
-use host::process::Credentials;
+use host::process::{Credentials, ticks_since_boot};
 use serde_json::json;
 use tokio::sync::{OnceCell, Semaphore, broadcast, mpsc};
 
@@ -169,13 +169,16 @@ impl Inner {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = match known.get(path) {
             Some(asked) if asked.identity == identity => return Ok(asked.clone()),
-            other => other.and_then(|asked| asked.outcome.get().cloned()),
+            other => other.and_then(|asked| {
+                let at = asked.identity.is_other_binary(&identity).then(ticks_since_boot);
+                asked.outcome.get().map(|outcome| (outcome.clone(), at))
+            }),
         };
         let asked = Asked { identity, outcome: Arc::default(), compat: Arc::default() };
         known.insert(path.to_owned(), asked.clone());
-        if let Some(before) = before {
+        if let Some((before, at)) = before {
             // Nobody listens only when the daemon ends.
-            let _ = self.replaced.send(Replaced { path: path.to_owned(), before });
+            let _ = self.replaced.send(Replaced { path: path.to_owned(), before, at });
         }
         Ok(asked)
     }

@@ -20,6 +20,9 @@ pub struct EmulatorChange {
     pub before: Option<Arc<EmulatorCapabilities>>,
     /// What it can do now, or why it cannot be used.
     pub after: Result<Arc<EmulatorCapabilities>, Error>,
+    /// When it was noticed that the binary itself is another, in clock ticks since boot: processes that are older
+    /// run what was there before. `None` when what changed is around it, such as whether KVM works.
+    pub replaced: Option<u64>,
 }
 
 /// A binary that was found to be another than before.
@@ -27,6 +30,8 @@ pub struct EmulatorChange {
 pub(super) struct Replaced {
     pub(super) path: PathBuf,
     pub(super) before: Outcome,
+    /// As [`EmulatorChange::replaced`].
+    pub(super) at: Option<u64>,
 }
 
 /// Looks at the known binaries from now on, until the prober is gone; `replaced` are those that others have
@@ -57,7 +62,7 @@ async fn look(prober: Weak<Inner>, every: Duration, mut replaced: UnboundedRecei
 }
 
 /// Asks the binary anew, or waits for those who do already, and tells what came out.
-async fn tell(inner: &Inner, Replaced { path, before }: Replaced) {
+async fn tell(inner: &Inner, Replaced { path, before, at }: Replaced) {
     let after = inner.capabilities(&path).await;
     let version = |known: &Outcome| match known {
         Ok(capabilities) => capabilities.version.to_string(),
@@ -65,5 +70,5 @@ async fn tell(inner: &Inner, Replaced { path, before }: Replaced) {
     };
     tracing::info!("{} has changed: {} before, {} now", path.display(), version(&before), version(&after));
     // Nobody needs to listen.
-    let _ = inner.changes.send(EmulatorChange { path, before: before.ok(), after });
+    let _ = inner.changes.send(EmulatorChange { path, before: before.ok(), after, replaced: at });
 }

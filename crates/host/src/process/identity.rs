@@ -2,6 +2,8 @@
 
 use std::io;
 
+use rustix::time::{ClockId, clock_gettime};
+
 use super::accounting::ProcStat;
 
 /// A process for as long as this boot lasts: no two processes of one pid start in the same clock tick.
@@ -21,6 +23,24 @@ impl ProcessIdentity {
     pub fn of(pid: u32) -> io::Result<Self> {
         Ok(Self { pid, start_time: ProcStat::of(pid)?.start_time })
     }
+}
+
+/// Now, in the clock ticks since boot that [`ProcessIdentity::start_time`] is counted in.
+#[must_use]
+pub fn ticks_since_boot() -> u64 {
+    let now = clock_gettime(ClockId::Boottime);
+    let (seconds, nanoseconds) = (now.tv_sec.unsigned_abs(), now.tv_nsec.unsigned_abs());
+    let ticks = rustix::param::clock_ticks_per_second();
+    seconds * ticks + nanoseconds * ticks / 1_000_000_000
+}
+
+/// Whether the program that a process runs is not on disk any more, or another has taken its place. Not of one
+/// that may not be looked at.
+#[must_use]
+pub fn program_is_gone(pid: u32) -> bool {
+    // proc_pid_exe(5): so the kernel marks the name of a file that was removed.
+    let program = std::fs::read_link(format!("/proc/{pid}/exe"));
+    program.is_ok_and(|path| path.as_os_str().as_encoded_bytes().ends_with(b" (deleted)"))
 }
 
 /// The kernel's random name for this boot. Identities written down under another name mean nothing.

@@ -20,6 +20,7 @@ mod memballoon;
 mod memory;
 mod panic;
 mod parallel;
+mod plugging;
 mod pstore;
 mod redirdev;
 mod rng;
@@ -32,4 +33,6 @@ mod vsock;
 mod watchdog;
 
 pub(crate) use audio::args::id as audio_id;
+pub(crate) use disk::args::medium;
 pub(crate) use every_kind::{args, late_args};
+pub(crate) use plugging::plug;

@@ -65,6 +65,11 @@ impl Props {
         Value::Object(self.0.clone()).to_string()
     }
 
+    /// The name that QEMU knows it by: `id`, or `node-name` of a block node.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.get("id").or_else(|| self.get("node-name")).and_then(Value::as_str)
+    }
+
     /// The older syntax: the value of the first property alone (it names the driver or type), then
     /// `key=value` pairs, nested names joined with dots.
     pub(crate) fn pairs(&self) -> String {
@@ -105,27 +110,25 @@ fn on_off(on: bool) -> &'static str {
 
 /// `head,key=value,...`, values escaped.
 #[derive(Debug, Clone)]
-pub(crate) struct Pairs(String);
+pub(crate) struct Pairs(Vec<Part>);
+
+/// One part: a value with its key, or a word by itself.
+type Part = (Option<String>, String);
 
 impl Pairs {
     /// Starts with what the option is about.
     pub(crate) fn new(head: impl AsRef<str>) -> Self {
-        Self(escaped(head.as_ref()))
+        Self(vec![(None, head.as_ref().to_owned())])
     }
 
     /// Starts without a head: the first pair is the first thing written.
     pub(crate) fn headless() -> Self {
-        Self(String::new())
+        Self(Vec::new())
     }
 
     /// One more pair.
     pub(crate) fn push(&mut self, key: &str, value: impl AsRef<str>) {
-        if !self.0.is_empty() {
-            self.0.push(',');
-        }
-        self.0.push_str(key);
-        self.0.push('=');
-        self.0.push_str(&escaped(value.as_ref()));
+        self.0.push((Some(key.to_owned()), value.as_ref().to_owned()));
     }
 
     /// One more pair.
@@ -149,10 +152,7 @@ impl Pairs {
 
     /// One more word without a value.
     pub(crate) fn word(mut self, word: &str) -> Self {
-        if !self.0.is_empty() {
-            self.0.push(',');
-        }
-        self.0.push_str(word);
+        self.0.push((None, word.to_owned()));
         self
     }
 
@@ -160,11 +160,25 @@ impl Pairs {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// What the option is about.
+    pub(crate) fn head(&self) -> &str {
+        self.0.first().filter(|(key, _)| key.is_none()).map_or("", |(_, head)| head.as_str())
+    }
+
+    /// The value of a key.
+    pub(crate) fn value(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known.as_deref() == Some(key)).map(|(_, value)| value.as_str())
+    }
 }
 
 impl From<Pairs> for String {
     fn from(pairs: Pairs) -> Self {
-        pairs.0
+        let parts = pairs.0.into_iter().map(|(key, value)| match key {
+            Some(key) => format!("{key}={}", escaped(&value)),
+            None => escaped(&value),
+        });
+        parts.collect::<Vec<_>>().join(",")
     }
 }
 

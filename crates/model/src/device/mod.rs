@@ -30,6 +30,7 @@ pub mod redirdev;
 pub mod rng;
 pub mod serial;
 pub mod shmem;
+mod single;
 pub mod smartcard;
 pub mod sound;
 pub mod storage;
@@ -39,3 +40,4 @@ pub mod vsock;
 pub mod watchdog;
 
 pub use devices::Devices;
+pub use single::{Device, DeviceKind, Position};

@@ -46,7 +46,7 @@ impl Devices {
         Ok(devices)
     }
 
-    fn device(&mut self, e: &Element<'_>, how: Parse) -> Result<()> {
+    pub(super) fn device(&mut self, e: &Element<'_>, how: Parse) -> Result<()> {
         match e.name() {
             "emulator" => {
                 let path = e.text();

@@ -1,9 +1,19 @@
 //! Every device that needs an address gets one.
 
-use super::{pci, virtio_serial};
+use super::{ccw, pci, spapr_vio, virtio_serial, zpci};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
+
+/// Gives addresses to what came to a running guest: places that are free on the buses that are there.
+///
+/// # Errors
+/// As [`assign`].
+pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
+    virtio_serial::assign(domain)?;
+    super::usb::assign(domain)?;
+    pci::plug(domain)
+}
 
 /// Gives addresses to all devices that have none, and checks those that have one.
 ///
@@ -13,5 +23,8 @@ use model::Domain;
 /// `XmlError` for addresses that clash or do not exist; `InternalError` when there is no room.
 pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
     virtio_serial::assign(domain)?;
-    pci::assign(domain, caps)
+    spapr_vio::assign(domain)?;
+    ccw::assign(domain, caps)?;
+    pci::assign(domain, caps)?;
+    zpci::assign(domain, caps)
 }

@@ -1,9 +1,12 @@
 //! Every device gets its place in the guest's hardware, once: it is written down and stays.
 
 mod assign;
+mod ccw;
 mod pci;
+mod spapr_vio;
 mod usb;
 mod virtio_serial;
+mod zpci;
 
-pub(crate) use assign::assign;
+pub(crate) use assign::{assign, plug};
 pub(crate) use usb::assign as assign_usb;

@@ -82,14 +82,14 @@ fn complete(
     clock::complete(&mut domain);
     boot::complete(&mut domain);
     security::complete(&mut domain, &host.policy);
-    features::complete(&mut domain);
+    features::complete(&mut domain, caps);
     crate::firmware::complete(&mut domain, caps, host, origin)?;
     controllers::index(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;
     processor::complete(&mut domain, caps)?;
-    crate::device::complete(&mut domain, caps, host)?;
+    crate::device::complete(&mut domain, caps, host, origin.is_new())?;
     controllers::add_for_devices(&mut domain);
-    crate::device::complete_controllers(&mut domain, caps)?;
+    crate::device::complete_controllers(&mut domain, caps, origin.is_new())?;
     onboard::add_default_inputs(&mut domain);
     onboard::add_default_audio(&mut domain, &host.policy);
     // What was accepted once is not lost because rules were added since: it is refused when it starts.

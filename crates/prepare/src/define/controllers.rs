@@ -61,7 +61,7 @@ pub(crate) fn has_controller(domain: &Domain, kind: ControllerType, index: u32) 
 }
 
 /// Numbers the controllers that have no number, and puts all in order.
-pub(super) fn index(domain: &mut Domain) {
+pub(crate) fn index(domain: &mut Domain) {
     let mut ordered = Vec::with_capacity(domain.devices.controllers.len());
     for mut controller in std::mem::take(&mut domain.devices.controllers) {
         if let ControllerKind::Usb(usb) = &mut controller.kind {
@@ -120,7 +120,7 @@ pub(crate) fn is_ich9(model: Option<UsbModel>) -> bool {
 
 /// Adds the controllers that devices refer to: for disks one of each number up to the highest that
 /// an address names, for virtio serial ports, for smart cards and for SCSI host devices likewise.
-pub(super) fn add_for_devices(domain: &mut Domain) {
+pub(crate) fn add_for_devices(domain: &mut Domain) {
     for (bus, kind) in [
         (DiskBus::Scsi, ControllerKind::Scsi { model: None }),
         (DiskBus::Fdc, ControllerKind::Fdc),

@@ -1,11 +1,31 @@
 //! Hypervisor features.
 
+use caps::{Accelerator, EmulatorCapabilities};
 use model::Domain;
-use model::features::HypervMode;
+use model::features::{Gic, GicVersion, HypervMode};
+
+use super::platform::accelerator;
+use crate::Board;
 
 /// Writes down that enlightenments are chosen one by one, unless the host chooses them.
-pub(super) fn complete(domain: &mut Domain) {
+pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) {
+    gic(domain, caps);
     if let Some(hyperv) = &mut domain.features.hyperv {
         let _ = hyperv.mode.get_or_insert(HypervMode::Custom);
+    }
+}
+
+/// The interrupt controller of ARM's generic board: the best that the kernel has; an emulated one is of the version
+/// that every guest knows.
+fn gic(domain: &mut Domain, caps: &EmulatorCapabilities) {
+    let arm = matches!(domain.os.arch.as_deref(), Some("aarch64" | "armv7l"));
+    if !arm || Board::of(domain) != Board::Virt {
+        return;
+    }
+    let kvm = accelerator(domain) == Accelerator::Kvm;
+    let gic = domain.features.gic.get_or_insert_with(Gic::default);
+    if gic.version.is_none() {
+        let newest = caps.gic.iter().filter(|gic| gic.kernel).map(|gic| gic.version).max();
+        gic.version = Some(if kvm && newest == Some(3) { GicVersion::V3 } else { GicVersion::V2 });
     }
 }

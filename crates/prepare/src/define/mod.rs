@@ -17,6 +17,9 @@ mod vcpus;
 
 pub(crate) use completing::Origin;
 pub use completing::{convert, define, reload};
-pub(crate) use controllers::{add_controller, is_ich9};
+pub(crate) use controllers::{
+    add_controller, add_for_devices as add_controllers, index as index_controllers, insert_controller,
+    is_ich9,
+};
 pub(crate) use platform::accelerator;
-pub use platform::emulator_for;
+pub use platform::{check_machine, emulator_for};

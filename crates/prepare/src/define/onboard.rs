@@ -11,6 +11,7 @@ use model::device::graphics::GraphicsKind;
 use model::device::info::{DeviceInfo, VirtioOptions};
 use model::device::input::{Input, InputBus, InputSource, InputType};
 use model::device::memballoon::{BalloonModel, MemBalloon};
+use model::device::panic::Panic;
 use model::device::watchdog::{Watchdog, WatchdogAction, WatchdogModel};
 
 use super::controllers::{add_controller, has_controller};
@@ -30,12 +31,12 @@ pub(super) fn add_default_devices(domain: &mut Domain, caps: &EmulatorCapabiliti
     if board == Board::Q35 && !has_controller(domain, ControllerType::Sata, 0) {
         add_controller(domain, ControllerKind::Sata, 0);
     }
-    if board.has_pci_root() {
+    if board.has_pci_root() || (board == Board::S390Ccw && caps.has_device("zpci")) {
         add_root(domain, PciModel::PciRoot)?;
     } else if board.has_pcie_root() {
         add_root(domain, PciModel::PcieRoot)?;
     }
-    if board != Board::Microvm && domain.devices.memballoon.is_none() {
+    if has_balloon(board, domain) && domain.devices.memballoon.is_none() {
         domain.devices.memballoon = Some(MemBalloon {
             model: BalloonModel::Virtio,
             autodeflate: None,
@@ -44,6 +45,10 @@ pub(super) fn add_default_devices(domain: &mut Domain, caps: &EmulatorCapabiliti
             virtio: VirtioOptions::default(),
             info: DeviceInfo::default(),
         });
+    }
+    // Their firmware tells the host of a crash, asked or not.
+    if matches!(board, Board::Pseries | Board::S390Ccw) && domain.devices.panics.is_empty() {
+        domain.devices.panics.push(Panic::default());
     }
     if board == Board::Q35
         && !domain.devices.watchdogs.iter().any(|watchdog| watchdog.model == WatchdogModel::Itco)
@@ -58,6 +63,18 @@ pub(super) fn add_default_devices(domain: &mut Domain, caps: &EmulatorCapabiliti
         domain.devices.watchdogs.push(watchdog);
     }
     Ok(())
+}
+
+/// Boards that have memory ballooning unless their definition says otherwise.
+fn has_balloon(board: Board, domain: &Domain) -> bool {
+    match board {
+        Board::Microvm => false,
+        Board::Virt | Board::Other => !matches!(
+            domain.os.arch.as_deref(),
+            Some("aarch64" | "armv6l" | "armv7l" | "sparc" | "loongarch64")
+        ),
+        _ => true,
+    }
 }
 
 /// The USB controller of a board; the inner `None` leaves the model to be decided like any other.
@@ -104,9 +121,26 @@ fn add_root(domain: &mut Domain, root: PciModel) -> Result<()> {
     Ok(())
 }
 
-/// Adds the PS/2 mouse and keyboard that every PC has.
+/// Adds the PS/2 mouse and keyboard that every PC has; POWER has them on USB when somebody is to look at the guest.
 pub(super) fn add_default_inputs(domain: &mut Domain) {
     let board = Board::of(domain);
+    let usb = domain.devices.controllers.iter().any(
+        |controller| matches!(&controller.kind, ControllerKind::Usb(usb) if usb.model != Some(UsbModel::None)),
+    );
+    if board == Board::Pseries && !domain.devices.graphics.is_empty() && usb {
+        let has = |kinds: &[InputType]| domain.devices.inputs.iter().any(|input| kinds.contains(&input.kind));
+        let keyboard = !has(&[InputType::Keyboard]);
+        let pointer = !has(&[InputType::Mouse, InputType::Tablet]);
+        let added = [(keyboard, InputType::Keyboard), (pointer, InputType::Mouse)];
+        domain.devices.inputs.extend(added.into_iter().filter(|(add, _)| *add).map(|(_, kind)| Input {
+            kind,
+            bus: Some(InputBus::Usb),
+            model: None,
+            source: InputSource::default(),
+            virtio: VirtioOptions::default(),
+            info: DeviceInfo::default(),
+        }));
+    }
     if !board.is_pc() || board == Board::Microvm || domain.features.ps2 == Some(false) {
         return;
     }

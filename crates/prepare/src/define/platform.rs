@@ -1,6 +1,6 @@
 //! Architecture, machine type and emulator.
 
-use caps::{Accelerator, Arch, EmulatorCapabilities};
+use caps::{Accelerator, Arch, EmulatorCapabilities, MachineType};
 use errors::{Code, Error, Result};
 use model::Domain;
 use model::domain::VirtType;
@@ -50,6 +50,25 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
     if Arch::from_libvirt(arch) != Some(caps.arch) && !is_32bit_guest(arch, caps.arch) {
         return Err(unsupported(format!("Emulator '{emulator}' does not support arch '{arch}'")));
     }
+    domain.os.machine = Some(machine_of(domain, &emulator, caps)?.name.clone());
+    domain.devices.emulator = Some(emulator);
+    Ok(())
+}
+
+/// Whether the emulator, which may be another than when the definition was stored, still has what it rests on:
+/// its virt type and its machine type.
+///
+/// # Errors
+/// 67 for what it has not.
+pub fn check_machine(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    machine_of(domain, &caps.binary, caps).map(drop)
+}
+
+fn machine_of<'a>(
+    domain: &Domain,
+    emulator: &str,
+    caps: &'a EmulatorCapabilities,
+) -> Result<&'a MachineType> {
     let accelerator = accelerator(domain);
     let Some(offer) = caps.accelerator(accelerator) else {
         let name = domain.virt_type;
@@ -60,15 +79,12 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
         Some(name) => offer.machine(name),
         None => caps.default_machine(accelerator),
     };
-    match (machine, named) {
-        (Some(machine), _) => domain.os.machine = Some(machine.name.clone()),
-        (None, Some(name)) => {
-            return Err(unsupported(format!("Emulator '{emulator}' does not support machine type '{name}'")));
-        }
-        (None, None) => return Err(unsupported(format!("Emulator '{emulator}' has no machine type"))),
-    }
-    domain.devices.emulator = Some(emulator);
-    Ok(())
+    machine.ok_or_else(|| {
+        unsupported(match named {
+            Some(name) => format!("Emulator '{emulator}' does not support machine type '{name}'"),
+            None => format!("Emulator '{emulator}' has no machine type"),
+        })
+    })
 }
 
 /// An emulator for 64 bits runs the 32-bit guests of its family too.

@@ -1,8 +1,8 @@
 //! Every kind of device in turn: made complete, and checked.
 
 use super::{
-    channel, console, controller, disk, graphics, hostdev, input, interface, iommu, memory, panic, serial,
-    shmem, smartcard, tpm, video, watchdog,
+    channel, console, controller, disk, graphics, hostdev, input, interface, iommu, memory, panic, parallel,
+    serial, shmem, smartcard, tpm, video, watchdog,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -13,9 +13,14 @@ use model::Domain;
 ///
 /// # Errors
 /// Those of the kinds' `defaults`.
-pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &HostFacts) -> Result<()> {
+pub(crate) fn complete(
+    domain: &mut Domain,
+    caps: &EmulatorCapabilities,
+    host: &HostFacts,
+    new: bool,
+) -> Result<()> {
     super::order_disks(domain);
-    controller::defaults::complete(domain, caps)?;
+    controller::defaults::complete(domain, caps, new)?;
     disk::defaults::complete(domain)?;
     interface::defaults::complete(domain, caps, host);
     console::defaults::pair_with_serial(domain);
@@ -38,8 +43,12 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
 ///
 /// # Errors
 /// Those of `controller::defaults`.
-pub(crate) fn complete_controllers(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    controller::defaults::complete(domain, caps)
+pub(crate) fn complete_controllers(
+    domain: &mut Domain,
+    caps: &EmulatorCapabilities,
+    new: bool,
+) -> Result<()> {
+    controller::defaults::complete(domain, caps, new)
 }
 
 /// Checks what would be hidden by our own decisions, before any is made.
@@ -64,6 +73,9 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     graphics::validate::validate(domain, caps)?;
     video::validate::validate(domain, caps)?;
     hostdev::validate::validate(domain)?;
+    tpm::validate::validate(domain)?;
+    panic::validate::validate(domain)?;
+    parallel::validate::validate(domain)?;
     shmem::validate::validate(domain)
 }
 

@@ -12,6 +12,7 @@ mod interface;
 mod iommu;
 mod memory;
 mod panic;
+mod parallel;
 mod serial;
 mod shmem;
 mod smartcard;
@@ -21,3 +22,4 @@ mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{complete, complete_controllers, validate, validate_asked, validate_start};
+pub use interface::made_up_mac;

@@ -100,7 +100,9 @@ fn image_fits(descriptor: &FirmwareDescriptor, domain: &Domain, origin: Origin) 
     match &descriptor.mapping {
         Mapping::Kernel => false,
         Mapping::Memory { path: image } => {
-            !matches!(loader.and_then(|loader| loader.loader_type), Some(LoaderType::Pflash))
+            // Only flash can be written to.
+            loader.and_then(|loader| loader.readonly) != Some(false)
+                && !matches!(loader.and_then(|loader| loader.loader_type), Some(LoaderType::Pflash))
                 && path.is_none_or(|path| path == image)
                 && nvram.is_none()
                 && loader.and_then(|loader| loader.format).is_none_or(|format| format == FirmwareFormat::Raw)

@@ -113,6 +113,11 @@ fn disk_alias(disk: &Disk, narrow: &[u32]) -> String {
     }
 }
 
+/// The same for a disk of that guest.
+pub(crate) fn disk_alias_in(domain: &Domain, disk: &Disk) -> String {
+    disk_alias(disk, &narrow_controllers(domain))
+}
+
 /// The numbers of the SCSI controllers that know targets only.
 fn narrow_controllers(domain: &Domain) -> Vec<u32> {
     let narrow = domain.devices.controllers.iter().filter(|controller| match controller.kind {
@@ -128,7 +133,7 @@ fn narrow_controllers(domain: &Domain) -> Vec<u32> {
 }
 
 /// A controller is called after its bus and number; what a board has only one of keeps QEMU's name.
-fn controller_alias(kind: &ControllerKind, index: u32, board: Board) -> String {
+pub(crate) fn controller_alias(kind: &ControllerKind, index: u32, board: Board) -> String {
     match kind {
         ControllerKind::Pci(pci) => match pci.model {
             Some(PciModel::PcieRoot) => format!("pcie.{index}"),

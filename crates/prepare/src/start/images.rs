@@ -19,6 +19,35 @@ pub(super) fn number(domain: &mut Domain) {
     }
 }
 
+/// How many block nodes of a live definition have a number.
+pub fn taken(domain: &Domain) -> u32 {
+    let mut domain = domain.clone();
+    number(&mut domain);
+    let chains = domain.devices.disks.iter().map(|disk| chain_length(disk).max(1));
+    let filters = domain.devices.disks.iter().map(|disk| disk.throttle_filters.len());
+    u32::try_from(chains.chain(filters).sum::<usize>()).unwrap_or_default()
+}
+
+fn chain_length(disk: &Disk) -> usize {
+    let of = |source: &StorageSource| 1 + usize::from(source.data_store.is_some());
+    let mut length = of(&disk.source);
+    let mut backing = disk.backing.as_ref();
+    while let Some(BackingStore::Image(image)) = backing {
+        length += of(&image.source);
+        backing = image.backing.as_deref();
+    }
+    length
+}
+
+/// Numbers the images of one disk that comes later; a drive without a medium says no format.
+pub(crate) fn number_disk(disk: &mut Disk, next: &mut u32) {
+    if disk.source.location.is_empty() {
+        disk.driver.format = None;
+    } else {
+        number_chain(disk, next);
+    }
+}
+
 fn number_chain(disk: &mut Disk, next: &mut u32) {
     number_source(&mut disk.source, next);
     let mut backing = disk.backing.as_mut();

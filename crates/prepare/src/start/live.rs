@@ -6,6 +6,12 @@ use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
 
+/// Completes what came into a live definition: sockets and encryption. What was there is complete already.
+pub(crate) fn complete_newcomer(domain: &mut Domain, facts: &StartFacts) {
+    channels::complete(domain, facts);
+    encryption::complete(domain, &facts.policy);
+}
+
 /// Makes the live definition from the stored one: id, aliases, ports, socket paths.
 ///
 /// Paths of pseudo terminals are known only when QEMU runs: the caller fills them in.

@@ -9,11 +9,17 @@ const STEP: u64 = 1024;
 /// Memory modules come in larger steps: guests map them with huge pages. KiB.
 const MODULE_STEP: u64 = 2048;
 
+/// The step of everything on POWER, whose memory blocks are that large. KiB.
+const POWER_STEP: u64 = 256 * 1024;
+
 /// Rounds every size up. What the definition says stays as it is; only the running guest has more.
 ///
 /// # Errors
 /// `Overflow` for sizes that cannot be.
 pub(super) fn round_up(domain: &mut Domain) -> Result<()> {
+    let power = matches!(domain.os.arch.as_deref(), Some("ppc64" | "ppc64le"));
+    let (step, module_step) = if power { (POWER_STEP, POWER_STEP) } else { (STEP, MODULE_STEP) };
+    let rounded = |kib| rounded_to(kib, step);
     let modules: u64 = domain.devices.memories.iter().map(|module| module.target.size).sum();
     let mut initial = domain.memory.total.unwrap_or_default().saturating_sub(modules);
     if let Some(numa) = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut())
@@ -26,7 +32,7 @@ pub(super) fn round_up(domain: &mut Domain) -> Result<()> {
     }
     let mut total = rounded(initial)?;
     for module in &mut domain.devices.memories {
-        module.target.size = rounded_to(module.target.size, MODULE_STEP)?;
+        module.target.size = rounded_to(module.target.size, module_step)?;
         total = total.saturating_add(module.target.size);
     }
     let memory = &mut domain.memory;
@@ -36,10 +42,6 @@ pub(super) fn round_up(domain: &mut Domain) -> Result<()> {
     memory.total = Some(total);
     memory.maximum = memory.maximum.map(rounded).transpose()?;
     Ok(())
-}
-
-fn rounded(kib: u64) -> Result<u64> {
-    rounded_to(kib, STEP)
 }
 
 fn rounded_to(kib: u64, step: u64) -> Result<u64> {

@@ -2,12 +2,13 @@
 
 use errors::Result;
 use model::Domain;
-use model::cpu::{CacheMode, CpuMode, MaxPhysAddrMode};
+use model::cpu::{CacheMode, CpuFeature, CpuMode, FeaturePolicy, MaxPhysAddrMode};
 
 use crate::refusal::{contradiction, unsupported};
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {
     topology_fits(domain)?;
+    vectors_have_lengths(domain)?;
     cache_can_be_had(domain)?;
     physical_addresses_can_be_had(domain)
 }
@@ -21,6 +22,23 @@ fn topology_fits(domain: &Domain) -> Result<()> {
             .fold(u64::from(topology.sockets), |product, factor| product.saturating_mul(u64::from(factor)));
     if product != u64::from(domain.vcpus.maximum.unwrap_or(1)) {
         return Err(unsupported("CPU topology doesn't match maximum vcpu count"));
+    }
+    Ok(())
+}
+
+/// Without scalable vectors there is no length of them.
+fn vectors_have_lengths(domain: &Domain) -> Result<()> {
+    let Some(cpu) = &domain.cpu else { return Ok(()) };
+    if !matches!(domain.os.arch.as_deref(), Some("aarch64")) {
+        return Ok(());
+    }
+    let off =
+        |feature: &CpuFeature| matches!(feature.policy, Some(FeaturePolicy::Disable | FeaturePolicy::Forbid));
+    let lengths = cpu.features.iter().any(|feature| {
+        feature.name.strip_prefix("sve").is_some_and(|bits| bits.parse::<u32>().is_ok()) && !off(feature)
+    });
+    if lengths && cpu.features.iter().any(|feature| feature.name == "sve" && off(feature)) {
+        return Err(unsupported("SVE disabled, but SVE vector lengths provided"));
     }
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! Which features a board can have.
 
+use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
+use model::os::LoaderType;
 
 use crate::Board;
+use crate::define::accelerator;
 use crate::refusal::unsupported;
 
-pub(super) fn validate(domain: &Domain) -> Result<()> {
+pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
     belong_to_the_board(domain)?;
+    acpi_can_be_had(domain, caps)?;
     tseg_needs_q35(domain)
 }
 
@@ -46,6 +50,25 @@ fn belong_to_the_board(domain: &Domain) -> Result<()> {
             )))
         }
     }
+}
+
+/// On ARM few boards have ACPI, and 64-bit guests find it through their firmware only.
+fn acpi_can_be_had(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    let arch = domain.os.arch.as_deref().unwrap_or_default();
+    if !domain.features.acpi || !matches!(arch, "aarch64" | "armv7l") {
+        return Ok(());
+    }
+    let machine = domain.os.machine.as_deref().unwrap_or_default();
+    let known = caps.machine(accelerator(domain), machine).and_then(|machine| machine.acpi);
+    if known == Some(false) || (known.is_none() && Board::of(domain) != Board::Virt) {
+        return Err(unsupported(format!("machine type '{machine}' does not support ACPI")));
+    }
+    let flash =
+        domain.os.loader.as_ref().is_some_and(|loader| loader.loader_type == Some(LoaderType::Pflash));
+    if arch == "aarch64" && !flash {
+        return Err(unsupported("ACPI requires UEFI on this architecture"));
+    }
+    Ok(())
 }
 
 /// The memory of system management mode has a size on Q35 only.

@@ -6,6 +6,7 @@ mod features;
 mod firmware;
 mod memory;
 mod numa;
+mod timers;
 mod whole;
 
 pub(crate) use whole::{before, validate};

@@ -1,6 +1,6 @@
 //! A definition as a whole is checked, part by part.
 
-use super::{cpu, features, firmware, memory, numa};
+use super::{cpu, features, firmware, memory, numa, timers};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
@@ -20,7 +20,8 @@ pub(crate) fn before(domain: &Domain) -> Result<()> {
 /// Those of the rules.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
     cpu::validate(domain)?;
-    features::validate(domain)?;
+    features::validate(domain, caps)?;
+    timers::validate(domain)?;
     memory::validate(domain)?;
     numa::validate(domain)?;
     crate::device::validate(domain, caps)

@@ -24,6 +24,7 @@ mod cpu;
 mod domain_agent;
 mod domain_block;
 mod domain_definition;
+mod domain_device;
 mod domain_dirty_rate;
 mod domain_display;
 mod domain_events;

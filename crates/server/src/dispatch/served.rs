@@ -2,10 +2,10 @@
 
 use super::table::Table;
 use super::{
-    capabilities, connect, console, cpu, domain_agent, domain_block, domain_definition, domain_dirty_rate,
-    domain_display, domain_events, domain_info, domain_input, domain_interface, domain_job, domain_lifecycle,
-    domain_list, domain_memory, domain_metadata, domain_pinning, domain_save, domain_security,
-    domain_snapshot, domain_stats, domain_tuning, domain_vcpu, node, qemu_program, sysinfo,
+    capabilities, connect, console, cpu, domain_agent, domain_block, domain_definition, domain_device,
+    domain_dirty_rate, domain_display, domain_events, domain_info, domain_input, domain_interface,
+    domain_job, domain_lifecycle, domain_list, domain_memory, domain_metadata, domain_pinning, domain_save,
+    domain_security, domain_snapshot, domain_stats, domain_tuning, domain_vcpu, node, qemu_program, sysinfo,
 };
 
 impl Table {
@@ -19,6 +19,7 @@ impl Table {
         domain_agent::register(&mut table);
         domain_block::register(&mut table);
         domain_definition::register(&mut table);
+        domain_device::register(&mut table);
         domain_dirty_rate::register(&mut table);
         domain_display::register(&mut table);
         domain_events::register(&mut table);

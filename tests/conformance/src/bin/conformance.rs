@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use conformance::{Run, Section, sections};
+use conformance::{Run, Section, sections, shared};
 use serde_json::{Value, json};
 
 /// Compare what the project makes of recorded emulators with what is expected. Misses are no failure of the
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 #[derive(Parser)]
 #[command(name = "cargo xtask conformance")]
 struct Arguments {
-    /// The directory with the cases: whatever of oracle/, guests/, domaincaps/ is in it is run
+    /// The directory with the cases: whatever of oracle/, guests/, domaincaps/, argv/ is in it is run
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// Where recordings are looked up that the data lacks
+    /// Where recordings, descriptors and the like are looked up that the data lacks, besides the shared data
     #[arg(long, value_name = "DIR")]
     recordings: Vec<PathBuf>,
     /// Only this section, such as oracle
@@ -42,6 +42,8 @@ fn run(arguments: Arguments) -> Result<(), String> {
     if !data.is_dir() {
         return Err(format!("{} is no directory", data.display()));
     }
+    let mut recordings = recordings;
+    recordings.extend(shared("conformance"));
     let done = sections(&Run { data: data.clone(), others: recordings, wanted: section })?;
     if done.is_empty() {
         return Err(format!("{} has nothing to run", data.display()));

@@ -16,30 +16,31 @@ const SPICE_AGENT: &str = "com.redhat.spice.0";
 
 /// Writes the channels.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
-    for channel in &build.guest.devices.channels {
-        let id = alias(&channel.info)?;
-        match &channel.target {
-            ChannelTarget::Virtio { name, .. } => {
-                let chardev = chardev(build, &channel.source, id)?;
-                let props = port(build, channel, id, &chardev, name.as_deref())?;
-                build.device(props);
-            }
-            ChannelTarget::GuestFwd { address, port } => {
-                let chardev = chardev(build, &channel.source, id)?;
-                let forward = Props::new().with("str", format!("tcp:{address}:{port}-chardev:{chardev}"));
-                let netdev = Props::new()
-                    .with("type", "user")
-                    .with("guestfwd", vec![forward.into_value()])
-                    .with("id", id);
-                build.netdev(&netdev);
-            }
-            ChannelTarget::None | ChannelTarget::Xen { .. } => {
-                return Err(Error::new(
-                    Code::ConfigUnsupported,
-                    errors::Domain::Qemu,
-                    "unsupported channel target",
-                ));
-            }
+    build.guest.devices.channels.iter().try_for_each(|channel| one(build, channel))
+}
+
+/// Writes a channel.
+pub(crate) fn one(build: &mut Build<'_>, channel: &Channel) -> Result<()> {
+    let id = alias(&channel.info)?;
+    match &channel.target {
+        ChannelTarget::Virtio { name, .. } => {
+            let chardev = chardev(build, &channel.source, id)?;
+            let props = port(build, channel, id, &chardev, name.as_deref())?;
+            build.device(props);
+        }
+        ChannelTarget::GuestFwd { address, port } => {
+            let chardev = chardev(build, &channel.source, id)?;
+            let forward = Props::new().with("str", format!("tcp:{address}:{port}-chardev:{chardev}"));
+            let netdev =
+                Props::new().with("type", "user").with("guestfwd", vec![forward.into_value()]).with("id", id);
+            build.netdev(&netdev);
+        }
+        ChannelTarget::None | ChannelTarget::Xen { .. } => {
+            return Err(Error::new(
+                Code::ConfigUnsupported,
+                errors::Domain::Qemu,
+                "unsupported channel target",
+            ));
         }
     }
     Ok(())

@@ -36,7 +36,7 @@ pub(crate) fn chardev_named(
         }
         None => written,
     };
-    build.option("-chardev", written);
+    build.chardev(written);
     Ok(id.to_owned())
 }
 

@@ -1,6 +1,6 @@
 //! `-device` of a controller.
 
-use errors::Result;
+use errors::{Code, Error, Result};
 use model::device::controller::{
     Controller, ControllerKind, ControllerType, IdeModel, PciController, PciModel, PciModelName, ScsiModel,
     UsbController, UsbModel, VirtioSerialController, VirtioSerialModel,
@@ -32,10 +32,16 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     for kind in ORDER {
         for controller in guest.devices.controllers.iter().filter(|controller| controller.kind.bus() == *kind)
         {
-            if let Some(props) = device(build, controller)? {
-                build.device(props);
-            }
+            one(build, controller)?;
         }
+    }
+    Ok(())
+}
+
+/// Writes a controller, unless the board has it by itself.
+pub(crate) fn one(build: &mut Build<'_>, controller: &Controller) -> Result<()> {
+    if let Some(props) = device(build, controller)? {
+        build.device(props);
     }
     Ok(())
 }
@@ -43,10 +49,8 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
 /// Writes the readers of smart cards: they sit on USB, perhaps on a hub.
 pub(crate) fn card_readers(build: &mut Build<'_>) -> Result<()> {
     for controller in &build.guest.devices.controllers {
-        if controller.kind.bus() == ControllerType::Ccid
-            && let Some(props) = device(build, controller)?
-        {
-            build.device(props);
+        if controller.kind.bus() == ControllerType::Ccid {
+            one(build, controller)?;
         }
     }
     Ok(())
@@ -151,7 +155,12 @@ fn usb_host(build: &Build<'_>, usb: &UsbController, controller: &Controller) -> 
         Some(UsbModel::PciOhci) => "pci-ohci",
         Some(UsbModel::NecXhci) => "nec-usb-xhci",
         Some(UsbModel::QemuXhci) => "qemu-xhci",
-        Some(UsbModel::Qusb1 | UsbModel::Qusb2 | UsbModel::None) | None => return Ok(None),
+        Some(UsbModel::Qusb1 | UsbModel::Qusb2 | UsbModel::None) => return Ok(None),
+        None if Board::of(build.guest) == Board::S390Ccw => return Ok(None),
+        None => {
+            let detail = "no model provided for USB controller";
+            return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail));
+        }
     };
     let xhci = matches!(usb.model, Some(UsbModel::NecXhci | UsbModel::QemuXhci));
     let ports = usb.ports.filter(|_| xhci);

@@ -29,14 +29,25 @@ pub(crate) fn args(build: &mut Build<'_>, boot: &mut BootIndexes) -> Result<()> 
     }
     build.nodes = next;
     for ((disk, position), first) in guest.devices.disks.iter().zip(positions).zip(first_numbers) {
-        let mut numbers = first;
-        let top = blockdev::nodes(build, disk, &mut numbers)?;
-        let served = vhost_user(build, disk)?;
-        let floppy = disk.target.bus == Some(DiskBus::Fdc);
-        let props = device(build, disk, top, position.filter(|_| !floppy))?.maybe("chardev", served);
-        build.device(props);
+        one(build, disk, first, position)?;
     }
     Ok(())
+}
+
+/// Writes a disk: its nodes, which are numbered after `first` unless they have their numbers, and the device.
+pub(crate) fn one(build: &mut Build<'_>, disk: &Disk, first: u32, position: Option<u32>) -> Result<()> {
+    let mut numbers = first;
+    let top = blockdev::nodes(build, disk, &mut numbers)?;
+    let served = vhost_user(build, disk)?;
+    let floppy = disk.target.bus == Some(DiskBus::Fdc);
+    let props = device(build, disk, top, position.filter(|_| !floppy))?.maybe("chardev", served);
+    build.device(props);
+    Ok(())
+}
+
+/// Writes the nodes of a medium that goes into a drive; gives the name of the one on top.
+pub(crate) fn medium(build: &mut Build<'_>, disk: &Disk) -> Result<Option<String>> {
+    blockdev::nodes(build, disk, &mut 0)
 }
 
 /// The order of floppies is a property of their controller, which Q35 does not have by itself.
@@ -79,7 +90,7 @@ fn vhost_user(build: &mut Build<'_>, disk: &Disk) -> Result<Option<String>> {
     };
     let socket = Pairs::new("socket").with("id", &id).with("path", path.as_deref().unwrap_or_default());
     let socket = reconnecting(build, socket, reconnect);
-    build.option("-chardev", socket);
+    build.chardev(socket);
     Ok(Some(id))
 }
 
@@ -87,7 +98,7 @@ fn device(build: &Build<'_>, disk: &Disk, top: Option<String>, position: Option<
     let seat = seat(build, disk)?;
     let share = (disk.shareable).then_some(true);
     let mut props = seat.maybe("share-rw", share).maybe("drive", top.clone()).with("id", alias(&disk.info)?);
-    props = props.maybe("bootindex", position);
+    props = props.maybe("bootindex", position).maybe("loadparm", build.load_parm(&disk.info));
     props = match disk.target.bus {
         Some(DiskBus::Usb) => props.with("removable", disk.target.removable.unwrap_or(false)),
         Some(DiskBus::Scsi) => props.maybe("removable", disk.target.removable),

@@ -110,9 +110,7 @@ fn write_layer(
     };
     let storage = storage.with("node-name", storage_name.as_str());
     let slice = layer.source.slices;
-    // A raw image is its storage: no node interprets it. Block jobs of older releases want one all the same.
-    let plain = build.caps.version >= caps::Version::new(9, 0, 0);
-    if plain && layer.format == StorageFormat::Raw && key.is_none() && slice.is_none() {
+    if build.raw_is_storage() && layer.format == StorageFormat::Raw && key.is_none() && slice.is_none() {
         build.blockdev(&effective(disk, storage, layer.read_only));
         return Ok(storage_name);
     }

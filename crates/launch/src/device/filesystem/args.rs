@@ -47,7 +47,10 @@ fn plan9(build: &mut Build<'_>, filesystem: &Filesystem) -> Result<()> {
         Some(AccessMode::Squash) => ("none", false),
         Some(AccessMode::Passthrough) | None => ("passthrough", false),
     };
-    let mut local = Pairs::new("local").with("security_model", security);
+    // A driver that goes by handles knows no models of security.
+    let handle = filesystem.driver.driver_type == Some(FilesystemDriverType::Handle);
+    let mut local =
+        if handle { Pairs::new("handle") } else { Pairs::new("local").with("security_model", security) };
     match filesystem.multidevs {
         Some(MultiDevs::Remap | MultiDevs::Forbid | MultiDevs::Warn) => {
             local = local.maybe("multidevs", filesystem.multidevs.map(|how| how.to_string()));
@@ -85,7 +88,7 @@ fn virtiofs(build: &mut Build<'_>, filesystem: &Filesystem) -> Result<()> {
         FilesystemSource::Mount { socket: Some(socket), .. } => socket.clone(),
         _ => format!("{}/{id}-fs.sock", build.context.domain_dir),
     };
-    build.option("-chardev", Pairs::new("socket").with("id", &chardev).with("path", socket));
+    build.chardev(Pairs::new("socket").with("id", &chardev).with("path", socket));
     let props = Props::new()
         .with("driver", virtio::driver("vhost-user-fs", &filesystem.info, None))
         .and(virtio::options(filesystem.driver.virtio))

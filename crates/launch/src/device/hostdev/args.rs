@@ -15,44 +15,47 @@ use crate::option::Props;
 /// Writes the devices of the host.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     interfaces(build)?;
-    for hostdev in &build.guest.devices.hostdevs {
-        let props = match &hostdev.source {
-            HostDevSource::Pci { address, .. } => pci(hostdev, address)?,
-            HostDevSource::Usb(usb) => self::usb(hostdev, usb)?,
-            HostDevSource::Mdev { model, uuid, display, ramfb } => {
-                let driver = match model {
-                    MdevModel::VfioPci if *ramfb == Some(true) => "vfio-pci-nohotplug".to_owned(),
-                    model => model.to_string(),
-                };
-                Props::new()
-                    .with("driver", driver)
-                    .with("id", alias(&hostdev.info)?)
-                    .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
-                    .maybe("display", display.map(|on| if on { "on" } else { "off" }))
-                    .maybe("ramfb", ramfb.filter(|on| *on))
-                    .maybe("bootindex", bootindex::own(&hostdev.info))
-            }
-            HostDevSource::Scsi(source) => {
-                let props = scsi::unit(build, hostdev, source)?;
-                build.device(props);
-                continue;
-            }
-            HostDevSource::ScsiHost { model, wwpn } => {
-                let props = scsi::controller(build, hostdev, *model, wwpn)?;
-                build.device(props);
-                continue;
-            }
-            HostDevSource::Capability { .. } => {
-                return Err(Error::new(
-                    Code::ConfigUnsupported,
-                    errors::Domain::Qemu,
-                    "unsupported hostdev mode 'capabilities'",
-                ));
-            }
-        };
-        let props = props.and(place(build.guest, &hostdev.info)?).and(rom(&hostdev.info));
-        build.device(props);
-    }
+    build.guest.devices.hostdevs.iter().try_for_each(|hostdev| one(build, hostdev))
+}
+
+/// Writes a device of the host.
+pub(crate) fn one(build: &mut Build<'_>, hostdev: &HostDev) -> Result<()> {
+    let props = match &hostdev.source {
+        HostDevSource::Pci { address, .. } => pci(hostdev, address)?,
+        HostDevSource::Usb(usb) => self::usb(hostdev, usb)?,
+        HostDevSource::Mdev { model, uuid, display, ramfb } => {
+            let driver = match model {
+                MdevModel::VfioPci if *ramfb == Some(true) => "vfio-pci-nohotplug".to_owned(),
+                model => model.to_string(),
+            };
+            Props::new()
+                .with("driver", driver)
+                .with("id", alias(&hostdev.info)?)
+                .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
+                .maybe("display", display.map(|on| if on { "on" } else { "off" }))
+                .maybe("ramfb", ramfb.filter(|on| *on))
+                .maybe("bootindex", bootindex::own(&hostdev.info))
+        }
+        HostDevSource::Scsi(source) => {
+            let props = scsi::unit(build, hostdev, source)?;
+            build.device(props);
+            return Ok(());
+        }
+        HostDevSource::ScsiHost { model, wwpn } => {
+            let props = scsi::controller(build, hostdev, *model, wwpn)?;
+            build.device(props);
+            return Ok(());
+        }
+        HostDevSource::Capability { .. } => {
+            return Err(Error::new(
+                Code::ConfigUnsupported,
+                errors::Domain::Qemu,
+                "unsupported hostdev mode 'capabilities'",
+            ));
+        }
+    };
+    let props = props.and(place(build.guest, &hostdev.info)?).and(rom(&hostdev.info));
+    build.device(props);
     Ok(())
 }
 

@@ -11,26 +11,29 @@ use crate::virtio;
 
 /// Writes the input devices.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
-    for input in &build.guest.devices.inputs {
-        match (input.bus, input.kind) {
-            (_, InputType::Evdev) => evdev(build, input)?,
-            (Some(InputBus::Usb), kind) => {
-                let driver = match kind {
-                    InputType::Mouse => "usb-mouse",
-                    InputType::Tablet => "usb-tablet",
-                    InputType::Keyboard => "usb-kbd",
-                    InputType::Passthrough | InputType::Evdev => return Err(unsupported()),
-                };
-                let props = Props::new().with("driver", driver).with("id", alias(&input.info)?);
-                let props = props.and(place(build.guest, &input.info)?);
-                build.device(props);
-            }
-            (Some(InputBus::Virtio), kind) => {
-                let props = virtio_input(input, kind)?.and(place(build.guest, &input.info)?);
-                build.device(props);
-            }
-            _ => {}
+    build.guest.devices.inputs.iter().try_for_each(|input| one(build, input))
+}
+
+/// Writes an input device.
+pub(crate) fn one(build: &mut Build<'_>, input: &Input) -> Result<()> {
+    match (input.bus, input.kind) {
+        (_, InputType::Evdev) => evdev(build, input)?,
+        (Some(InputBus::Usb), kind) => {
+            let driver = match kind {
+                InputType::Mouse => "usb-mouse",
+                InputType::Tablet => "usb-tablet",
+                InputType::Keyboard => "usb-kbd",
+                InputType::Passthrough | InputType::Evdev => return Err(unsupported()),
+            };
+            let props = Props::new().with("driver", driver).with("id", alias(&input.info)?);
+            let props = props.and(place(build.guest, &input.info)?);
+            build.device(props);
         }
+        (Some(InputBus::Virtio), kind) => {
+            let props = virtio_input(input, kind)?.and(place(build.guest, &input.info)?);
+            build.device(props);
+        }
+        _ => {}
     }
     Ok(())
 }

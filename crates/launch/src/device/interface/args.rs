@@ -29,12 +29,18 @@ pub(crate) fn args(build: &mut Build<'_>, boot: &mut BootIndexes) -> Result<()> 
         if matches!(interface.source, InterfaceSource::HostDev { .. }) {
             continue;
         }
-        let name = format!("host{}", alias(&interface.info)?);
-        let netdev = netdev(build, interface, &name)?;
-        build.netdev(&netdev);
-        let device = device(build, interface, &name, position)?;
-        build.device(device);
+        one(build, interface, position)?;
     }
+    Ok(())
+}
+
+/// Writes an interface: its host side, then the guest's.
+pub(crate) fn one(build: &mut Build<'_>, interface: &Interface, position: Option<u32>) -> Result<()> {
+    let name = format!("host{}", alias(&interface.info)?);
+    let netdev = netdev(build, interface, &name)?;
+    build.netdev(&netdev);
+    let device = device(build, interface, &name, position)?;
+    build.device(device);
     Ok(())
 }
 
@@ -114,7 +120,7 @@ fn vhost_user(build: &mut Build<'_>, interface: &Interface, source: &VhostUserSo
         Some(SocketMode::Bind) => socket.with("server", "on"),
         _ => reconnecting(build, socket, reconnect),
     };
-    build.option("-chardev", socket);
+    build.chardev(socket);
     let queues = interface.driver.queues.filter(|queues| *queues > 1);
     Ok(Props::new().with("type", "vhost-user").with("chardev", id).maybe("queues", queues))
 }
@@ -170,8 +176,7 @@ fn device(build: &Build<'_>, interface: &Interface, netdev: &str, position: Opti
     props = props.with("netdev", netdev).with("id", alias(&interface.info)?);
     props = props.maybe("mac", interface.mac.map(|mac| mac.address.to_string()));
     props = props.maybe("bootindex", position);
-    let load_parm = interface.info.boot.as_ref().and_then(|boot| boot.load_parm.clone());
-    props = props.maybe("loadparm", load_parm);
+    props = props.maybe("loadparm", build.load_parm(&interface.info));
     Ok(props.and(place(build.guest, &interface.info)?).and(rom(&interface.info)))
 }
 

@@ -17,13 +17,18 @@ pub(crate) fn objects(build: &mut Build<'_>) {
         }
     }
     for id in ids {
-        let named = guest.iothread_ids.iter().find(|thread| thread.id == id);
-        let pool = named.map(|thread| thread.pool).unwrap_or_default();
-        let object = Props::new()
-            .with("qom-type", "iothread")
-            .with("id", format!("iothread{id}"))
-            .maybe("thread-pool-min", pool.min)
-            .maybe("thread-pool-max", pool.max);
-        build.object(&object);
+        one(build, id);
     }
+}
+
+/// Writes the object of an I/O thread, with what the definition says of it.
+pub(crate) fn one(build: &mut Build<'_>, id: u32) {
+    let named = build.guest.iothread_ids.iter().find(|thread| thread.id == id);
+    let pool = named.map(|thread| thread.pool).unwrap_or_default();
+    let object = Props::new()
+        .with("qom-type", "iothread")
+        .with("id", format!("iothread{id}"))
+        .maybe("thread-pool-min", pool.min)
+        .maybe("thread-pool-max", pool.max);
+    build.object(&object);
 }

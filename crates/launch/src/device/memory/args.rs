@@ -10,20 +10,23 @@ use crate::option::Props;
 
 /// Writes the memory modules.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
-    for module in &build.guest.devices.memories {
-        let id = alias(&module.info)?;
-        let memory = format!("mem{id}");
-        let piece = Piece {
-            access: module.access,
-            page_size: module.source.page_size,
-            nodes: module.source.nodemask.as_ref(),
-            ..Piece::new(&memory, module.target.size)
-        };
-        let backend = backend(build, &piece)?;
-        declare(build, backend);
-        let props = device(module, &memory, id)?.and(place(build.guest, &module.info)?);
-        build.device(props);
-    }
+    build.guest.devices.memories.iter().try_for_each(|module| one(build, module))
+}
+
+/// Writes a memory module.
+pub(crate) fn one(build: &mut Build<'_>, module: &MemoryDevice) -> Result<()> {
+    let id = alias(&module.info)?;
+    let memory = format!("mem{id}");
+    let piece = Piece {
+        access: module.access,
+        page_size: module.source.page_size,
+        nodes: module.source.nodemask.as_ref(),
+        ..Piece::new(&memory, module.target.size)
+    };
+    let backend = backend(build, &piece)?;
+    declare(build, backend);
+    let props = device(module, &memory, id)?.and(place(build.guest, &module.info)?);
+    build.device(props);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `-device usb-redir`.
 
 use errors::Result;
-use model::device::redirdev::RedirRule;
+use model::device::redirdev::{RedirDev, RedirRule};
 
 use crate::address::{alias, place};
 use crate::bootindex;
@@ -9,24 +9,27 @@ use crate::build::Build;
 use crate::device::chardev::args::chardev;
 use crate::option::Props;
 
-/// Writes the redirected devices, with the filter that holds for all.
+/// Writes the redirected devices.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
+    build.guest.devices.redirdevs.iter().try_for_each(|device| one(build, device))
+}
+
+/// Writes a redirected device, with the filter that holds for all.
+pub(crate) fn one(build: &mut Build<'_>, device: &RedirDev) -> Result<()> {
     let filter = build.guest.devices.redir_filter.as_ref().map(|filter| {
         let rules: Vec<String> = filter.rules.iter().map(rule).collect();
         rules.join("|")
     });
-    for device in &build.guest.devices.redirdevs {
-        let id = alias(&device.info)?;
-        let chardev = chardev(build, &device.source, id)?;
-        let props = Props::new()
-            .with("driver", "usb-redir")
-            .with("chardev", chardev)
-            .with("id", id)
-            .maybe("filter", filter.clone())
-            .maybe("bootindex", bootindex::own(&device.info))
-            .and(place(build.guest, &device.info)?);
-        build.device(props);
-    }
+    let id = alias(&device.info)?;
+    let chardev = chardev(build, &device.source, id)?;
+    let props = Props::new()
+        .with("driver", "usb-redir")
+        .with("chardev", chardev)
+        .with("id", id)
+        .maybe("filter", filter)
+        .maybe("bootindex", bootindex::own(&device.info))
+        .and(place(build.guest, &device.info)?);
+    build.device(props);
     Ok(())
 }
 

@@ -46,7 +46,7 @@ fn backend(build: &mut Build<'_>, tpm: &Tpm, id: &str, backend: &str) -> Result<
             chardev_named(build, source, id, "chrtpm")?;
         }
         (TpmBackend::Emulator(_), Some(TpmConnection::Emulator { socket })) => {
-            build.option("-chardev", Pairs::new("socket").with("id", "chrtpm").with("path", socket));
+            build.chardev(Pairs::new("socket").with("id", "chrtpm").with("path", socket));
         }
         (TpmBackend::Passthrough { .. }, Some(TpmConnection::Passthrough { device, cancel })) => {
             let (device, cancel) = (*device, *cancel);

@@ -1,6 +1,7 @@
 //! `-device` of a video device.
 
 use errors::{Code, Error, Result};
+use model::Domain;
 use model::device::address::Address;
 use model::device::video::{Video, VideoBackend, VideoModel};
 
@@ -16,7 +17,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             continue;
         }
         let drawn = vhost_user(build, video)?;
-        let driver = driver(video)?;
+        let driver = driver(build.guest, video)?;
         let mut props =
             Props::new().with("driver", driver).and(transport(video)).with("id", alias(&video.info)?);
         props = props.and(memory(video)).maybe("chardev", drawn);
@@ -46,15 +47,17 @@ fn vhost_user(build: &mut Build<'_>, video: &Video) -> Result<Option<String>> {
         )
     })?;
     let id = format!("chr-vu-{alias}");
-    build.option("-chardev", Pairs::new("socket").with("id", &id).with("fd", fd.to_string()));
+    build.chardev(Pairs::new("socket").with("id", &id).with("fd", fd.to_string()));
     Ok(Some(id))
 }
 
-fn driver(video: &Video) -> Result<String> {
+fn driver(guest: &Domain, video: &Video) -> Result<String> {
     let primary = video.primary == Some(true);
     let accelerated =
         video.acceleration.as_ref().is_some_and(|acceleration| acceleration.accel3d == Some(true));
     let served = video.driver.name == Some(VideoBackend::VhostUser);
+    // The boards of ARM and POWER have no place for the memory of a VGA.
+    let has_vga = !matches!(guest.os.arch.as_deref(), Some("aarch64" | "armv7l" | "ppc64" | "ppc64le"));
     let ccw = matches!(video.info.address, Some(Address::Ccw(_)));
     Ok(match (video.model, primary) {
         (Some(VideoModel::Vga), _) => "VGA".to_owned(),
@@ -64,7 +67,7 @@ fn driver(video: &Video) -> Result<String> {
         (Some(VideoModel::Qxl), false) => "qxl".to_owned(),
         (Some(VideoModel::Virtio), true) if served => "vhost-user-vga".to_owned(),
         (Some(VideoModel::Virtio), false) if served => virtio::driver("vhost-user-gpu", &video.info, None),
-        (Some(VideoModel::Virtio), true) if !ccw => {
+        (Some(VideoModel::Virtio), true) if !ccw && has_vga => {
             if accelerated { "virtio-vga-gl" } else { "virtio-vga" }.to_owned()
         }
         (Some(VideoModel::Virtio), _) => {

@@ -1,7 +1,7 @@
 //! `-device` of a watchdog, and what it does.
 
 use errors::Result;
-use model::device::watchdog::{WatchdogAction, WatchdogModel};
+use model::device::watchdog::{Watchdog, WatchdogAction, WatchdogModel};
 
 use crate::address::{alias, place};
 use crate::build::Build;
@@ -16,18 +16,26 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             build.option("-global", "ICH9-LPC.noreboot=off");
             continue;
         }
-        let props =
-            Props::new().with("driver", watchdog.model.to_string()).with("id", alias(&watchdog.info)?);
-        let props = props.and(place(build.guest, &watchdog.info)?);
-        build.device(props);
+        one(build, watchdog)?;
     }
     if let Some(watchdog) = watchdogs.first() {
-        // A dump is made by the daemon, of a guest that stands still.
-        let action = match watchdog.action.unwrap_or(WatchdogAction::Reset) {
-            WatchdogAction::Dump => WatchdogAction::Pause,
-            action => action,
-        };
-        build.option("-watchdog-action", action.to_string());
+        build.option("-watchdog-action", action(watchdog).to_string());
     }
+    Ok(())
+}
+
+/// What the watchdog has QEMU do. A dump is made by the daemon, of a guest that stands still.
+pub(crate) fn action(watchdog: &Watchdog) -> WatchdogAction {
+    match watchdog.action.unwrap_or(WatchdogAction::Reset) {
+        WatchdogAction::Dump => WatchdogAction::Pause,
+        action => action,
+    }
+}
+
+/// Writes a watchdog that is a device of its own.
+pub(crate) fn one(build: &mut Build<'_>, watchdog: &Watchdog) -> Result<()> {
+    let props = Props::new().with("driver", watchdog.model.to_string()).with("id", alias(&watchdog.info)?);
+    let props = props.and(place(build.guest, &watchdog.info)?);
+    build.device(props);
     Ok(())
 }

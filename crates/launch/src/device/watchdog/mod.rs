@@ -1,3 +1,4 @@
 //! Watchdogs.
 
 pub(crate) mod args;
+pub(crate) mod hotplug;

@@ -30,6 +30,25 @@ pub enum Address {
     Unassigned,
 }
 
+impl Address {
+    /// What `type` says of it.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Pci(_) => "pci",
+            Self::Drive(_) => "drive",
+            Self::VirtioSerial(_) => "virtio-serial",
+            Self::Ccid(_) => "ccid",
+            Self::Usb(_) => "usb",
+            Self::SpaprVio { .. } => "spapr-vio",
+            Self::Ccw(_) => "ccw",
+            Self::VirtioMmio => "virtio-mmio",
+            Self::Isa(_) => "isa",
+            Self::Dimm(_) => "dimm",
+            Self::Unassigned => "unassigned",
+        }
+    }
+}
+
 /// A PCI address.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PciAddress {

@@ -3,7 +3,7 @@
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
-use model::device::address::Address;
+use model::device::address::{Address, PciAddress};
 use model::device::controller::{ControllerKind, PciController, UsbModel};
 
 use super::buses::{Buses, Place};
@@ -11,6 +11,7 @@ use super::chipset;
 use super::connect::{BusKind, Connect};
 use super::controllers;
 use super::seats::{self, Kind, Seat};
+use crate::Board;
 use crate::define::{add_controller, is_ich9};
 
 /// Gives every PCI device a place, adding the buses that are needed.
@@ -18,28 +19,66 @@ use crate::define::{add_controller, is_ich9};
 /// It is done twice: first on a copy, to learn how many buses it takes, then, with controllers for
 /// those buses in the definition, for good; for controllers get their places before other devices.
 pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    let Some(root) = root(domain) else { return Ok(()) };
+    let Some(root) = root(domain).filter(|_| has_pci(domain)) else { return Ok(()) };
     let legacy_bridge =
         if caps.has_device("pcie-pci-bridge") { BusKind::PcieToPciBridge } else { BusKind::DmiToPciBridge };
     chipset::embed(domain)?;
     let only_root = highest_controller(domain) == 0;
 
     let mut trial = domain.clone();
-    let mut buses = seat_all(&mut trial, root, legacy_bridge)?;
+    let mut buses = seat_all(&mut trial, root, legacy_bridge, true)?;
     reserve_room(&mut buses, root, only_root, &trial)?;
     let mut index = 1;
     while index < buses.len() {
         if let Some(kind) = buses.kind(index)
             && add_missing(domain, index, kind)
+            && !kind.needs().is_none()
         {
             buses.take_next(kind.needs(), None)?;
         }
         index += 1;
     }
 
-    let buses = seat_all(domain, root, legacy_bridge)?;
+    let buses = seat_all(domain, root, legacy_bridge, false)?;
     controllers::complete(domain)?;
     mark_multifunction(domain, &buses, root);
+    Ok(())
+}
+
+/// Gives a free place to each PCI device that has none, on the buses that a running guest has.
+///
+/// # Errors
+/// `XmlError` for addresses that clash or do not exist; `InternalError` when no place is left.
+pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
+    let Some(root) = root(domain) else { return Ok(()) };
+    let mut buses = Buses::new(root, BusKind::PcieToPciBridge, Board::of(domain) == Board::Pseries);
+    for controller in &domain.devices.controllers {
+        if let ControllerKind::Pci(pci) = &controller.kind
+            && let (Some(model), Some(index)) = (pci.model, controller.index)
+        {
+            buses.define(index as usize, seats::bus_kind(model));
+        }
+    }
+    let seats = seats::seats(domain, root);
+    for seat in &seats {
+        if let Some(address) = seat.address(domain) {
+            let place = Place {
+                bus: address.bus,
+                slot: u8::try_from(address.slot).unwrap_or(u8::MAX),
+                function: u8::try_from(address.function).unwrap_or(u8::MAX),
+            };
+            buses.take(place, seat.needs)?;
+        }
+    }
+    chipset::settle(domain, &mut buses, &seats)?;
+    for seat in &seats {
+        if seat.wants_address(domain) && !stays_unplaced(domain, seat) {
+            let place = buses.take_free(seat.needs)?;
+            if let Some(info) = seat.info(domain) {
+                info.address = Some(Address::Pci(Some(chipset::pci_address(place))));
+            }
+        }
+    }
     Ok(())
 }
 
@@ -49,6 +88,12 @@ fn root(domain: &Domain) -> Option<BusKind> {
         ControllerKind::Pci(pci) if controller.index == Some(0) => pci.model.map(seats::bus_kind),
         _ => None,
     })
+}
+
+/// Of the older boards of ARM, one has PCI.
+fn has_pci(domain: &Domain) -> bool {
+    let arm = matches!(domain.os.arch.as_deref(), Some("aarch64" | "armv6l" | "armv7l"));
+    !arm || Board::of(domain) == Board::Virt || domain.os.machine.as_deref() == Some("versatilepb")
 }
 
 fn highest_controller(domain: &Domain) -> u32 {
@@ -94,8 +139,9 @@ fn add_missing(domain: &mut Domain, index: usize, kind: BusKind) -> bool {
 }
 
 /// Takes the places that the definition names, then gives one to everything else.
-fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind) -> Result<Buses> {
-    let mut buses = Buses::new(root, legacy_bridge);
+/// On trial, buses come into being that devices are placed on.
+fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind, trial: bool) -> Result<Buses> {
+    let mut buses = Buses::new(root, legacy_bridge, Board::of(domain) == Board::Pseries);
     for controller in &domain.devices.controllers {
         if let ControllerKind::Pci(pci) = &controller.kind
             && let (Some(model), Some(index)) = (pci.model, controller.index)
@@ -106,6 +152,9 @@ fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind) -> Resul
     let seats = seats::seats(domain, root);
     for seat in &seats {
         if let Some(address) = seat.address(domain) {
+            if trial && address.domain == 0 {
+                buses.extend_to(address.bus as usize);
+            }
             let place = Place {
                 bus: address.bus,
                 slot: u8::try_from(address.slot).unwrap_or(u8::MAX),
@@ -143,7 +192,11 @@ fn stays_unplaced(domain: &Domain, seat: &Seat) -> bool {
 fn next(domain: &mut Domain, buses: &mut Buses, seat: &Seat, function: Option<u8>) -> Result<()> {
     let place = buses.take_next(seat.needs, function)?;
     if let Some(info) = seat.info(domain) {
-        info.address = Some(Address::Pci(Some(chipset::pci_address(place))));
+        let zpci = match info.address {
+            Some(Address::Pci(Some(address))) => address.zpci,
+            _ => None,
+        };
+        info.address = Some(Address::Pci(Some(PciAddress { zpci, ..chipset::pci_address(place) })));
     }
     Ok(())
 }

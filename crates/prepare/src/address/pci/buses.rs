@@ -14,18 +14,23 @@ pub(crate) struct Place {
     pub(crate) function: u8,
 }
 
+/// Buses have one byte.
+const MOST: usize = 256;
+
 /// The buses, by index.
 #[derive(Debug, Clone)]
 pub(crate) struct Buses {
     buses: Vec<Bus>,
     /// pcie-to-pci-bridge where the emulator has it, else dmi-to-pci-bridge.
     legacy_bridge: BusKind,
+    /// More buses come from more roots (POWER), not from bridges.
+    many_roots: bool,
 }
 
 impl Buses {
     /// A topology that starts with the root.
-    pub(crate) fn new(root: BusKind, legacy_bridge: BusKind) -> Self {
-        Self { buses: vec![Bus::new(root)], legacy_bridge }
+    pub(crate) fn new(root: BusKind, legacy_bridge: BusKind, many_roots: bool) -> Self {
+        Self { buses: vec![Bus::new(root)], legacy_bridge, many_roots }
     }
 
     /// How many buses there are.
@@ -41,13 +46,28 @@ impl Buses {
     /// Says what sort of bus is at an index of the definition; what is in between becomes the kind
     /// that extends this topology.
     pub(crate) fn define(&mut self, index: usize, kind: BusKind) {
-        let filler =
-            if self.kind(0) == Some(BusKind::PcieRoot) { BusKind::PcieRootPort } else { BusKind::PciBridge };
+        let filler = self.filler();
         while self.buses.len() <= index {
             self.buses.push(Bus::new(filler));
         }
         if let Some(bus) = self.buses.get_mut(index) {
             bus.kind = kind;
+        }
+    }
+
+    /// Adds buses until there is one of that index: a definition may place devices on buses that it does not name.
+    pub(crate) fn extend_to(&mut self, index: usize) {
+        let filler = self.filler();
+        while self.buses.len() <= index && index < MOST {
+            self.buses.push(Bus::new(filler));
+        }
+    }
+
+    fn filler(&self) -> BusKind {
+        match self.kind(0) {
+            Some(BusKind::PcieRoot) => BusKind::PcieRootPort,
+            _ if self.many_roots => BusKind::PciRoot,
+            _ => BusKind::PciBridge,
         }
     }
 
@@ -118,10 +138,27 @@ impl Buses {
         }
     }
 
+    /// Takes the next free place on the buses that are there.
+    ///
+    /// # Errors
+    /// `InternalError` when there is none.
+    pub(crate) fn take_free(&mut self, device: Connect) -> Result<Place, Error> {
+        for (index, bus) in self.buses.iter_mut().enumerate() {
+            if let Some((slot, function)) = bus.free_place(device, None) {
+                bus.take(slot, function, device);
+                return Ok(Place { bus: u32::try_from(index).unwrap_or(u32::MAX), slot, function });
+            }
+        }
+        let detail = "No more available PCI slots";
+        Err(Error::new(errors::Code::InternalError, errors::Domain::None, detail))
+    }
+
     /// Adds the buses that a device of this kind needs.
     fn grow(&mut self, device: Connect) -> Result<(), Error> {
         if device.has(Connect::PCI.or(Connect::PCI_BRIDGE)) {
-            if self.buses.iter().any(|bus| bus.kind.offers().has(Connect::PCI_BRIDGE)) {
+            if self.many_roots {
+                self.buses.push(Bus::new(BusKind::PciRoot));
+            } else if self.buses.iter().any(|bus| bus.kind.offers().has(Connect::PCI_BRIDGE)) {
                 self.buses.push(Bus::new(BusKind::PciBridge));
             } else {
                 if self.legacy_bridge == BusKind::PcieToPciBridge
@@ -186,7 +223,7 @@ mod tests {
 
     #[test]
     fn express_devices_get_a_port_each() {
-        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge);
+        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge, false);
         assert_eq!(buses.take_next(PCIE, None).unwrap(), place(1, 0, 0));
         assert_eq!(buses.take_next(PCIE, None).unwrap(), place(2, 0, 0));
         assert_eq!(buses.kind(2), Some(BusKind::PcieRootPort));
@@ -194,7 +231,7 @@ mod tests {
 
     #[test]
     fn conventional_devices_share_a_bridge_behind_a_port() {
-        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge);
+        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge, false);
         assert_eq!(buses.take_next(PCI, None).unwrap(), place(2, 1, 0));
         assert_eq!(buses.take_next(PCI, None).unwrap(), place(2, 2, 0));
         let kinds: Vec<_> = (0..3).filter_map(|index| buses.kind(index)).collect();
@@ -203,21 +240,21 @@ mod tests {
 
     #[test]
     fn ports_share_slots_and_nothing_else_does() {
-        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge);
+        let mut buses = Buses::new(BusKind::PcieRoot, BusKind::PcieToPciBridge, false);
         let port = BusKind::PcieRootPort.needs();
         for function in 0..8 {
             assert_eq!(buses.take_next(port, None).unwrap(), place(0, 1, function));
         }
         assert_eq!(buses.take_next(port, None).unwrap(), place(0, 2, 0));
         assert!(buses.is_multifunction(0, 1) && !buses.is_multifunction(0, 2));
-        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge);
+        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge, false);
         assert_eq!(buses.take_next(PCI, None).unwrap(), place(0, 1, 0));
         assert_eq!(buses.take_next(PCI, None).unwrap(), place(0, 2, 0));
     }
 
     #[test]
     fn a_full_conventional_bus_is_extended_by_a_bridge() {
-        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge);
+        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge, false);
         for slot in 1..=31 {
             assert_eq!(buses.take_next(PCI, None).unwrap(), place(0, slot, 0));
         }
@@ -226,7 +263,7 @@ mod tests {
 
     #[test]
     fn places_that_cannot_be_had_are_refused_by_name() {
-        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge);
+        let mut buses = Buses::new(BusKind::PciRoot, BusKind::PciBridge, false);
         buses.take(place(0, 4, 0), PCI).unwrap();
         for (place, device, text) in [
             (place(0, 4, 0), PCI, "Attempted double use of PCI Address 0000:00:04.0"),

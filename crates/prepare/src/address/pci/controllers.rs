@@ -5,6 +5,8 @@ use model::Domain;
 use model::device::address::Address;
 use model::device::controller::{ControllerKind, PciModel, PciModelName};
 
+use crate::Board;
+
 /// Writes down the device that plays each controller, its chassis and port numbers.
 ///
 /// # Errors
@@ -20,11 +22,16 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
         })
         .min()
         .unwrap_or(256);
+    let board = Board::of(domain);
     for controller in &mut domain.devices.controllers {
         let ControllerKind::Pci(pci) = &mut controller.kind else { continue };
         let (Some(model), Some(index)) = (pci.model, controller.index) else { continue };
         if pci.model_name.is_none() {
-            pci.model_name = model_name(model);
+            pci.model_name = model_name(model, board);
+        }
+        if model == PciModel::PciRoot && board == Board::Pseries && pci.target_index.is_none() {
+            // The number of the host bridge; the root of the board is the first.
+            pci.target_index = Some(index);
         }
         let Some(Address::Pci(Some(address))) = &controller.info.address else { continue };
         match model {
@@ -59,8 +66,9 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
     Ok(())
 }
 
-fn model_name(model: PciModel) -> Option<PciModelName> {
+fn model_name(model: PciModel, board: Board) -> Option<PciModelName> {
     Some(match model {
+        PciModel::PciRoot if board == Board::Pseries => PciModelName::SpaprPciHostBridge,
         PciModel::PciRoot | PciModel::PcieRoot => return None,
         PciModel::PciBridge => PciModelName::PciBridge,
         PciModel::DmiToPciBridge => PciModelName::I82801b11Bridge,

@@ -16,4 +16,4 @@ mod connect;
 mod controllers;
 mod seats;
 
-pub(super) use assign::assign;
+pub(super) use assign::{assign, plug};

@@ -20,6 +20,11 @@ use model::device::watchdog::WatchdogModel;
 
 use super::connect::{BusKind, Connect};
 
+/// Does the address leave open where the device is, and only say how a guest of IBM Z calls it?
+pub(super) fn is_anywhere(address: PciAddress) -> bool {
+    address.zpci.is_some() && PciAddress { zpci: None, ..address } == PciAddress::default()
+}
+
 /// One device that sits on PCI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seat {
@@ -174,7 +179,7 @@ pub(super) fn seats(domain: &Domain, root: BusKind) -> Vec<Seat> {
         devices
             .panics
             .iter()
-            .map(|panic| only(panic.model == Some(PanicModel::Pvpanic), ends.pci.without_auto()))
+            .map(|panic| only(panic.model == Some(PanicModel::Pvpanic), ends.pcie.without_auto()))
             .collect(),
     );
     put(Kind::Crypto, devices.cryptos.iter().map(|_| ends.pcie).collect());
@@ -325,13 +330,18 @@ impl Seat {
     /// The PCI address that the device has.
     pub(super) fn address(&self, domain: &mut Domain) -> Option<PciAddress> {
         match self.info(domain)?.address {
-            Some(Address::Pci(address)) => address,
+            // Identifiers of IBM Z alone are no place.
+            Some(Address::Pci(address)) => address.filter(|address| !is_anywhere(*address)),
             _ => None,
         }
     }
 
     /// Does the device still want a PCI address?
     pub(super) fn wants_address(&self, domain: &mut Domain) -> bool {
-        self.info(domain).is_some_and(|info| matches!(info.address, None | Some(Address::Pci(None))))
+        self.info(domain).is_some_and(|info| match info.address {
+            None | Some(Address::Pci(None)) => true,
+            Some(Address::Pci(Some(address))) => is_anywhere(address),
+            _ => false,
+        })
     }
 }

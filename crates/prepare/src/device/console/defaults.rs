@@ -6,12 +6,10 @@ use model::device::info::DeviceInfo;
 use model::device::serial::{Serial, SerialType};
 use model::os::OsType;
 
-use crate::Board;
-
 /// Completes the pair: a console of the serial kind that has no port behind it gets one, and the
 /// first port gets a console.
 pub(crate) fn pair_with_serial(domain: &mut Domain) {
-    if domain.os.os_type != Some(OsType::Hvm) || Board::of(domain) == Board::S390Ccw {
+    if domain.os.os_type != Some(OsType::Hvm) {
         return;
     }
     let devices = &mut domain.devices;

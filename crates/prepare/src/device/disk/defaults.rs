@@ -6,7 +6,8 @@ use model::device::address::Address;
 use model::device::controller::{ControllerKind, ScsiModel};
 use model::device::disk::{Disk, DiskBus, DiskCache, DiskDevice, SnapshotLocation};
 use model::device::storage::{
-    BackingStore, EncryptionEngine, Location, NetworkProtocol, StorageFormat, StorageSource,
+    BackingStore, EncryptionEngine, Location, NetworkProtocol, StorageFormat, StorageHost, StorageSource,
+    Transport,
 };
 
 use super::address;
@@ -84,9 +85,13 @@ fn source(source: &mut StorageSource) {
         NetworkProtocol::Ftp => 21,
         NetworkProtocol::Ftps => 990,
         NetworkProtocol::Tftp => 69,
+        NetworkProtocol::Nbd => 10809,
+        NetworkProtocol::Gluster => 24007,
         _ => return,
     };
-    for host in &mut network.hosts {
+    // A socket of this host has no port.
+    let over_network = |host: &&mut StorageHost| host.transport != Some(Transport::Unix);
+    for host in network.hosts.iter_mut().filter(over_network) {
         let _ = host.port.get_or_insert(port);
     }
 }

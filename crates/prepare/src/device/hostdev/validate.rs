@@ -4,7 +4,7 @@ use errors::Result;
 use model::Domain;
 use model::device::address::Address;
 use model::device::disk::DiskBus;
-use model::device::hostdev::HostDevSource;
+use model::device::hostdev::{HostDevSource, MdevModel};
 
 use crate::refusal::{contradiction, unsupported};
 
@@ -20,6 +20,19 @@ pub(crate) fn validate(domain: &Domain) -> Result<()> {
             return Err(contradiction("Hostdev already exists in the domain configuration"));
         }
         match (&hostdev.source, &hostdev.info.address) {
+            (HostDevSource::Mdev { model, .. }, _)
+                if hostdev.info.boot.is_some() && *model == MdevModel::VfioAp =>
+            {
+                return Err(unsupported(format!(
+                    "booting from assigned devices is not supported by mediated devices of model {model}"
+                )));
+            }
+            (HostDevSource::Mdev { model, .. }, Some(address)) if !suits(*model, address) => {
+                let kind = address.type_name();
+                return Err(contradiction(format!(
+                    "Unsupported address type '{kind}' with mediated device model '{model}'"
+                )));
+            }
             (HostDevSource::ScsiHost { .. }, _) if hostdev.info.boot.is_some() => {
                 return Err(unsupported(
                     "booting from assigned devices is not supported by vhost SCSI devices",
@@ -61,5 +74,14 @@ fn same_device(one: &HostDevSource, other: &HostDevSource) -> bool {
                 && one.vendor == other.vendor
         }
         _ => false,
+    }
+}
+
+/// Is the device on a bus of that kind?
+fn suits(model: MdevModel, address: &Address) -> bool {
+    match model {
+        MdevModel::VfioPci => matches!(address, Address::Pci(_) | Address::Unassigned),
+        MdevModel::VfioCcw => matches!(address, Address::Ccw(_) | Address::Unassigned),
+        MdevModel::VfioAp => true,
     }
 }

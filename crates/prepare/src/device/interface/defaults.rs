@@ -49,9 +49,7 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
         if interface.mac.is_none()
             && let Some([a, b, c]) = fresh.next()
         {
-            let [x, y, z] = PREFIX;
-            let address = Mac::from_bytes([x, y, z, *a, *b, *c]);
-            interface.mac = Some(MacAddress { address, mac_type: None, check: None, current: None });
+            interface.mac = Some(made_up_mac([*a, *b, *c]));
         }
         // A host device is the model itself.
         if interface.model.is_none() && !matches!(interface.source, InterfaceSource::HostDev { .. }) {
@@ -66,6 +64,13 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
             interface.model = Some((*known).to_owned());
         }
     }
+}
+
+/// An address that is made up of random bytes.
+pub fn made_up_mac(random: [u8; 3]) -> MacAddress {
+    let ([x, y, z], [a, b, c]) = (PREFIX, random);
+    let address = Mac::from_bytes([x, y, z, a, b, c]);
+    MacAddress { address, mac_type: None, check: None, current: None }
 }
 
 /// What every operating system knows, where the board has PCI; virtio on younger boards.

@@ -1,3 +1,4 @@
 //! The rules of a panic device.
 
 pub(super) mod defaults;
+pub(crate) mod validate;

@@ -8,6 +8,7 @@ use crate::Board;
 /// Writes down type, model and number of every serial port.
 pub(crate) fn complete(domain: &mut Domain) {
     let board = Board::of(domain);
+    let arm = matches!(domain.os.arch.as_deref(), Some("aarch64" | "armv6l" | "armv7l"));
     let mut next = domain
         .devices
         .serials
@@ -21,11 +22,18 @@ pub(crate) fn complete(domain: &mut Domain) {
             serial.port = Some(next);
             next += 1;
         }
+        // Older definitions call every port so.
+        if serial.target_type == Some(SerialType::IsaSerial)
+            && serial.target_model.is_none()
+            && matches!(board, Board::Pseries | Board::Virt)
+        {
+            serial.target_type = None;
+        }
         if serial.target_type.is_none() {
             serial.target_type = default_type(board);
         }
         if serial.target_model.is_none() {
-            serial.target_model = serial.target_type.and_then(|kind| default_model(kind, board));
+            serial.target_model = serial.target_type.and_then(|kind| default_model(kind, arm));
         }
     }
     next = domain
@@ -50,17 +58,18 @@ fn default_type(board: Board) -> Option<SerialType> {
         Board::Virt => Some(SerialType::SystemSerial),
         Board::S390Ccw => Some(SerialType::SclpSerial),
         Board::I440fx | Board::Q35 | Board::Isapc | Board::Microvm => Some(SerialType::IsaSerial),
-        Board::Other => None,
+        Board::PowerPc | Board::Other => None,
     }
 }
 
-fn default_model(kind: SerialType, _board: Board) -> Option<SerialModel> {
+fn default_model(kind: SerialType, arm: bool) -> Option<SerialModel> {
     Some(match kind {
         SerialType::IsaSerial => SerialModel::IsaSerial,
         SerialType::UsbSerial => SerialModel::UsbSerial,
         SerialType::PciSerial => SerialModel::PciSerial,
         SerialType::SpaprVioSerial => SerialModel::SpaprVty,
-        SerialType::SystemSerial => SerialModel::Pl011,
+        SerialType::SystemSerial if arm => SerialModel::Pl011,
+        SerialType::SystemSerial => SerialModel::Uart16550a,
         SerialType::SclpSerial => SerialModel::SclpConsole,
         SerialType::IsaDebug => SerialModel::IsaDebugcon,
     })

@@ -1,10 +1,9 @@
 //! The surroundings in which the recorded cases were made, as values.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use caps::{Arch, EmulatorCapabilities};
-use conformance::Recording;
 use launch::{
     Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, HugePages, LaunchContext,
     SealedSecret, TapDescriptors, TpmConnection,
@@ -23,64 +22,67 @@ use model::{Domain, Format, Uuid};
 use prepare::{FirmwareDescriptor, HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
 use serde_json::Value;
 
+use super::case::Case;
+use super::emulator;
+use crate::Recordings;
+
 /// Turns definitions into command lines as the recorded runs did.
-pub(crate) struct Pretend {
-    recordings: PathBuf,
+pub(super) struct Pretend<'a> {
+    recordings: &'a Recordings,
     emulators: BTreeMap<String, Option<EmulatorCapabilities>>,
     settings: Value,
     firmware: Vec<FirmwareDescriptor>,
 }
 
-impl Pretend {
-    /// With the recordings beside the cases.
-    pub(crate) fn new(cases: &Path) -> Self {
+/// What becomes of a definition that is not refused itself.
+pub(super) struct Outcome {
+    /// The command line, or why there is none.
+    pub(super) line: Result<CommandLine, String>,
+    /// The definition as it is stored.
+    pub(super) definition: String,
+}
+
+impl<'a> Pretend<'a> {
+    /// With the settings beside the cases, and the firmware of an environment.
+    pub(super) fn new(cases: &Path, recordings: &'a Recordings, environment: Option<&Path>) -> Self {
         let settings = std::fs::read_to_string(cases.join("test-env.json")).unwrap_or_default();
         Self {
-            recordings: cases.join("../recordings"),
+            recordings,
             emulators: BTreeMap::new(),
             settings: serde_json::from_str(&settings).unwrap_or_default(),
-            firmware: firmware(&cases.join("../environment/qemufirmwaredata")),
+            firmware: environment.map(|root| firmware(&root.join("qemufirmwaredata"))).unwrap_or_default(),
         }
     }
 
-    /// Is there a recording of that version?
-    pub(crate) fn knows(&mut self, version: &str) -> bool {
-        self.emulator(version).is_some()
+    /// Is there a recording of that name?
+    pub(super) fn knows(&mut self, recording: &str) -> bool {
+        self.emulator(recording).is_some()
     }
 
-    fn emulator(&mut self, version: &str) -> Option<&EmulatorCapabilities> {
-        let path = self.recordings.join(format!("caps_{version}_x86_64.replies"));
+    fn emulator(&mut self, recording: &str) -> Option<&EmulatorCapabilities> {
         let emulator = self
             .emulators
-            .entry(version.to_owned())
-            .or_insert_with(|| Recording::read(&path).ok()?.probe().ok());
+            .entry(recording.to_owned())
+            .or_insert_with(|| self.recordings.probe(recording).ok());
         emulator.as_ref()
     }
 
     /// The command line and the stored definition of a case.
     ///
-    /// `latest` runs know machine types by their moving names only.
-    #[allow(clippy::type_complexity, reason = "either half may fail by itself")]
-    pub(crate) fn run(
-        &mut self,
-        xml: &str,
-        version: &str,
-        latest: bool,
-        case: &str,
-    ) -> Result<(Result<CommandLine, String>, String), String> {
-        let settings = self.settings[case].clone();
-        // Such cases are of a definition that a client sends; all others, of one that was stored before.
-        let new = case.ends_with(".abi-update");
-        let mut caps = self.emulator(version).cloned().ok_or("no such recording")?;
-        if latest {
-            name_by_alias(&mut caps);
+    /// Runs with the newest recording know machine types by their moving names only.
+    pub(super) fn run(&mut self, xml: &str, case: &Case) -> Result<Outcome, String> {
+        let settings = self.settings[case.id()].clone();
+        let mut caps = self.emulator(&case.recording).cloned().ok_or("no such recording")?;
+        if case.is_latest() {
+            emulator::name_by_alias(&mut caps);
         }
+        emulator::change(&mut caps, &settings);
         let parsed = Domain::parse(xml).map_err(|error| error.message)?;
         let policy = policy(&settings, &self.firmware);
         let host = host_facts(policy.clone());
-        let complete = if new { prepare::define } else { prepare::convert };
+        let complete = if case.is_abi_update() { prepare::define } else { prepare::convert };
         let stored = complete(parsed, &caps, &host).map_err(|error| error.message)?;
-        let text = stored.format(Format { inactive: true, ..Format::default() });
+        let definition = stored.format(Format { inactive: true, ..Format::default() });
         let short: String = stored.name.chars().take(20).collect();
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
@@ -89,7 +91,7 @@ impl Pretend {
                 launch::command_line_with(&live, &caps, &context, &resources(&live, &short, &settings))
             })
             .map_err(|error| error.message);
-        Ok((line, text))
+        Ok(Outcome { line, definition })
     }
 }
 
@@ -103,16 +105,6 @@ fn firmware(root: &Path) -> Vec<FirmwareDescriptor> {
         }
     }
     by_name.values().filter_map(|text| FirmwareDescriptor::parse(text)).collect()
-}
-
-fn name_by_alias(caps: &mut EmulatorCapabilities) {
-    for offer in caps.accelerators.values_mut() {
-        for machine in &mut offer.machines {
-            if let Some(alias) = machine.alias.take() {
-                machine.name = alias;
-            }
-        }
-    }
 }
 
 fn policy(settings: &Value, firmware: &[FirmwareDescriptor]) -> Policy {

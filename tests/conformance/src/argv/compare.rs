@@ -115,7 +115,7 @@ fn shown(item: &Item) -> String {
 
 /// The first difference between an expected `.args` file and an actual command line, environment
 /// included; `None` when they say the same.
-pub(crate) fn command_lines(expected: &str, actual: &launch::CommandLine) -> Option<String> {
+pub(super) fn command_lines(expected: &str, actual: &launch::CommandLine) -> Option<String> {
     let expected = words(expected);
     let environment = expected.iter().take_while(|word| is_assignment(word)).count();
     let (expected_env, rest) = expected.split_at(environment);
@@ -144,7 +144,7 @@ pub(crate) fn command_lines(expected: &str, actual: &launch::CommandLine) -> Opt
 }
 
 /// The first line in which two texts differ.
-pub(crate) fn texts(expected: &str, actual: &str) -> Option<String> {
+pub(super) fn texts(expected: &str, actual: &str) -> Option<String> {
     let (mut wanted, mut made) = (expected.lines(), actual.lines());
     let mut number = 0;
     loop {

@@ -1,0 +1,309 @@
+//! What the next start of each guest would find, looked at anew when its emulator changes under the daemon.
+//!
+//! ```text
+//!   prober --EmulatorChange--> follow_emulators --ForecastChange--> whoever listens
+//!                                |  each guest of that emulator: judged by what it says now
+//!                                +--> registry: what is expected now; which runs have lost their binary
+//! ```
+//!
+//! What is recorded of a run, and what the messages call answers, was decided when it began: nothing here
+//! touches it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+
+use caps::{EmulatorCapabilities, Version};
+use errors::{Error, Result};
+use findings::{EmulatorReplaced, FindingChanges};
+use host::process::ProcessIdentity;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+use vm::{Definition, Forecast, Guest, Subject};
+
+use crate::engine::{Engine, Inner};
+use crate::prober::EmulatorChange;
+
+/// How many changes a listener may leave unread; then it misses the oldest.
+const UNREAD_CHANGES: usize = 64;
+
+/// What was expected of a guest's next start, and from what that was concluded.
+#[derive(Debug)]
+pub(crate) struct Outlook {
+    definition: Arc<Definition>,
+    capabilities: Arc<EmulatorCapabilities>,
+    forecast: Arc<Forecast>,
+}
+
+/// A run whose emulator was replaced on disk. The id tells it from the guest's later runs.
+#[derive(Debug, Clone)]
+pub(crate) struct ReplacedRun {
+    id: i32,
+    replaced: EmulatorReplaced,
+}
+
+/// An emulator is another than before, and what that changes for guests.
+#[derive(Debug, Clone)]
+pub struct ForecastChange {
+    /// The emulator.
+    pub emulator: PathBuf,
+    /// The version that it was, if it could be used.
+    pub before: Option<Version>,
+    /// The version that it is, or why it cannot be used.
+    pub after: Result<Version>,
+    /// The guests for which it changes something, in the order of their names.
+    pub guests: Vec<GuestChange>,
+}
+
+/// What another emulator changes for one guest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GuestChange {
+    /// The guest.
+    pub guest: Subject,
+    /// Which findings its next start has that it had not, and the other way round.
+    pub findings: FindingChanges,
+    /// What would keep it from starting now and would not have before.
+    pub refusal: Option<Error>,
+    /// It runs, and its QEMU is not the one on disk any more.
+    pub replaced: Option<EmulatorReplaced>,
+}
+
+/// Those who listen.
+#[derive(Debug)]
+pub(crate) struct ForecastChanges(broadcast::Sender<Arc<ForecastChange>>);
+
+impl Default for ForecastChanges {
+    fn default() -> Self {
+        Self(broadcast::Sender::new(UNREAD_CHANGES))
+    }
+}
+
+impl Engine {
+    /// What changes for guests when emulators do, from now on. A listener that leaves many unread misses the
+    /// oldest. Told only while [`follow_emulators`](Self::follow_emulators) runs.
+    pub fn forecast_changes(&self) -> broadcast::Receiver<Arc<ForecastChange>> {
+        self.inner.forecast_changes.0.subscribe()
+    }
+
+    /// What the next start of the guest would find; of a guest that is not stored, what its start would find now.
+    ///
+    /// # Errors
+    /// As [`emulator`](Self::emulator).
+    pub async fn forecast(&self, guest: &Guest) -> Result<Arc<Forecast>> {
+        let Some((definition, emulator)) = next_start(guest) else { return Ok(Arc::default()) };
+        let capabilities = self.emulator(&emulator).await?;
+        if let Some(known) = self.inner.registry.outlook(&guest.view().uuid)
+            && Arc::ptr_eq(&known.definition, &definition)
+            && Arc::ptr_eq(&known.capabilities, &capabilities)
+        {
+            return Ok(Arc::clone(&known.forecast));
+        }
+        let (inner, guest) = (Arc::clone(&self.inner), guest.clone());
+        let judged =
+            tokio::task::spawn_blocking(move || inner.look_ahead(&guest, definition, capabilities)).await;
+        judged.map_err(|why| Error::internal(errors::Domain::Qemu, format!("unfinished: {why}")))
+    }
+
+    /// That the guest runs on a QEMU that is not on disk any more. Never waits.
+    pub fn emulator_replaced(&self, guest: &Guest) -> Option<EmulatorReplaced> {
+        let view = guest.view();
+        let run = self.inner.registry.replaced(&view.uuid)?;
+        (view.is_active() && run.id == view.id).then_some(run.replaced)
+    }
+
+    /// Looks at all guests now, in the background, and again whenever an emulator changes, until the engine is
+    /// gone. Asking about the emulators of stored guests is also what has them watched.
+    pub fn follow_emulators(&self) -> impl Future<Output = ()> + Send + use<> {
+        let changes = self.emulator_changes();
+        follow(Arc::downgrade(&self.inner), changes)
+    }
+}
+
+async fn follow(engine: Weak<Inner>, mut changes: broadcast::Receiver<EmulatorChange>) {
+    match engine.upgrade() {
+        Some(inner) => Engine { inner }.look_at_all().await,
+        None => return,
+    }
+    loop {
+        let change = changes.recv().await;
+        let Some(inner) = engine.upgrade() else { return };
+        let engine = Engine { inner };
+        match change {
+            Ok(change) => engine.emulator_changed(change).await,
+            // What was missed is not known any more: everything is looked at again.
+            Err(RecvError::Lagged(_)) => engine.look_at_all().await,
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+impl Engine {
+    /// Judges every guest by its emulator as it is.
+    async fn look_at_all(&self) {
+        let guests = self.guests();
+        let emulators: BTreeSet<PathBuf> =
+            guests.iter().filter_map(next_start).map(|(_, path)| path).collect();
+        // Side by side: one that hangs keeps nobody waiting.
+        let looks = emulators.into_iter().map(|emulator| {
+            let (engine, guests) = (self.clone(), guests.clone());
+            tokio::spawn(async move {
+                // What kept it from being used is in the log already.
+                let capabilities = engine.emulator(&emulator).await.ok();
+                let inner = engine.inner;
+                let looked =
+                    tokio::task::spawn_blocking(move || inner.look_at(&guests, &emulator, capabilities));
+                let _ = looked.await;
+            })
+        });
+        for look in looks.collect::<Vec<_>>() {
+            let _ = look.await;
+        }
+    }
+
+    async fn emulator_changed(&self, change: EmulatorChange) {
+        let inner = Arc::clone(&self.inner);
+        let judged = tokio::task::spawn_blocking(move || inner.judge_anew(&change)).await;
+        if let Ok(change) = judged {
+            // Nobody needs to listen.
+            let _ = self.inner.forecast_changes.0.send(Arc::new(change));
+        }
+    }
+}
+
+impl Inner {
+    /// Judges the guests of one emulator for the first time. Those that were running already when the daemon
+    /// began may have lost their binary meanwhile.
+    fn look_at(&self, guests: &[Guest], emulator: &Path, capabilities: Option<Arc<EmulatorCapabilities>>) {
+        for guest in guests {
+            let Some((definition, path)) = next_start(guest) else { continue };
+            if path != *emulator {
+                continue;
+            }
+            if guest.pid().is_some_and(host::process::program_is_gone) {
+                let installed = capabilities.as_ref().map(|known| known.version);
+                if let Some(replaced) = self.mark_replaced(guest, emulator, None, installed) {
+                    tracing::warn!("domain '{}': {replaced}", guest.view().name);
+                }
+            }
+            if let Some(capabilities) = &capabilities {
+                self.look_ahead(guest, definition, Arc::clone(capabilities));
+            }
+        }
+    }
+
+    /// Judges one guest, and keeps what came out.
+    fn look_ahead(
+        &self,
+        guest: &Guest,
+        definition: Arc<Definition>,
+        capabilities: Arc<EmulatorCapabilities>,
+    ) -> Arc<Forecast> {
+        let forecast = Arc::new(vm::forecast(&self.settings, definition.domain(), &capabilities));
+        let outlook = Outlook { definition, capabilities, forecast: Arc::clone(&forecast) };
+        self.registry.keep_outlook(guest.view().uuid, Arc::new(outlook));
+        forecast
+    }
+
+    fn judge_anew(&self, change: &EmulatorChange) -> ForecastChange {
+        let mut guests: Vec<GuestChange> =
+            self.registry.all().iter().filter_map(|guest| self.guest_change(guest, change)).collect();
+        guests.sort_by(|a, b| a.guest.name.cmp(&b.guest.name));
+        for GuestChange { guest, findings, refusal, replaced } in &guests {
+            let refusal = refusal.as_ref().map(|why| format!("it would not start any more: {why}"));
+            let said = [
+                replaced.as_ref().map(ToString::to_string),
+                (!findings.is_empty()).then(|| findings.to_string()),
+                refusal,
+            ];
+            let said: Vec<String> = said.into_iter().flatten().collect();
+            tracing::warn!("domain '{}': {}", guest.name, said.join("; "));
+        }
+        ForecastChange {
+            emulator: change.path.clone(),
+            before: change.before.as_ref().map(|before| before.version),
+            after: change.after.as_ref().map(|after| after.version).map_err(Clone::clone),
+            guests,
+        }
+    }
+
+    /// What the change means for one guest; `None` when it means nothing.
+    fn guest_change(&self, guest: &Guest, change: &EmulatorChange) -> Option<GuestChange> {
+        let (definition, emulator) = next_start(guest)?;
+        if emulator != change.path {
+            return None;
+        }
+        let view = guest.view();
+        let before = self.expected_before(guest, &definition, change);
+        let mut findings = FindingChanges::default();
+        let mut refusal = None;
+        // Of an emulator that cannot be used, nothing is known: what it was expected to say stays.
+        if let Ok(after) = &change.after {
+            let after = self.look_ahead(guest, definition, Arc::clone(after));
+            if let Some(before) = before {
+                findings = FindingChanges::between(&before.findings, &after.findings);
+                refusal = after.refusal.clone().filter(|_| before.refusal.is_none());
+            }
+        }
+        let replaced = change.replaced.filter(|at| began_before(guest, *at)).and_then(|_| {
+            let version = |known: Option<&Arc<EmulatorCapabilities>>| known.map(|known| known.version);
+            let running = version(change.before.as_ref());
+            self.mark_replaced(guest, &change.path, running, version(change.after.as_ref().ok()))
+        });
+        let is_news = !findings.is_empty() || refusal.is_some() || replaced.is_some();
+        is_news.then(|| GuestChange { guest: view.subject(), findings, refusal, replaced })
+    }
+
+    /// What was expected of the definition until now: as it was kept, else as the former emulator says.
+    fn expected_before(
+        &self,
+        guest: &Guest,
+        definition: &Arc<Definition>,
+        change: &EmulatorChange,
+    ) -> Option<Arc<Forecast>> {
+        // Somebody may have asked meanwhile, and got what the new emulator says.
+        let is_new = |known: &Arc<EmulatorCapabilities>| {
+            change.after.as_ref().is_ok_and(|after| Arc::ptr_eq(after, known))
+        };
+        let kept = self.registry.outlook(&guest.view().uuid);
+        let holds =
+            |kept: &Arc<Outlook>| Arc::ptr_eq(&kept.definition, definition) && !is_new(&kept.capabilities);
+        if let Some(kept) = kept.filter(holds) {
+            return Some(Arc::clone(&kept.forecast));
+        }
+        let before = change.before.as_ref()?;
+        Some(Arc::new(vm::forecast(&self.settings, definition.domain(), before)))
+    }
+
+    /// Marks a guest's run as one whose QEMU is not on disk any more. Which QEMU that was is known from the first
+    /// time.
+    fn mark_replaced(
+        &self,
+        guest: &Guest,
+        emulator: &Path,
+        running: Option<Version>,
+        installed: Option<Version>,
+    ) -> Option<EmulatorReplaced> {
+        let view = guest.view();
+        let known = self.registry.replaced(&view.uuid).filter(|run| run.id == view.id);
+        let running = known.map_or(running, |run| run.replaced.running);
+        let replaced = EmulatorReplaced { binary: emulator.to_string_lossy().into(), running, installed };
+        let run = ReplacedRun { id: view.id, replaced: replaced.clone() };
+        (view.id >= 0).then(|| {
+            self.registry.keep_replaced(view.uuid, run);
+            replaced
+        })
+    }
+}
+
+/// Whether the guest's process runs and is older than a moment, in clock ticks since boot.
+fn began_before(guest: &Guest, ticks: u64) -> bool {
+    let process = guest.pid().and_then(|pid| ProcessIdentity::of(pid).ok());
+    process.is_some_and(|process| process.start_time < ticks)
+}
+
+/// What a guest will be next time, and by which emulator.
+fn next_start(guest: &Guest) -> Option<(Arc<Definition>, PathBuf)> {
+    let definition = Arc::clone(guest.view().next_definition().ok()?);
+    let emulator = definition.domain().devices.emulator.as_ref()?.into();
+    Some((definition, emulator))
+}

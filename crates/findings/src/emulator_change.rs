@@ -1,0 +1,107 @@
+//! What changes about a guest when another emulator takes the place of the one that it was judged by.
+
+use std::fmt;
+
+use caps::Version;
+use serde::Serialize;
+
+use crate::Finding;
+
+/// The difference between what two emulators say about one definition.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FindingChanges {
+    /// What holds now and did not before.
+    pub appeared: Vec<Finding>,
+    /// What held before and does not any more.
+    pub gone: Vec<Finding>,
+}
+
+impl FindingChanges {
+    /// The same finding is one with the same code about the same subject: whose evidence it rests on and when it
+    /// was noticed are no difference.
+    pub fn between(before: &[Finding], after: &[Finding]) -> Self {
+        let missing = |some: &[Finding], from: &[Finding]| {
+            let is_same = |a: &Finding, b: &Finding| a.code == b.code && a.subject == b.subject;
+            some.iter().filter(|one| !from.iter().any(|other| is_same(one, other))).cloned().collect()
+        };
+        Self { appeared: missing(after, before), gone: missing(before, after) }
+    }
+
+    /// Whether there is no difference.
+    pub const fn is_empty(&self) -> bool {
+        self.appeared.is_empty() && self.gone.is_empty()
+    }
+}
+
+impl fmt::Display for FindingChanges {
+    /// For a log line that has named the guest.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words =
+            |findings: &[Finding]| findings.iter().map(Finding::log_words).collect::<Vec<_>>().join(", ");
+        match (&self.appeared[..], &self.gone[..]) {
+            ([], []) => Ok(()),
+            (appeared, []) => write!(f, "at its next start it {}", words(appeared)),
+            ([], gone) => write!(f, "at its next start it no longer {}", words(gone)),
+            (appeared, gone) => {
+                write!(f, "at its next start it {}, and no longer {}", words(appeared), words(gone))
+            }
+        }
+    }
+}
+
+/// A running guest's QEMU was replaced on disk. What runs is not touched by that; the messages about it neither.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EmulatorReplaced {
+    /// The path of the binary.
+    pub binary: String,
+    /// The version that runs, where it is known.
+    pub running: Option<Version>,
+    /// The version that is there now, where it can be used.
+    pub installed: Option<Version>,
+}
+
+impl fmt::Display for EmulatorReplaced {
+    /// The sentence for people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = |known: Option<Version>| known.map_or_else(|| "QEMU".into(), |v| format!("QEMU {v}"));
+        write!(
+            f,
+            "{} was replaced while it runs: it goes on with the {} that it was started with, its next start will be \
+             a different machine",
+            self.binary,
+            version(self.running),
+        )?;
+        self.installed.map_or(Ok(()), |installed| write!(f, ", of QEMU {installed}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+
+    #[test]
+    fn only_what_is_about_something_else_is_a_difference() {
+        let before = [rules::deprecated_machine("m", "QEMU 1"), rules::custom_argv(&["-s".into()])];
+        let after = [rules::deprecated_machine("m", "QEMU 2"), rules::deprecated_cpu("c", "QEMU 2")];
+        let changes = FindingChanges::between(&before, &after);
+        assert_eq!(
+            changes.to_string(),
+            "at its next start it is tainted: deprecated-config (CPU model 'c'), and no longer is tainted: custom-argv"
+        );
+        let changes = FindingChanges::between(&after[..1], &before[..1]);
+        assert!(changes.is_empty() && changes.to_string().is_empty());
+    }
+
+    #[test]
+    fn a_replaced_emulator_is_told_with_what_is_known() {
+        let of =
+            |running, installed| EmulatorReplaced { binary: "/q".into(), running, installed }.to_string();
+        assert_eq!(
+            of(Some(Version::new(7, 2, 0)), Some(Version::new(10, 0, 2))),
+            "/q was replaced while it runs: it goes on with the QEMU 7.2.0 that it was started with, its next \
+             start will be a different machine, of QEMU 10.0.2"
+        );
+        assert!(of(None, None).ends_with("its next start will be a different machine"));
+    }
+}

@@ -1,0 +1,3 @@
+//! Parallel ports.
+
+pub(crate) mod validate;

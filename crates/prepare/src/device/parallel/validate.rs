@@ -1,0 +1,18 @@
+//! Which boards have parallel ports.
+
+use errors::Result;
+use model::Domain;
+
+use crate::Board;
+use crate::refusal::unsupported;
+
+/// Checks that the board can have the parallel ports of the definition.
+///
+/// # Errors
+/// `ConfigUnsupported` where it cannot.
+pub(crate) fn validate(domain: &Domain) -> Result<()> {
+    if Board::of(domain) == Board::S390Ccw && !domain.devices.parallels.is_empty() {
+        return Err(unsupported("parallel ports are not supported"));
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! A device in a stored definition.
+
+use caps::EmulatorCapabilities;
+use errors::{Code, Error, Result};
+use model::Domain;
+use model::device::{Device, DeviceKind, Position};
+
+use crate::HostFacts;
+
+/// A stored definition with one device more, complete.
+///
+/// # Errors
+/// 55 for what is there already; else as [`define`](crate::define).
+pub fn store(
+    stored: &Domain,
+    device: Device,
+    caps: &EmulatorCapabilities,
+    host: &HostFacts,
+) -> Result<Domain> {
+    refuse_doubles(stored, &device)?;
+    super::live::check_memory(stored, &device)?;
+    let mut domain = stored.clone();
+    domain.devices.add(device);
+    super::live::slots(&mut domain);
+    crate::define(domain, caps, host)
+}
+
+/// A stored definition without one of its devices.
+pub fn unstore(stored: &Domain, at: Position) -> Domain {
+    let mut domain = stored.clone();
+    let device = domain.devices.remove(at);
+    if let Some(Device::Memory(module)) = device {
+        super::live::less(&mut domain, module.target.size);
+    }
+    domain
+}
+
+fn refuse_doubles(stored: &Domain, device: &Device) -> Result<()> {
+    let invalid = |detail: String| Err(Error::new(Code::OperationInvalid, errors::Domain::Qemu, detail));
+    match device {
+        Device::Disk(disk)
+            if stored.devices.disks.iter().any(|known| known.target.dev == disk.target.dev) =>
+        {
+            invalid(format!("target {} already exists", disk.target.dev))
+        }
+        Device::Lease(lease) => {
+            let same = |known: &&model::device::lease::Lease| {
+                known.key == lease.key && known.lockspace == lease.lockspace
+            };
+            match stored.devices.leases.iter().find(same) {
+                Some(_) => invalid(format!(
+                    "Lease {} in lockspace {} already exists",
+                    lease.key,
+                    lease.lockspace.as_deref().unwrap_or("(null)")
+                )),
+                None => Ok(()),
+            }
+        }
+        Device::Controller(controller) => {
+            let same = stored.devices.controllers.iter().any(|known| {
+                controller.index.is_some()
+                    && known.kind.bus() == controller.kind.bus()
+                    && known.index == controller.index
+            });
+            if same { invalid("Target already exists".to_owned()) } else { Ok(()) }
+        }
+        Device::Vsock(_) if stored.devices.count(DeviceKind::Vsock) > 0 => {
+            invalid("domain already has a vsock device".to_owned())
+        }
+        Device::Iommu(_) if stored.devices.count(DeviceKind::Iommu) > 0 => {
+            invalid("domain already has an iommu device".to_owned())
+        }
+        Device::Console(_) => {
+            let detail = "attaching serial console is not supported";
+            Err(Error::new(Code::OperationUnsupported, errors::Domain::Qemu, detail))
+        }
+        _ => Ok(()),
+    }
+}
