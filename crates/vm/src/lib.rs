@@ -56,6 +56,7 @@ mod metadata;
 mod monitor_event;
 mod namespace;
 mod native;
+mod network_taps;
 mod nvram;
 mod outgoing;
 mod output_file;

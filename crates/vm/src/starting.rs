@@ -31,8 +31,8 @@ use crate::restoring::Incoming;
 use crate::side_programs::Program;
 use crate::stopping::put_back;
 use crate::{
-    Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log, random,
-    side_programs, status,
+    Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log,
+    network_taps, random, side_programs, status,
 };
 
 /// The first descriptor number that QEMU's command line uses for what it inherits.
@@ -113,13 +113,17 @@ impl Owner {
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
-        let domain = prepare::start(domain, &capabilities, &facts)?;
+        let mut domain = prepare::start(domain, &capabilities, &facts)?;
+        let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let waits = incoming.is_some().then(|| "defer".to_owned());
-        let context =
-            LaunchContext { incoming: waits, ..self.context(&traces.directory, cd_drives.clone())? };
-        let mut resources = HostResources::default();
+        let context = LaunchContext {
+            incoming: waits,
+            descriptors: after(&taps.opened),
+            ..self.context(&traces.directory, cd_drives.clone())?
+        };
+        let mut resources = HostResources { taps: taps.numbers, ..HostResources::default() };
         let programs = side_programs::plan(self.settings(), &domain, &traces.directory, &mut resources)?;
         let mut command = launch::command_line_with(&domain, &capabilities, &context, &resources)?;
 
@@ -144,7 +148,8 @@ impl Owner {
         self.lend(traces, &monitor_socket, flags)?;
 
         let serving = self.start_helpers(programs, traces, &monitor_socket).await?;
-        let opened = open_descriptors(&mut command)?;
+        let mut opened = open_descriptors(&mut command)?;
+        opened.extend(taps.opened);
         let words = self.log().end();
         let process = self.spawn(command, opened, log)?;
         let shared = Arc::new(Run::of(process));
@@ -246,10 +251,9 @@ impl Owner {
     }
 
     fn context(&self, directory: &Path, cdrom_drives: Vec<String>) -> Result<LaunchContext> {
-        let descriptors = DescriptorNumbers::Sequential { first: FIRST_DESCRIPTOR };
         let master_key = self.master_key(directory)?;
         let plain = plain_context(self.settings(), directory);
-        Ok(LaunchContext { master_key, descriptors, cdrom_drives, ..plain })
+        Ok(LaunchContext { master_key, cdrom_drives, ..plain })
     }
 
     /// The file with the key that protects secrets on their way to QEMU; `None` where QEMU's user could not
@@ -379,6 +383,12 @@ impl Owner {
         };
         Error::new(Code::InternalError, ErrorDomain::Qemu, detail.trim_end_matches([':', ' ']))
     }
+}
+
+/// Numbers after those of what is open already.
+fn after(opened: &[(OwnedFd, i32)]) -> DescriptorNumbers {
+    let first = opened.last().map_or(FIRST_DESCRIPTOR, |(_, last)| last.saturating_add(1));
+    DescriptorNumbers::Sequential { first }
 }
 
 /// Opens what QEMU is to inherit, in the order of the command line.

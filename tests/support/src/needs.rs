@@ -32,6 +32,10 @@ pub enum Need {
     Ovmf,
     /// libvirt's schemas.
     Schemas,
+    /// TAP devices.
+    Tun,
+    /// virt-install.
+    VirtInstall,
     /// Being root.
     Root,
 }
@@ -64,6 +68,11 @@ impl Need {
                 Path::new("/usr/share/libvirt/schemas/domain.rng").is_file(),
                 "libvirt's schemas are not installed (libvirt-daemon)",
             ),
+            Self::Tun => (
+                std::fs::OpenOptions::new().read(true).write(true).open("/dev/net/tun").is_ok(),
+                "/dev/net/tun cannot be opened",
+            ),
+            Self::VirtInstall => (on_path("virt-install"), "virt-install is not installed (virtinst)"),
             Self::Root => (rustix::process::getuid().is_root(), "not root"),
         };
         (!there).then_some(reason)
