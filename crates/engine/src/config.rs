@@ -14,12 +14,16 @@ pub struct Config {
     pub qemu_user: String,
     /// The group that QEMU runs as. Empty: the user's own.
     pub qemu_group: String,
+    /// The user that TPM emulators run as when the daemon is root. Empty: `tss` where it exists, else QEMU's.
+    pub swtpm_user: String,
     /// Whether the guest's files are given to that user while the guest runs.
     pub dynamic_ownership: bool,
     /// The emulator for each architecture, where it is not `qemu-system-ARCH` on the path.
     pub emulators: std::collections::BTreeMap<String, PathBuf>,
     /// Where firmware is described; files of a later directory hide those of the same name of an earlier one.
     pub firmware_directories: Vec<PathBuf>,
+    /// Where libvirt's schemas are, against which clients may have definitions checked (`virsh define --validate`).
+    pub schema_directory: PathBuf,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -69,9 +73,11 @@ impl Default for Config {
         Self {
             qemu_user: String::new(),
             qemu_group: String::new(),
+            swtpm_user: String::new(),
             dynamic_ownership: true,
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
+            schema_directory: "/usr/share/libvirt/schemas".into(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,

@@ -109,6 +109,18 @@ impl Engine {
         prepare::define(domain, &capabilities, &facts)
     }
 
+    /// Holds a definition against libvirt's schema (VIR_DOMAIN_DEFINE_VALIDATE, VIR_DOMAIN_START_VALIDATE), or where
+    /// none is installed against what this daemon understands.
+    ///
+    /// # Errors
+    /// 92 for a definition that the schema does not describe; 1 for a schema that cannot be used.
+    pub async fn validate(&self, xml: &str) -> Result<()> {
+        let (engine, xml) = (self.clone(), xml.to_owned());
+        let check = move || engine.inner.schema.validate(&engine.inner.config.schema_directory, &xml);
+        let done = tokio::task::spawn_blocking(check).await;
+        done.unwrap_or_else(|why| Err(Error::internal(ErrorDomain::Qemu, format!("unfinished: {why}"))))
+    }
+
     /// The command line that a definition stands for (procedure CONNECT_DOMAIN_XML_TO_NATIVE), for a shell.
     ///
     /// # Errors

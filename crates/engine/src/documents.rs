@@ -149,7 +149,7 @@ impl Engine {
             kvm_max_vcpus: self.kvm_max_vcpus().filter(|max| *max > 0),
             physical_address_bits: (kvm && model.physical_bits > 0).then_some(model.physical_bits),
             vfio: Path::new("/dev/vfio/vfio").exists(),
-            rdp: host_programs::find("qemu-rdp").is_some(),
+            rdp: host::process::find_program("qemu-rdp").is_some(),
             tpm_emulator: host_programs::tpm_emulator().await,
             sev: capabilities.sev.as_ref().and_then(|_| host_cpu::sev_limits()),
             host_model: None,

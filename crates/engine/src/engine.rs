@@ -22,6 +22,7 @@ use crate::paths::{Mode, Paths};
 use crate::ports::Ports;
 use crate::prober::{self, EmulatorChange, Prober};
 use crate::registry::Registry;
+use crate::schema::DomainSchema;
 use crate::strays::Strays;
 
 /// All guests of one daemon, and what they share. Cheap to clone.
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     pub(crate) forecast_changes: ForecastChanges,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
+    pub(crate) schema: DomainSchema,
 }
 
 impl Engine {
@@ -64,7 +66,11 @@ impl Engine {
             open_the_way(&paths, user);
         }
         let arch = Arch::from_libvirt(&node.architecture()).unwrap_or(Arch::X86_64);
-        let settings = settings(&config, &paths, &node, privileged, qemu);
+        let tpm_user = match &qemu {
+            Some(user) => Some(crate::qemu_user::find_tpm_user(&config, user)?),
+            None => None,
+        };
+        let settings = Settings { tpm_user, ..settings(&config, &paths, &node, privileged, qemu) };
         let credentials = settings.qemu.clone().map(|user| Credentials {
             uid: user.uid,
             gid: user.gid,
@@ -98,6 +104,7 @@ impl Engine {
             forecast_changes: ForecastChanges::default(),
             emulators,
             firmware: Memo::default(),
+            schema: DomainSchema::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -340,6 +347,7 @@ fn settings(
     };
     Settings {
         privileged,
+        tpm_user: None,
         qemu,
         definitions: paths.definitions(),
         autostart: paths.autostart(),

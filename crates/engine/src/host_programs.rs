@@ -1,31 +1,20 @@
 //! Programs beside QEMU that guests may need: what capabilities say of them.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use caps::document::TpmVersions;
+use host::process::find_program;
 
 /// How long the TPM emulator may take to say what it can do.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A program on the path.
-pub(crate) fn find(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    find_in(name, &path)
-}
-
-fn find_in(name: &str, path: &OsStr) -> Option<PathBuf> {
-    let directories = std::env::split_paths(path).chain(["/usr/sbin".into(), "/sbin".into()]);
-    directories.map(|directory| directory.join(name)).find(|program| program.is_file())
-}
-
 /// The versions that the TPM emulator makes, if it and its setup tool are installed (`swtpm socket
 /// --print-capabilities`; one too old to know that makes 1.2 and 2.0).
 pub(crate) async fn tpm_emulator() -> Option<TpmVersions> {
-    find("swtpm_setup")?;
-    let program = find("swtpm")?;
+    find_program("swtpm_setup")?;
+    let program = find_program("swtpm")?;
     Some(ask(&program).await.unwrap_or(TpmVersions { v1_2: true, v2_0: true }))
 }
 
@@ -61,13 +50,5 @@ mod tests {
         ] {
             assert_eq!(versions(reply.as_bytes()), expected, "{reply}");
         }
-    }
-
-    #[test]
-    fn programs_are_found_on_the_path() {
-        let directory = tempfile::tempdir().unwrap();
-        std::fs::write(directory.path().join("swtpm-of-a-test"), "").unwrap();
-        assert!(find_in("swtpm-of-a-test", directory.path().as_os_str()).is_some());
-        assert_eq!(find_in("no-such-program-at-all", directory.path().as_os_str()), None);
     }
 }

@@ -34,7 +34,9 @@ mod prober;
 mod qemu_user;
 mod registry;
 mod saved;
+mod schema;
 mod strays;
+mod strict;
 mod trouble;
 
 pub use bus::{Bus, Subscription};

@@ -11,6 +11,9 @@ use crate::config::Config;
 /// Users that are looked for when the configuration names none, the preferred one first.
 const KNOWN: [&str; 2] = ["ferrovirt-qemu", "libvirt-qemu"];
 
+/// The user that TPM software is installed with.
+const TPM_USER: &str = "tss";
+
 /// The configured user, or the first known one.
 ///
 /// # Errors
@@ -31,6 +34,24 @@ pub(crate) fn find(config: &Config) -> Result<QemuUser> {
             .gid_of(group)
             .ok_or_else(|| unsupported(format!("the group '{group}' of qemu_group does not exist")))?,
     };
+    Ok(QemuUser { name: name.to_owned(), uid, gid, groups: accounts.groups_of(uid, gid) })
+}
+
+/// The user that TPM emulators run as: the configured one, that of TPM software if there is one, or QEMU's.
+///
+/// # Errors
+/// 67 when the configured one does not exist.
+pub(crate) fn find_tpm_user(config: &Config, qemu: &QemuUser) -> Result<QemuUser> {
+    let accounts = Accounts::read(Path::new("/")).map_err(|why| crate::file_trouble(&why))?;
+    let name = match config.swtpm_user.as_str() {
+        "" if accounts.user(TPM_USER).is_none() => return Ok(qemu.clone()),
+        "" => TPM_USER,
+        name => name,
+    };
+    let uid = accounts
+        .uid_of(name)
+        .ok_or_else(|| unsupported(format!("the user '{name}' of swtpm_user does not exist")))?;
+    let gid = accounts.user_by_id(uid).map_or(uid, |user| user.gid);
     Ok(QemuUser { name: name.to_owned(), uid, gid, groups: accounts.groups_of(uid, gid) })
 }
 

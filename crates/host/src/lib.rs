@@ -14,6 +14,7 @@
 //! | [`node`] | facts of this machine: processors, memory, NUMA, firmware tables |
 //! | [`kvm`] | whether hardware virtualization really works here |
 //! | [`users`] | names of users and groups |
+//! | [`tap`] | TAP devices, bridges, vhost-net |
 //! | [`ports`] | whether a TCP port is free |
 //!
 //! It is the only room that may contain `unsafe`, so that no other needs it. What can be read from files takes
@@ -30,6 +31,7 @@ pub mod process;
 pub mod pty;
 pub mod pump;
 pub mod socket;
+pub mod tap;
 pub mod users;
 mod watch;
 

@@ -10,7 +10,7 @@ use crate::event::{EventKind, Lifecycle};
 use crate::guest::Guest;
 use crate::lifecycle::invalid;
 use crate::owner::{Owner, not_running};
-use crate::{Definition, files};
+use crate::{Definition, files, side_programs};
 
 /// What may be removed together with a definition (flags of DOMAIN_UNDEFINE_FLAGS).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub struct UndefineFlags {
     pub managed_save: bool,
     /// The UEFI variables stay, though nobody knows them any more.
     pub keep_nvram: bool,
+    /// The state of its TPM too, though the definition says that it outlives it.
+    pub tpm: bool,
+    /// The state of its TPM stays.
+    pub keep_tpm: bool,
 }
 
 impl Guest {
@@ -95,6 +99,10 @@ impl Owner {
             self.remove_managed_save()?;
         }
         stored_files::remove(self.settings(), &self.view.name)?;
+        let kept = flags.keep_tpm || side_programs::is_state_kept(definition.domain()) && !flags.tpm;
+        if !kept && !self.view.is_active() {
+            side_programs::forget_state(self.settings(), self.view.uuid);
+        }
         self.view.persistent = false;
         self.view.autostart = false;
         if self.view.is_active() {

@@ -14,6 +14,9 @@ use crate::Settings;
 use crate::displays::ports;
 use crate::starting::{SHORT_NAME, text};
 
+/// Where programs are that a guest's own process may start.
+pub(crate) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// The port of the first display of a command line that is only looked at.
 const FIRST_DISPLAY: u16 = 5900;
 
@@ -81,11 +84,7 @@ pub(crate) fn plain_context(settings: &Settings, directory: &Path) -> LaunchCont
         sandbox: settings.seccomp_sandbox,
         timestamps: true,
         incoming: None,
-        env: LaunchContext::environment(
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            &user,
-            &domain_dir,
-        ),
+        env: LaunchContext::environment(PATH, &user, &domain_dir),
         now: Timestamp::now().seconds(),
         domain_dir,
     }

@@ -35,7 +35,7 @@ use crate::guest::Act;
 use crate::job::Jobs;
 use crate::patience::patiently;
 use crate::process_slot::{ProcessSlot, Run, end_of};
-use crate::status::{Lent, Process, Status};
+use crate::status::{Helper, Lent, Process, Status};
 use crate::surroundings::Settings;
 use crate::{Definition, GuestLog, PausedReason, ShutOffReason, State, Surroundings, View};
 
@@ -67,6 +67,8 @@ pub(crate) struct Live {
     pub(crate) monitor_socket: std::path::PathBuf,
     pub(crate) directory: std::path::PathBuf,
     pub(crate) lent: Vec<Lent>,
+    /// Programs that serve its devices.
+    pub(crate) helpers: Vec<Helper>,
     /// Why the next STOP event will have come.
     pub(crate) stop_reason: Option<PausedReason>,
     /// A reboot was asked for: the next shutdown becomes a reset.
@@ -211,7 +213,9 @@ impl Owner {
     pub(crate) fn save_status(&self) {
         let Some(live) = &self.run else { return };
         // The guest runs on whether this works or not; a daemon that restarts now would know less of it.
-        if let Err(why) = self.write_status(Some(live.identity), &live.monitor_socket, &live.lent) {
+        if let Err(why) =
+            self.write_status(Some(live.identity), &live.monitor_socket, &live.lent, &live.helpers)
+        {
             tracing::error!("the status of domain '{}' is not saved: {why}", self.view.name);
         }
     }
@@ -222,6 +226,7 @@ impl Owner {
         process: Option<Process>,
         monitor: &Path,
         lent: &[Lent],
+        helpers: &[Helper],
     ) -> Result<(), host::FileError> {
         let Some(definition) = &self.view.live else { return Ok(()) };
         let status = Status {
@@ -230,6 +235,7 @@ impl Owner {
             monitor: monitor.to_owned(),
             record: Record::clone(&self.view.record),
             lent: lent.to_vec(),
+            helpers: helpers.to_vec(),
             nodes: self.run.as_ref().map_or(0, |live| live.next_node),
             live: Arc::clone(definition),
         };

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use crate::event::Lifecycle;
 use crate::owner::{Live, MonitorEvents, Owner};
 use crate::process_slot::{Run, end_of};
-use crate::status::{Lent, Process, Status};
+use crate::status::{Helper, Lent, Process, Status};
 use crate::{GuestLog, ShutOffReason, State, Surroundings, monitor_event};
 
 /// How long to wait before a monitor that did not greet is tried again: its QEMU may be frozen.
@@ -26,6 +26,7 @@ pub struct Found {
     identity: Process,
     monitor_socket: PathBuf,
     lent: Vec<Lent>,
+    helpers: Vec<Helper>,
     /// The highest number that a block node has had.
     next_node: u32,
 }
@@ -43,6 +44,7 @@ impl Found {
             identity,
             monitor_socket: status.monitor.clone(),
             lent: status.lent.clone(),
+            helpers: status.helpers.clone(),
             // A daemon that knew no hot-plug has left no number.
             next_node: status.nodes.max(prepare::nodes_taken(status.live.domain())),
         }))
@@ -58,7 +60,8 @@ impl Owner {
     /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
     /// keeps nobody waiting.
     pub(crate) fn take_up(&mut self, found: Found) {
-        let Found { run: shared, identity, monitor_socket, lent, next_node } = found;
+        let Found { run: shared, identity, monitor_socket, lent, helpers, next_node } = found;
+        self.watch_helpers(&helpers, &shared.process);
         let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
         let (done, connection) = oneshot::channel();
         let socket = monitor_socket.clone();
@@ -78,6 +81,7 @@ impl Owner {
             monitor_socket,
             directory,
             lent,
+            helpers,
             stop_reason: None,
             reboots: false,
             resets: false,
@@ -86,6 +90,29 @@ impl Owner {
             next_node,
             unplugs: Vec::new(),
         });
+    }
+
+    /// Watches the programs of a found guest, and misses those that have ended meanwhile.
+    fn watch_helpers(&self, helpers: &[Helper], qemu: &ProcessHandle) {
+        for helper in helpers {
+            let Process { pid, start_time } = helper.process;
+            match ProcessHandle::reopen(ProcessIdentity { pid, start_time }) {
+                Ok(Some(process)) => {
+                    crate::side_programs::watch(
+                        &self.view.name,
+                        helper.clone(),
+                        process,
+                        qemu.clone(),
+                        self.log(),
+                    );
+                }
+                _ => tracing::error!(
+                    "{} of domain '{}' (pid {pid}) has ended while the daemon was away",
+                    helper.label,
+                    self.view.name
+                ),
+            }
+        }
     }
 
     /// The monitor of a found guest answers: what QEMU says of its state counts.
@@ -148,7 +175,7 @@ impl Owner {
 /// A guest whose process ended while the daemon was away, or never began: what it had taken goes back.
 pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status, why: ShutOffReason) {
     let directory = status.monitor.parent().map(PathBuf::from).unwrap_or_default();
-    crate::stopping::put_back(around, name, uuid, &directory, &status.lent);
+    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, &status.helpers);
     GuestLog::new(&around.settings().logs, name).line(&format!("shutting down, reason={}", why.as_str()));
 }
 

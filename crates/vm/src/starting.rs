@@ -14,7 +14,7 @@ use findings::Record;
 use findings::launch::Situation;
 use host::process::{Credentials, Limits, ProcessHandle, SpawnRequest};
 use host::socket::ListenOptions;
-use launch::{CommandLine, DescriptorNumbers, DescriptorTarget, LaunchContext};
+use launch::{CommandLine, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
 use model::Domain;
 use model::domain::LifecycleAction;
 use prepare::StartFacts;
@@ -28,10 +28,11 @@ use crate::owner::{Live, MonitorEvents, Owner};
 use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
 use crate::restoring::Incoming;
+use crate::side_programs::Program;
 use crate::stopping::put_back;
 use crate::{
-    Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log, random,
-    status,
+    Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log,
+    network_taps, random, side_programs, status,
 };
 
 /// The first descriptor number that QEMU's command line uses for what it inherits.
@@ -48,6 +49,7 @@ struct Traces {
     id: i32,
     directory: PathBuf,
     lent: Vec<status::Lent>,
+    helpers: Vec<status::Helper>,
 }
 
 impl Owner {
@@ -79,7 +81,7 @@ impl Owner {
         let id = self.surroundings.claim_id(self.view.uuid);
         let short: String = self.view.name.chars().take(SHORT_NAME).collect();
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
-        let mut traces = Traces { id, directory, lent: Vec::new() };
+        let mut traces = Traces { id, directory, lent: Vec::new(), helpers: Vec::new() };
         tracing::info!("starting domain '{}' for pid {} uid {}", self.view.name, caller.pid, caller.uid);
         match self.launch(&definition, incoming, flags, &mut traces).await {
             Ok(()) => {
@@ -111,13 +113,19 @@ impl Owner {
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
-        let domain = prepare::start(domain, &capabilities, &facts)?;
+        let mut domain = prepare::start(domain, &capabilities, &facts)?;
+        let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let waits = incoming.is_some().then(|| "defer".to_owned());
-        let context =
-            LaunchContext { incoming: waits, ..self.context(&traces.directory, cd_drives.clone())? };
-        let mut command = launch::command_line(&domain, &capabilities, &context)?;
+        let context = LaunchContext {
+            incoming: waits,
+            descriptors: after(&taps.opened),
+            ..self.context(&traces.directory, cd_drives.clone())?
+        };
+        let mut resources = HostResources { taps: taps.numbers, ..HostResources::default() };
+        let programs = side_programs::plan(self.settings(), &domain, &traces.directory, &mut resources)?;
+        let mut command = launch::command_line_with(&domain, &capabilities, &context, &resources)?;
 
         let settings = self.settings();
         let situation = Situation {
@@ -139,11 +147,16 @@ impl Owner {
         let monitor_socket = PathBuf::from(&context.monitor_socket);
         self.lend(traces, &monitor_socket, flags)?;
 
-        let opened = open_descriptors(&mut command)?;
+        let serving = self.start_helpers(programs, traces, &monitor_socket).await?;
+        let mut opened = open_descriptors(&mut command)?;
+        opened.extend(taps.opened);
         let words = self.log().end();
         let process = self.spawn(command, opened, log)?;
         let shared = Arc::new(Run::of(process));
         self.slot.set(Some(Arc::clone(&shared)));
+        for (helper, process) in serving {
+            side_programs::watch(&self.view.name, helper, process, shared.process.clone(), self.log());
+        }
         let identity = shared.process.identity();
         self.run = Some(Live {
             identity: status::Process { pid: identity.pid, start_time: identity.start_time },
@@ -152,6 +165,7 @@ impl Owner {
             monitor_socket: monitor_socket.clone(),
             directory: traces.directory.clone(),
             lent: std::mem::take(&mut traces.lent),
+            helpers: std::mem::take(&mut traces.helpers),
             stop_reason: None,
             reboots: false,
             resets: false,
@@ -190,6 +204,7 @@ impl Owner {
     async fn undo(&mut self, mut traces: Traces) {
         if let Some(live) = self.run.take() {
             traces.lent = live.lent;
+            traces.helpers = live.helpers;
         }
         if let Some(run) = self.slot.get() {
             self.slot.set(None);
@@ -198,7 +213,9 @@ impl Owner {
             }
         }
         let (name, uuid) = (&self.view.name, self.view.uuid);
-        patiently(|| put_back(&*self.surroundings, name, uuid, &traces.directory, &traces.lent));
+        patiently(|| {
+            put_back(&*self.surroundings, name, uuid, &traces.directory, &traces.lent, &traces.helpers);
+        });
         self.surroundings.release_id(traces.id);
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
@@ -234,10 +251,9 @@ impl Owner {
     }
 
     fn context(&self, directory: &Path, cdrom_drives: Vec<String>) -> Result<LaunchContext> {
-        let descriptors = DescriptorNumbers::Sequential { first: FIRST_DESCRIPTOR };
         let master_key = self.master_key(directory)?;
         let plain = plain_context(self.settings(), directory);
-        Ok(LaunchContext { master_key, descriptors, cdrom_drives, ..plain })
+        Ok(LaunchContext { master_key, cdrom_drives, ..plain })
     }
 
     /// The file with the key that protects secrets on their way to QEMU; `None` where QEMU's user could not
@@ -282,9 +298,27 @@ impl Owner {
         patiently(|| {
             crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
             traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;
-            self.write_status(None, monitor, &traces.lent).map_err(|why| file_trouble(&why))?;
+            self.write_status(None, monitor, &traces.lent, &[]).map_err(|why| file_trouble(&why))?;
             self.surroundings.give(&traces.lent)
         })
+    }
+
+    /// Starts the programs that serve the guest's devices, each on disk as soon as it runs.
+    async fn start_helpers(
+        &self,
+        programs: Vec<Program>,
+        traces: &mut Traces,
+        monitor: &Path,
+    ) -> Result<Vec<(status::Helper, ProcessHandle)>> {
+        let mut started = Vec::new();
+        for program in programs {
+            let (helper, process) = side_programs::start(self.settings(), program).await?;
+            traces.helpers.push(helper.clone());
+            started.push((helper, process));
+            self.write_status(None, monitor, &traces.lent, &traces.helpers)
+                .map_err(|why| file_trouble(&why))?;
+        }
+        Ok(started)
     }
 
     fn spawn(
@@ -349,6 +383,12 @@ impl Owner {
         };
         Error::new(Code::InternalError, ErrorDomain::Qemu, detail.trim_end_matches([':', ' ']))
     }
+}
+
+/// Numbers after those of what is open already.
+fn after(opened: &[(OwnedFd, i32)]) -> DescriptorNumbers {
+    let first = opened.last().map_or(FIRST_DESCRIPTOR, |(_, last)| last.saturating_add(1));
+    DescriptorNumbers::Sequential { first }
 }
 
 /// Opens what QEMU is to inherit, in the order of the command line.

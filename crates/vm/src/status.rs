@@ -24,6 +24,8 @@ pub struct Status {
     pub record: Record,
     /// Files that were given to the QEMU user, with whom they belonged to.
     pub lent: Vec<Lent>,
+    /// Programs that serve its devices.
+    pub helpers: Vec<Helper>,
     /// The highest number that one of its block nodes has had.
     pub nodes: u32,
     /// The live definition.
@@ -37,6 +39,15 @@ pub struct Process {
     pub pid: u32,
     /// When it started, in clock ticks since the host booted (field 22 of `/proc/PID/stat`).
     pub start_time: u64,
+}
+
+/// A program that serves a device for as long as the guest runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Helper {
+    /// What it is called in logs.
+    pub label: String,
+    /// Its process.
+    pub process: Process,
 }
 
 /// A file that was given to the QEMU user for as long as the guest runs.
@@ -84,6 +95,13 @@ impl Status {
                         w.attr("path", lent.path.to_string_lossy().as_ref());
                         w.attr("uid", lent.uid);
                         w.attr("gid", lent.gid);
+                    });
+                }
+                for helper in &self.helpers {
+                    w.element("helper", |w| {
+                        w.attr("label", helper.label.as_str());
+                        w.attr("pid", helper.process.pid);
+                        w.attr("start-time", helper.process.start_time);
                     });
                 }
             });
@@ -134,7 +152,14 @@ impl Status {
                 })
             })
             .collect();
+        let helpers = ours.iter().flat_map(|own| own.children_named("helper")).filter_map(|helper| {
+            let pid = helper.number("pid").ok().flatten()?;
+            let start_time = helper.number("start-time").ok().flatten()?;
+            let label = helper.attribute("label").unwrap_or_default().to_owned();
+            Some(Helper { label, process: Process { pid, start_time } })
+        });
         Ok(Self {
+            helpers: helpers.collect(),
             state,
             process,
             monitor: monitor.into(),
@@ -174,6 +199,10 @@ mod tests {
             record,
             nodes: 7,
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
+            helpers: vec![Helper {
+                label: "swtpm for tpm0".into(),
+                process: Process { pid: 78, start_time: 4712 },
+            }],
             live: Definition::new(Domain::parse(LIVE).unwrap()),
         }
     }
@@ -199,6 +228,7 @@ mod tests {
         let read = Status::parse(&written.format()).unwrap();
         assert_eq!((read.state, read.process), (written.state, written.process));
         assert_eq!((&read.monitor, &read.lent), (&written.monitor, &written.lent));
+        assert_eq!(read.helpers, written.helpers);
         assert_eq!(read.record.messages(0), written.record.messages(0));
         assert_eq!(read.format(), written.format());
     }

@@ -14,7 +14,7 @@ use crate::event::Lifecycle;
 use crate::owner::Owner;
 use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
-use crate::status::Lent;
+use crate::status::{Helper, Lent};
 use crate::{ShutOffReason, State, Surroundings};
 
 /// Asks QEMU to end: it flushes its disks and exits.
@@ -121,15 +121,19 @@ impl Owner {
         let subject = self.view.subject();
         self.log().line(&format!("shutting down, reason={}", reason.as_str()));
         patiently(|| {
-            put_back(&*self.surroundings, &self.view.name, self.view.uuid, &live.directory, &live.lent);
+            let (name, uuid) = (&self.view.name, self.view.uuid);
+            put_back(&*self.surroundings, name, uuid, &live.directory, &live.lent, &live.helpers);
         });
-        self.view.live = None;
+        let ran = self.view.live.take();
         self.view.record = Arc::new(Record::default());
         self.surroundings.release_id(self.view.id);
         self.view.id = -1;
         self.view.state = State::ShutOff(reason);
         self.publish();
         if !self.view.persistent {
+            if !ran.is_some_and(|ran| crate::side_programs::is_state_kept(ran.domain())) {
+                crate::side_programs::forget_state(self.settings(), self.view.uuid);
+            }
             self.forget();
         }
         // libvirt tells this event with the id gone, as clients see the guest from now on.
@@ -138,9 +142,17 @@ impl Owner {
     }
 }
 
-/// Takes away a run's traces on the host: its directory, status file and ports; lent files go back. The status
+/// Takes away a run's traces on the host: programs that served it, its directory, status file and ports; lent files go back. The status
 /// file goes last: whoever finds it after a crash does the rest again.
-pub(crate) fn put_back(around: &dyn Surroundings, name: &str, uuid: Uuid, directory: &Path, lent: &[Lent]) {
+pub(crate) fn put_back(
+    around: &dyn Surroundings,
+    name: &str,
+    uuid: Uuid,
+    directory: &Path,
+    lent: &[Lent],
+    helpers: &[Helper],
+) {
+    crate::side_programs::end_all(name, helpers);
     // What a damaged status file names may be anything.
     if directory.parent() == Some(around.settings().guests.as_path()) {
         remove("directory", name, directory, std::fs::remove_dir_all(directory));

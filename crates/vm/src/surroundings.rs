@@ -79,6 +79,8 @@ pub struct Settings {
     pub privileged: bool,
     /// Whom QEMU runs as; `None` when the daemon is not root and QEMU runs as the daemon's own user.
     pub qemu: Option<QemuUser>,
+    /// Whom TPM emulators run as; `None` for the daemon's own user.
+    pub tpm_user: Option<QemuUser>,
     /// Stored definitions, one `NAME.xml` each.
     pub definitions: PathBuf,
     /// Links to the definitions that start with the daemon.

@@ -105,6 +105,17 @@ impl<'a> Element<'a> {
         }
     }
 
+    /// Whether there is text beside the child elements, other than blanks.
+    pub fn has_stray_text(&self) -> bool {
+        let tree = self.tree;
+        let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+        tree.children(self.id).any(|id| match tree.node(id).map(|node| &node.kind) {
+            Some(Kind::Text(text)) => !is_blank(text),
+            Some(Kind::CData(text)) => !is_blank(text),
+            _ => false,
+        })
+    }
+
     /// The text of the first child of that name, unless there is none or it is empty.
     pub fn child_text(&self, name: &str) -> Option<String> {
         self.child(name).map(|child| child.text().into_owned()).filter(|text| !text.is_empty())

@@ -24,6 +24,18 @@ pub enum Need {
     Qemu52,
     /// The shared clients' guest image, in a folder that `FERROVIRT_GUEST_IMAGE` names.
     GuestImage,
+    /// The TPM emulator and its setup tool.
+    Swtpm,
+    /// passt.
+    Passt,
+    /// UEFI firmware that descriptors tell of.
+    Ovmf,
+    /// libvirt's schemas.
+    Schemas,
+    /// TAP devices.
+    Tun,
+    /// virt-install.
+    VirtInstall,
     /// Being root.
     Root,
 }
@@ -44,6 +56,23 @@ impl Need {
             Self::GuestImage => {
                 (guest_image().is_some(), "FERROVIRT_GUEST_IMAGE names no folder with vmlinuz and initrd.img")
             }
+            Self::Swtpm => {
+                (on_path("swtpm") && on_path("swtpm_setup"), "swtpm and swtpm_setup are not installed")
+            }
+            Self::Passt => (on_path("passt"), "passt is not installed"),
+            Self::Ovmf => (
+                Path::new("/usr/share/qemu/firmware/60-edk2-x86_64.json").is_file(),
+                "no UEFI firmware is installed (ovmf)",
+            ),
+            Self::Schemas => (
+                Path::new("/usr/share/libvirt/schemas/domain.rng").is_file(),
+                "libvirt's schemas are not installed (libvirt-daemon)",
+            ),
+            Self::Tun => (
+                std::fs::OpenOptions::new().read(true).write(true).open("/dev/net/tun").is_ok(),
+                "/dev/net/tun cannot be opened",
+            ),
+            Self::VirtInstall => (on_path("virt-install"), "virt-install is not installed (virtinst)"),
             Self::Root => (rustix::process::getuid().is_root(), "not root"),
         };
         (!there).then_some(reason)

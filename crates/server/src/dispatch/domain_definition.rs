@@ -14,9 +14,12 @@ pub(super) fn register(table: &mut Table) {
         define(context, args.xml).await
     });
     table.call::<DomainDefineXmlFlags>(async |context: Context, args: DomainDefineXmlFlagsArgs| {
-        // VIR_DOMAIN_DEFINE_VALIDATE: what is defined is checked in any case, by rules instead of a schema.
+        // VIR_DOMAIN_DEFINE_VALIDATE
         const VALIDATE: u32 = 1;
         flags::check(args.flags, VALIDATE, "qemuDomainDefineXMLFlags")?;
+        if args.flags & VALIDATE != 0 {
+            context.engine.validate(&args.xml).await?;
+        }
         define(context, args.xml).await
     });
     table.call::<DomainUndefine>(async |context: Context, args: DomainUndefineArgs| {
@@ -65,6 +68,8 @@ async fn undefine_flags(context: Context, args: DomainUndefineFlagsArgs) -> Resu
     let wanted = UndefineFlags {
         nvram: args.flags & NVRAM != 0,
         keep_nvram: args.flags & KEEP_NVRAM != 0,
+        tpm: args.flags & TPM != 0,
+        keep_tpm: args.flags & KEEP_TPM != 0,
         managed_save: args.flags & MANAGED_SAVE != 0,
     };
     context.engine.undefine(&guest, wanted).await

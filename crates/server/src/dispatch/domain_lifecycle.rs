@@ -74,6 +74,9 @@ async fn create_with_flags(context: Context, args: DomainCreateWithFlagsArgs) ->
 async fn create_xml(context: Context, args: DomainCreateXmlArgs) -> Result<Named> {
     let known = START_PAUSED | START_AUTODESTROY | START_VALIDATE | START_RESET_NVRAM;
     flags::check(args.flags, known, "qemuDomainCreateXML")?;
+    if args.flags & START_VALIDATE != 0 {
+        context.engine.validate(&args.xml_desc).await?;
+    }
     let guest = context.engine.create(&args.xml_desc, start_flags(args.flags), &context.caller).await?;
     let view = guest.view();
     if args.flags & START_AUTODESTROY != 0 {

@@ -169,7 +169,8 @@ impl Owner {
         let Some(run) = &mut self.run else { return Ok(lent) };
         run.lent.extend(lent.iter().cloned());
         let (identity, socket, all) = (run.identity, run.monitor_socket.clone(), run.lent.clone());
-        self.write_status(Some(identity), &socket, &all).map_err(|why| file_trouble(&why))?;
+        let helpers = run.helpers.clone();
+        self.write_status(Some(identity), &socket, &all, &helpers).map_err(|why| file_trouble(&why))?;
         if let Err(why) = patiently(|| self.surroundings.give(&lent)) {
             self.take_back(&lent);
             return Err(why);

@@ -10,6 +10,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("xml", &["errors"]),
     ("model", &["errors", "xml"]),
     ("cpu", &["errors", "xml", "model"]),
+    ("relaxng", &["xml"]),
     ("images", &["errors", "xml", "model"]),
     ("caps", &["errors", "xml", "model", "cpu"]),
     ("prepare", &["errors", "xml", "model", "cpu", "caps"]),
@@ -23,7 +24,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     (
         "engine",
-        &["errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch", "host", "qmp", "vm"],
+        &[
+            "errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch", "host", "qmp", "vm",
+            "relaxng",
+        ],
     ),
     ("server", &["errors", "wire", "xml", "model", "caps", "findings", "host", "vm", "engine"]),
     ("client", &["errors", "wire"]),

@@ -47,7 +47,10 @@ pub(crate) fn one(build: &mut Build<'_>, interface: &Interface, position: Option
 /// The host side.
 fn netdev(build: &mut Build<'_>, interface: &Interface, name: &str) -> Result<Props> {
     let props = match &interface.source {
-        InterfaceSource::User { .. } => user(interface),
+        InterfaceSource::User { .. } => match build.resources.network_sockets.get(alias(&interface.info)?) {
+            Some(socket) => stream(build, socket),
+            None => user(interface),
+        },
         InterfaceSource::Server(socket) => {
             Props::new().with("type", "socket").with("listen", endpoint(socket))
         }
@@ -124,6 +127,17 @@ fn vhost_user(build: &mut Build<'_>, interface: &Interface, source: &VhostUserSo
 
 fn endpoint(socket: &SocketSource) -> String {
     format!("{}:{}", socket.address.as_deref().unwrap_or_default(), socket.port)
+}
+
+/// A process of our own that takes packets from a socket: it is started anew when it dies.
+fn stream(build: &Build<'_>, socket: &str) -> Props {
+    let address = Props::new().with("type", "unix").with("path", socket);
+    let props = Props::new().with("type", "stream").with("addr", address.into_value()).with("server", false);
+    if build.caps.version >= caps::Version::new(9, 2, 0) {
+        props.with("reconnect-ms", SERVED_AGAIN * 1000)
+    } else {
+        props.with("reconnect", SERVED_AGAIN)
+    }
 }
 
 /// QEMU's own user-mode network, with the guest's addresses if the definition has some.
