@@ -115,10 +115,7 @@ fn media_are_changed() {
     daemon.virsh(["change-media", "a", "hdc", "--eject", "--live"]).succeeds();
     assert!(!xml(&daemon).contains(&other));
     let refused = daemon.virsh(["change-media", "a", "hdc", "/nowhere", "--insert", "--live"]).fails();
-    assert!(
-        refused.contains("Cannot access storage file '/nowhere': No such file or directory"),
-        "{refused}"
-    );
+    assert!(refused.contains("Cannot access storage file '/nowhere'"), "{refused}");
 }
 
 #[test]
@@ -212,15 +209,13 @@ fn what_went_while_no_daemon_was_there_is_known_to_be_gone() {
     needs!(Need::Virsh, Need::Qemu);
     let mut daemon = Daemon::start();
     daemon.start_guest(&roomy());
-    let image = image(&daemon, "disk");
+    let (before, image) = (xml(&daemon), image(&daemon, "disk"));
     daemon.virsh(["attach-disk", "a", &image, "sdb", "--targetbus", "usb", "--live"]).succeeds();
-    let before = xml(&daemon);
     daemon.kill();
     unplug(&daemon, "usb-disk1");
     daemon.start_again();
     until("the disk is gone", PATIENCE, || (!xml(&daemon).contains(&image)).then_some(()));
-    let lines = |xml: &str| xml.lines().count();
-    assert_eq!(lines(&before), lines(&xml(&daemon)) + 7, "nothing else is: {}", xml(&daemon));
+    assert_eq!(xml(&daemon), before, "nothing else is");
     daemon.virsh(["attach-disk", "a", &image, "sdb", "--targetbus", "usb", "--live"]).succeeds();
 }
 

@@ -52,7 +52,14 @@ fn comparable(said: &str) -> Vec<String> {
         "<currentMemory",
     ];
     let lines = said.lines().filter(|line| !own.iter().any(|own| line.contains(own)));
-    lines.map(|line| line.trim_end().to_owned()).collect()
+    lines.map(|line| without_user(line.trim_end())).collect()
+}
+
+/// A line without whom QEMU runs as: each daemon has its own settings.
+fn without_user(line: &str) -> String {
+    let (before, rest) = line.split_once(" (as uid:").unwrap_or((line, ""));
+    let after = rest.split_once(')').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 /// Lets libvirt's daemon make the changes.

@@ -85,8 +85,7 @@ impl Owner {
         }
         prepare::plug::can_come(&newcomer.device)?;
         if let Device::Disk(disk) = &mut newcomer.device {
-            let whom = self.settings().qemu.clone();
-            patiently(|| crate::backing_chains::follow_disk(whom.as_ref(), disk))?;
+            self.follow_chain(disk)?;
         }
         let caps = self.emulator_caps(live).await?;
         let next = self.run.as_ref().map_or(0, |run| run.next_node).saturating_add(1);
@@ -154,6 +153,19 @@ impl Owner {
 
     fn alias_at(&self, at: Position) -> Option<String> {
         self.view.live.as_ref()?.domain().devices.info_at(at)?.alias.clone()
+    }
+
+    /// Completes the chain of images behind a disk that comes, or behind a medium.
+    pub(crate) fn follow_chain(&mut self, disk: &mut model::device::disk::Disk) -> Result<()> {
+        let whom = self.settings().qemu.clone();
+        let followed = patiently(|| crate::backing_chains::follow_disk(whom.as_ref(), disk));
+        if followed.is_err()
+            && let Some(run) = &mut self.run
+        {
+            // An image that cannot be had has taken its number all the same.
+            run.next_node += 1;
+        }
+        followed
     }
 
     /// Lends the files of a device to QEMU's user; it is on disk whose they are before they change hands.

@@ -17,7 +17,6 @@ use super::Newcomer;
 use crate::edit::Affected;
 use crate::guest::Guest;
 use crate::owner::Owner;
-use crate::patience::patiently;
 
 /// How long a guest may take to open a tray that it holds.
 const TRAY: Duration = Duration::from_secs(5);
@@ -88,8 +87,7 @@ impl Owner {
         fresh.source = wanted.source.clone();
         fresh.backing = wanted.backing.clone();
         fresh.driver.format = wanted.driver.format;
-        let whom = self.settings().qemu.clone();
-        patiently(|| crate::backing_chains::follow_disk(whom.as_ref(), &mut fresh))?;
+        self.follow_chain(&mut fresh)?;
         let next = self.run.as_ref().map_or(0, |run| run.next_node).saturating_add(1);
         let taken = prepare::plug::medium(&mut fresh, next);
         if let Some(run) = &mut self.run {
