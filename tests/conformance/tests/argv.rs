@@ -16,7 +16,7 @@ const FLOORS: &[(&str, usize)] = &[
     ("other-version", 17),
     ("abi-update", 18),
     ("other", 118),
-    ("definition.other", 110),
+    ("definition.other", 109),
 ];
 
 #[test]
