@@ -37,21 +37,6 @@ fn network(location: NetworkLocation) -> Location {
     Location::Network(Box::new(location))
 }
 
-/// A location with nothing but where it is.
-pub(crate) fn plain(protocol: NetworkProtocol, name: Option<String>, host: StorageHost) -> NetworkLocation {
-    NetworkLocation {
-        protocol,
-        name,
-        query: None,
-        tls: None,
-        tls_hostname: None,
-        tls_from_config: false,
-        hosts: vec![host],
-        snapshot: None,
-        config_file: None,
-    }
-}
-
 /// `scheme[+transport]://[user@]host[:port][/name][?query]`.
 pub(crate) fn uri(scheme: &str, rest: &str, whole: &str) -> Result<NetworkLocation> {
     let (protocol, transport) = match scheme.split_once('+') {
@@ -83,7 +68,8 @@ pub(crate) fn uri(scheme: &str, rest: &str, whole: &str) -> Result<NetworkLocati
         host =
             StorageHost { socket: value("socket").map(str::to_owned), transport, ..StorageHost::default() };
     }
-    let mut location = plain(known, Some(name.to_owned()).filter(|name| !name.is_empty()), host);
+    let mut location =
+        NetworkLocation::at(known, Some(name.to_owned()).filter(|name| !name.is_empty()), vec![host]);
     if matches!(known, NetworkProtocol::Http | NetworkProtocol::Https) {
         location.query = query.map(str::to_owned);
     }
@@ -132,7 +118,7 @@ fn nbd(rest: &str) -> Option<NetworkLocation> {
             }
         }
     };
-    Some(plain(NetworkProtocol::Nbd, name, host))
+    Some(NetworkLocation::at(NetworkProtocol::Nbd, name, vec![host]))
 }
 
 fn no_protocol(protocol: &str) -> Error {
@@ -167,7 +153,7 @@ mod tests {
         let nbd = network_of("nbd://localhost:10999/x");
         let host =
             StorageHost { name: Some("localhost".into()), port: Some(10999), ..StorageHost::default() };
-        assert_eq!(nbd, plain(NetworkProtocol::Nbd, Some("x".into()), host));
+        assert_eq!(nbd, NetworkLocation::at(NetworkProtocol::Nbd, Some("x".into()), vec![host]));
         let unix = network_of("nbd+unix:///x?socket=/run/s");
         assert_eq!(unix.hosts[0].socket.as_deref(), Some("/run/s"));
         let six = network_of("http://user@[::1]:80/a/b?c=d");

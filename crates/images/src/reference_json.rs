@@ -4,7 +4,7 @@ use errors::{Domain as ErrorDomain, Error, Result};
 use model::device::storage::{Location, NetworkLocation, NetworkProtocol, StorageHost, Transport};
 use serde_json::{Map, Value};
 
-use crate::reference::{path, plain, uri};
+use crate::reference::{path, uri};
 
 /// How deep nodes may be nested.
 const DEPTH: usize = 8;
@@ -73,7 +73,7 @@ fn nbd(options: &Options) -> Result<NetworkLocation> {
             ..StorageHost::default()
         },
     };
-    Ok(plain(NetworkProtocol::Nbd, text(options, "export"), host))
+    Ok(NetworkLocation::at(NetworkProtocol::Nbd, text(options, "export"), vec![host]))
 }
 
 /// A part of the options: an object of its own, or all keys that begin with its name and a dot.
@@ -133,7 +133,7 @@ mod tests {
             r#"{"driver":"nbd","host":"h","port":"7","export":"x"}"#,
         ] {
             let host = StorageHost { name: Some("h".into()), port: Some(7), ..StorageHost::default() };
-            let expected = plain(NetworkProtocol::Nbd, Some("x".into()), host);
+            let expected = NetworkLocation::at(NetworkProtocol::Nbd, Some("x".into()), vec![host]);
             assert_eq!(location(text, "/d"), Ok(Location::Network(Box::new(expected))), "{text}");
         }
     }

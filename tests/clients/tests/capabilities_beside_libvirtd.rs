@@ -4,9 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test code, also outside its `#[test]` functions")]
 
 use std::path::Path;
-use std::process::Command;
 
-use support::{Daemon, Need, needs, run, skip};
+use support::{Daemon, Need, beside_libvirtd, needs, skip};
 
 /// The documents that are compared: a file's name, and what virsh is asked.
 const QUESTIONS: [(&str, &str); 4] = [
@@ -53,43 +52,9 @@ fn guests(document: &str) -> Vec<String> {
 
 /// Lets libvirt's daemon answer all questions into files of that folder.
 fn ask_libvirtd(folder: &Path) -> Result<(), String> {
-    if !Path::new("/usr/sbin/libvirtd").exists() {
-        return Err("libvirt's own daemon is not installed".into());
-    }
     let questions: String = QUESTIONS
         .iter()
         .map(|(name, question)| format!("virsh -c qemu:///system {question} > {}/{name}\n", folder.display()))
         .collect();
-    // What it keeps goes to file systems in memory, which end with the namespace, as all its processes do.
-    let script = format!(
-        "set -e\n\
-         mount --make-rprivate /\n\
-         for kept in /run /var/lib/libvirt /var/cache/libvirt /var/log/libvirt; do\n\
-             mkdir -p $kept; mount -t tmpfs tmpfs $kept\n\
-         done\n\
-         mkdir -p /run/libvirt /run/lock\n\
-         libvirtd -d\n\
-         for turn in $(seq 100); do\n\
-             virsh -c qemu:///system uri > /dev/null 2>&1 && break; sleep 0.1\n\
-         done\n\
-         {questions}"
-    );
-    let mut command = Command::new("unshare");
-    command.args([
-        "--mount",
-        "--net",
-        "--pid",
-        "--fork",
-        "--kill-child",
-        "--mount-proc",
-        "sh",
-        "-c",
-        &script,
-    ]);
-    let ran = run(&mut command);
-    if ran.ok() {
-        Ok(())
-    } else {
-        Err(format!("it cannot run in namespaces of its own here: {}", ran.fails()))
-    }
+    beside_libvirtd(&questions).map(drop)
 }

@@ -6,7 +6,7 @@ use errors::Result;
 use launch::{HostResources, TpmConnection};
 use model::Domain;
 use model::device::filesystem::{FilesystemDriverType, FilesystemSource};
-use model::device::interface::{Interface, InterfaceBackendType, InterfaceSource};
+use model::device::interface::{Interface, InterfaceSource};
 use model::device::tpm::TpmBackend;
 
 use super::{Program, passt, swtpm, virtiofsd};
@@ -53,7 +53,7 @@ pub(crate) fn plan(
 
 /// Is the interface served by passt?
 fn is_passt(interface: &Interface) -> bool {
-    interface.backend.backend_type == Some(InterfaceBackendType::Passt)
+    interface.backend.is_passt()
         && match &interface.source {
             InterfaceSource::User { .. } => true,
             InterfaceSource::VhostUser(server) => server.path.is_none(),

@@ -306,17 +306,11 @@ fn resolved(mut domain: Domain) -> Domain {
         {
             let unit = volume.volume.rsplit(':').next().unwrap_or_default();
             let host = StorageHost { name: Some("iscsi.example.com".to_owned()), ..StorageHost::default() };
-            disk.source.location = Location::Network(Box::new(NetworkLocation {
-                protocol: NetworkProtocol::Iscsi,
-                name: Some(format!("demo-target/{unit}")),
-                query: None,
-                tls: None,
-                tls_hostname: None,
-                tls_from_config: false,
-                hosts: vec![host],
-                snapshot: None,
-                config_file: None,
-            }));
+            disk.source.location = Location::Network(Box::new(NetworkLocation::at(
+                NetworkProtocol::Iscsi,
+                Some(format!("demo-target/{unit}")),
+                vec![host],
+            )));
         }
     }
     domain

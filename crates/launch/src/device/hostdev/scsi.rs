@@ -31,17 +31,7 @@ pub(super) fn unit(build: &mut Build<'_>, hostdev: &HostDev, source: &ScsiSource
             Props::new().with("driver", "host_device").with("filename", format!("/dev/{device}"))
         }
         ScsiLocation::Iscsi { name: target, hosts, auth, initiator } => {
-            let network = NetworkLocation {
-                protocol: NetworkProtocol::Iscsi,
-                name: Some(target.clone()),
-                query: None,
-                tls: None,
-                tls_hostname: None,
-                tls_from_config: false,
-                hosts: hosts.clone(),
-                snapshot: None,
-                config_file: None,
-            };
+            let network = NetworkLocation::at(NetworkProtocol::Iscsi, Some(target.clone()), hosts.clone());
             let source = StorageSource {
                 location: Location::Network(Box::new(network)),
                 auth: auth.clone(),

@@ -4,7 +4,7 @@ use errors::{Code, Error, Result};
 use model::device::chardev::{Reconnect, SocketMode};
 use model::device::info::VirtioModel;
 use model::device::interface::{
-    Interface, InterfaceBackendType, InterfaceSource, SocketSource, TeamingType, TxMode, VhostUserSource,
+    Interface, InterfaceSource, SocketSource, TeamingType, TxMode, VhostUserSource,
 };
 
 use crate::address::{alias, place, rom};
@@ -47,13 +47,10 @@ pub(crate) fn one(build: &mut Build<'_>, interface: &Interface, position: Option
 /// The host side.
 fn netdev(build: &mut Build<'_>, interface: &Interface, name: &str) -> Result<Props> {
     let props = match &interface.source {
-        InterfaceSource::User { .. } => {
-            let passt = interface.backend.backend_type == Some(InterfaceBackendType::Passt);
-            match build.resources.network_sockets.get(alias(&interface.info)?) {
-                Some(socket) if passt => stream(build, socket),
-                _ => user(interface),
-            }
-        }
+        InterfaceSource::User { .. } => match build.resources.network_sockets.get(alias(&interface.info)?) {
+            Some(socket) if interface.backend.is_passt() => stream(build, socket),
+            _ => user(interface),
+        },
         InterfaceSource::Server(socket) => {
             Props::new().with("type", "socket").with("listen", endpoint(socket))
         }

@@ -382,6 +382,13 @@ pub struct InterfaceBackend {
     pub log_file: Option<String>,
 }
 
+impl InterfaceBackend {
+    /// Whether passt is named.
+    pub fn is_passt(&self) -> bool {
+        self.backend_type == Some(InterfaceBackendType::Passt)
+    }
+}
+
 /// Ports of the host that lead to the guest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortForward {

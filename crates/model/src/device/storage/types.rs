@@ -155,6 +155,23 @@ pub struct NetworkLocation {
     pub config_file: Option<String>,
 }
 
+impl NetworkLocation {
+    /// Nothing but where it is.
+    pub fn at(protocol: NetworkProtocol, name: Option<String>, hosts: Vec<StorageHost>) -> Self {
+        Self {
+            protocol,
+            name,
+            query: None,
+            tls: None,
+            tls_hostname: None,
+            tls_from_config: false,
+            hosts,
+            snapshot: None,
+            config_file: None,
+        }
+    }
+}
+
 /// A host that serves images.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StorageHost {

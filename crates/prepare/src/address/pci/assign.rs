@@ -27,7 +27,7 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
 
     let mut trial = domain.clone();
     let mut buses = seat_all(&mut trial, root, legacy_bridge, true)?;
-    reserve_room(&mut buses, root, only_root, &trial)?;
+    reserve_room(&mut buses, root, only_root)?;
     let mut index = 1;
     while index < buses.len() {
         if let Some(kind) = buses.kind(index)
@@ -51,26 +51,7 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
 /// `XmlError` for addresses that clash or do not exist; `InternalError` when no place is left.
 pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
     let Some(root) = root(domain) else { return Ok(()) };
-    let mut buses = Buses::new(root, BusKind::PcieToPciBridge, Board::of(domain) == Board::Pseries);
-    for controller in &domain.devices.controllers {
-        if let ControllerKind::Pci(pci) = &controller.kind
-            && let (Some(model), Some(index)) = (pci.model, controller.index)
-        {
-            buses.define(index as usize, seats::bus_kind(model));
-        }
-    }
-    let seats = seats::seats(domain, root);
-    for seat in &seats {
-        if let Some(address) = seat.address(domain) {
-            let place = Place {
-                bus: address.bus,
-                slot: u8::try_from(address.slot).unwrap_or(u8::MAX),
-                function: u8::try_from(address.function).unwrap_or(u8::MAX),
-            };
-            buses.take(place, seat.needs)?;
-        }
-    }
-    chipset::settle(domain, &mut buses, &seats)?;
+    let (mut buses, seats) = taken(domain, root, BusKind::PcieToPciBridge, false)?;
     for seat in &seats {
         if seat.wants_address(domain) && !stays_unplaced(domain, seat) {
             let place = buses.take_free(seat.needs)?;
@@ -107,8 +88,7 @@ fn highest_controller(domain: &Domain) -> u32 {
 
 /// Leaves room for what will be plugged in later: for a bridge on a conventional bus; a free root
 /// port where all ports are of our own making.
-fn reserve_room(buses: &mut Buses, root: BusKind, only_root: bool, trial: &Domain) -> Result<()> {
-    let _ = trial;
+fn reserve_room(buses: &mut Buses, root: BusKind, only_root: bool) -> Result<()> {
     match root {
         BusKind::PcieRoot if only_root && buses.len() > 1 => {
             buses.take_next(Connect::PCIE.or(Connect::AUTO), None)?;
@@ -138,9 +118,14 @@ fn add_missing(domain: &mut Domain, index: usize, kind: BusKind) -> bool {
     !there
 }
 
-/// Takes the places that the definition names, then gives one to everything else.
+/// The buses with the places that the definition names and its chipset has, and all who have a place or want one.
 /// On trial, buses come into being that devices are placed on.
-fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind, trial: bool) -> Result<Buses> {
+fn taken(
+    domain: &mut Domain,
+    root: BusKind,
+    legacy_bridge: BusKind,
+    trial: bool,
+) -> Result<(Buses, Vec<Seat>)> {
     let mut buses = Buses::new(root, legacy_bridge, Board::of(domain) == Board::Pseries);
     for controller in &domain.devices.controllers {
         if let ControllerKind::Pci(pci) = &controller.kind
@@ -164,6 +149,12 @@ fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind, trial: b
         }
     }
     chipset::settle(domain, &mut buses, &seats)?;
+    Ok((buses, seats))
+}
+
+/// Takes the places that the definition names, then gives one to everything else; on trial as [`taken`].
+fn seat_all(domain: &mut Domain, root: BusKind, legacy_bridge: BusKind, trial: bool) -> Result<Buses> {
+    let (mut buses, seats) = taken(domain, root, legacy_bridge, trial)?;
     for seat in &seats {
         if seat.wants_address(domain) && !stays_unplaced(domain, seat) {
             match companions_place(domain, seat) {

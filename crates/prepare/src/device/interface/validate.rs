@@ -2,7 +2,7 @@
 
 use errors::Result;
 use model::Domain;
-use model::device::interface::{Interface, InterfaceBackendType, InterfaceSource, InterfaceType};
+use model::device::interface::{Interface, InterfaceSource, InterfaceType};
 use model::memory::{MemoryAccess, MemorySource};
 
 use crate::refusal::unsupported;
@@ -58,7 +58,7 @@ fn queues_are_round(interface: &Interface) -> Result<()> {
 }
 
 fn is_passt(interface: &Interface) -> bool {
-    interface.backend.backend_type == Some(InterfaceBackendType::Passt)
+    interface.backend.is_passt()
         && matches!(interface.source, InterfaceSource::User { .. } | InterfaceSource::VhostUser(_))
 }
 
