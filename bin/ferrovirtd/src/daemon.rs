@@ -73,6 +73,8 @@ async fn serve(
         accept(&server, listener, access);
     }
     tokio::spawn(engine.follow_emulators());
+    tokio::spawn(engine.follow_policy());
+    tokio::spawn(engine.tend_history());
     tokio::spawn(async move { engine.autostart().await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     signals.stop().await;

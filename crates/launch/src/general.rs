@@ -14,7 +14,8 @@ pub(crate) fn name(build: &mut Build<'_>) {
 
 /// What QEMU does when it is asked for something that will go.
 pub(crate) fn deprecations(build: &mut Build<'_>) {
-    let input = match build.guest.qemu.deprecation_behavior.as_deref() {
+    let configured = &build.context.deprecation_behavior;
+    let input = match build.guest.qemu.deprecation_behavior.as_ref().or(configured.as_ref()).map(String::as_str) {
         Some("omit") => None,
         Some("reject") => Some("reject"),
         Some("crash") => Some("crash"),
