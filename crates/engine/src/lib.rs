@@ -50,5 +50,6 @@ pub use engine::Engine;
 pub use forecasts::{ForecastChange, GuestChange};
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
+pub use policy_file::check as check_policy;
 pub use prober::EmulatorChange;
 pub(crate) use trouble::file_trouble;

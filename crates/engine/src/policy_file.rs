@@ -80,6 +80,14 @@ fn read(path: &Path) -> Result<Policy> {
     })
 }
 
+/// Says what is wrong with a policy file.
+///
+/// # Errors
+/// The first mistake, with line and column.
+pub fn check(path: &Path) -> Result<()> {
+    read(path).map(drop)
+}
+
 impl Engine {
     /// Takes up each change of the policy's file, until the engine is gone.
     pub fn follow_policy(&self) -> impl Future<Output = ()> + Send + use<> {

@@ -7,7 +7,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use caps::Version;
 use findings::Finding;
 use host::files;
 use model::Uuid;
@@ -31,7 +30,7 @@ pub(crate) struct Started<'a> {
     /// The path of its QEMU.
     pub(crate) emulator: &'a str,
     /// QEMU's version, where it is known.
-    pub(crate) version: Option<Version>,
+    pub(crate) version: Option<String>,
     /// The machine type.
     pub(crate) machine: Option<&'a str>,
     /// State came in: it was restored.
@@ -99,7 +98,7 @@ mod tests {
             uuid,
             id: 3,
             emulator: "/q",
-            version: Some(Version::new(10, 0, 2)),
+            version: Some("10.0.2".into()),
             machine: Some("pc-i440fx-10.0"),
             restored: false,
             by: (0, 12),

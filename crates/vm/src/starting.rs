@@ -210,7 +210,7 @@ impl Owner {
             uuid: self.view.uuid,
             id: self.view.id,
             emulator,
-            version: known.map(|known| known.version),
+            version: known.map(|known| known.version.to_string()),
             machine: domain.os.machine.as_deref(),
             restored,
             by: (caller.uid, caller.pid),
