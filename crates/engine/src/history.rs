@@ -1,5 +1,6 @@
 //! Old histories of guests' starts go.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::Engine;

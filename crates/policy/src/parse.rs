@@ -134,7 +134,8 @@ mod tests {
     use super::*;
     use crate::Date;
 
-    const KNOWN: &[&str] = &["custom-argv", "custom-monitor", "custom-ga-command", "deprecated-config.cpu-model"];
+    const KNOWN: &[&str] =
+        &["custom-argv", "custom-monitor", "custom-ga-command", "deprecated-config.cpu-model"];
 
     #[test]
     fn a_whole_file() {
@@ -174,11 +175,19 @@ expires = 2026-12-31
             format!("[[waiver]]\ncode = 'custom-argv'\nowner = '{owner}'\nreason = '{reason}'\n")
         };
         for (text, place, words) in [
-            ("[[rule]]\ncode = 'custom-arg'\naction = 'warn'", (2, 8), "no finding with the code 'custom-arg'"),
+            (
+                "[[rule]]\ncode = 'custom-arg'\naction = 'warn'",
+                (2, 8),
+                "no finding with the code 'custom-arg'",
+            ),
             ("[[rule]]\ncode = 'custom-argv'\naction = 'deny'", (3, 10), "unknown variant"),
             ("[[rule]]\ncode = 'custom-argv'\nactoin = 'warn'", (3, 1), "unknown field"),
             ("[[rule]]\naction = 'warn'", (1, 1), "missing field `code`"),
-            ("[[rule]]\ncode = 'custom-argv'\naction = 'refuse'\nat = ['agent']", (4, 7), "comes of the act 'agent'"),
+            (
+                "[[rule]]\ncode = 'custom-argv'\naction = 'refuse'\nat = ['agent']",
+                (4, 7),
+                "comes of the act 'agent'",
+            ),
             (
                 "[[rule]]\ncode = 'custom-monitor'\naction = 'refuse'\nat = ['start']",
                 (4, 7),
@@ -186,7 +195,11 @@ expires = 2026-12-31
             ),
             (&waiver("", "r"), (1, 1), "needs its owner"),
             (&waiver("o", " "), (1, 1), "needs its reason"),
-            ("[[waiver]]\ncode='custom-argv'\nowner='a'\nreason='b'\nexpires = 'soon'", (5, 11), "a day is written"),
+            (
+                "[[waiver]]\ncode='custom-argv'\nowner='a'\nreason='b'\nexpires = 'soon'",
+                (5, 11),
+                "a day is written",
+            ),
             ("dry_run = ", (1, 11), ""),
         ] {
             let why = Policy::parse(text, KNOWN).unwrap_err();

@@ -5,8 +5,7 @@
 use std::fs;
 use std::time::Duration;
 
-use support::wait::until;
-use support::{Daemon, Guest, Need, needs};
+use support::{Daemon, Guest, Need, needs, until};
 
 fn decide(daemon: &Daemon, policy: &str) {
     let rules = policy.matches("[[rule]]").count();
@@ -25,10 +24,7 @@ fn what_is_refused_is_not_done_and_leaves_nothing() {
     let daemon = Daemon::start();
     daemon.define(&Guest::named("old").argument("-no-user-config"));
     daemon.start_guest(&Guest::named("plain"));
-    decide(
-        &daemon,
-        "[[rule]]\ncode = 'custom-*'\naction = 'refuse'\nreason = 'nothing past the daemon'\n",
-    );
+    decide(&daemon, "[[rule]]\ncode = 'custom-*'\naction = 'refuse'\nreason = 'nothing past the daemon'\n");
 
     let error = daemon.virsh(["define", &daemon.write_xml(&Guest::named("new").argument("-s"))]).fails();
     assert!(error.contains("operation forbidden: policy rule of line 2"), "{error}");
@@ -49,12 +45,16 @@ fn what_is_refused_is_not_done_and_leaves_nothing() {
 fn who_has_a_finding_already_can_still_be_edited() {
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();
-    daemon.define(&Guest::named("old").argument("-no-user-config"));
+    let old = || {
+        let uuid = "<uuid>44444444-4444-4444-8444-444444444444</uuid>";
+        Guest::named("old").with(uuid).argument("-no-user-config")
+    };
+    daemon.define(&old());
     decide(&daemon, "[[rule]]\ncode = 'custom-argv'\naction = 'refuse'\nat = ['define']\n");
-    let edited = Guest::named("old").argument("-no-user-config").vcpus(2);
+    let edited = old().vcpus(2);
     daemon.virsh(["define", &daemon.write_xml(&edited)]).succeeds();
     assert!(daemon.virsh(["dumpxml", "old"]).succeeds().contains("<vcpu placement='static'>2</vcpu>"));
-    let worse = Guest::named("old").argument("-no-user-config").argument("-s");
+    let worse = old().argument("-s");
     daemon.virsh(["define", &daemon.write_xml(&worse)]).fails();
     daemon.virsh(["start", "old"]).succeeds();
     daemon.virsh(["destroy", "old"]).succeeds();

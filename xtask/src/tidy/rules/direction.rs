@@ -21,13 +21,16 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("qmp", &["errors"]),
     (
         "vm",
-        &["errors", "xml", "model", "cpu", "images", "caps", "prepare", "findings", "policy", "launch", "host", "qmp"],
+        &[
+            "errors", "xml", "model", "cpu", "images", "caps", "prepare", "findings", "policy", "launch",
+            "host", "qmp",
+        ],
     ),
     (
         "engine",
         &[
-            "errors", "xml", "model", "cpu", "caps", "prepare", "findings", "policy", "launch", "host", "qmp", "vm",
-            "relaxng",
+            "errors", "xml", "model", "cpu", "caps", "prepare", "findings", "policy", "launch", "host",
+            "qmp", "vm", "relaxng",
         ],
     ),
     ("server", &["errors", "wire", "xml", "model", "caps", "findings", "host", "vm", "engine"]),
