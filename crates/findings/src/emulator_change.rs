@@ -5,7 +5,7 @@ use std::fmt;
 use caps::Version;
 use serde::Serialize;
 
-use crate::Finding;
+use crate::{Finding, rules};
 
 /// The difference between what two emulators say about one definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -58,6 +58,13 @@ pub struct EmulatorReplaced {
     pub installed: Option<Version>,
 }
 
+impl EmulatorReplaced {
+    /// The same as a finding of the run.
+    pub fn finding(&self) -> Finding {
+        rules::emulator_replaced(&self.binary, self.to_string())
+    }
+}
+
 impl fmt::Display for EmulatorReplaced {
     /// The sentence for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,7 +83,6 @@ impl fmt::Display for EmulatorReplaced {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules;
 
     #[test]
     fn only_what_is_about_something_else_is_a_difference() {
