@@ -32,17 +32,17 @@ impl FindingChanges {
 }
 
 impl fmt::Display for FindingChanges {
-    /// For a log line that has named the guest.
+    /// For a log line that has named the guest. What would keep it from starting has words of its own elsewhere.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words =
-            |findings: &[Finding]| findings.iter().map(Finding::log_words).collect::<Vec<_>>().join(", ");
-        match (&self.appeared[..], &self.gone[..]) {
-            ([], []) => Ok(()),
-            (appeared, []) => write!(f, "at its next start it {}", words(appeared)),
-            ([], gone) => write!(f, "at its next start it no longer {}", words(gone)),
-            (appeared, gone) => {
-                write!(f, "at its next start it {}, and no longer {}", words(appeared), words(gone))
-            }
+        let words = |findings: &[Finding]| {
+            let flags = findings.iter().filter(|finding| finding.taint.is_some());
+            flags.map(Finding::log_words).collect::<Vec<_>>().join(", ")
+        };
+        match (words(&self.appeared).as_str(), words(&self.gone).as_str()) {
+            ("", "") => Ok(()),
+            (appeared, "") => write!(f, "at its next start it {appeared}"),
+            ("", gone) => write!(f, "at its next start it no longer {gone}"),
+            (appeared, gone) => write!(f, "at its next start it {appeared}, and no longer {gone}"),
         }
     }
 }

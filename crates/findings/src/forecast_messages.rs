@@ -2,10 +2,15 @@
 //!
 //! They must not be taken for what libvirt says of a running guest, so each has words of its own in front.
 
-use crate::{Class, Finding, When};
+use crate::{Class, Finding, MESSAGE_DEPRECATION, MESSAGE_TAINTING, When};
 
 /// How many messages there are at most about a guest that does not run; the last of so many counts the rest.
 pub const FORECAST_MESSAGES: usize = 50;
+
+/// Whether whoever calls with these flags is told forecasts: with none, or for deprecations; never for taints.
+pub const fn wants_forecasts(flags: u32) -> bool {
+    flags == 0 || flags & MESSAGE_DEPRECATION != 0 && flags & MESSAGE_TAINTING == 0
+}
 
 /// The messages of forecasts.
 pub fn forecast_messages(forecasts: &[Finding]) -> Vec<String> {

@@ -31,6 +31,6 @@ pub use catalogue::Entry;
 pub use complaint::Complaint;
 pub use emulator_change::{EmulatorReplaced, FindingChanges};
 pub use finding::{Cause, Class, Code, Finding, Severity, Subject, When};
-pub use forecast_messages::{FORECAST_MESSAGES, forecast_messages};
+pub use forecast_messages::{FORECAST_MESSAGES, forecast_messages, wants_forecasts};
 pub use record::{MESSAGE_DEPRECATION, MESSAGE_IO_ERRORS, MESSAGE_TAINTING, Record};
 pub use taint::{Taint, TaintSet};
