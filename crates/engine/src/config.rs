@@ -24,6 +24,8 @@ pub struct Config {
     pub firmware_directories: Vec<PathBuf>,
     /// Where libvirt's schemas are, against which clients may have definitions checked (`virsh define --validate`).
     pub schema_directory: PathBuf,
+    /// Where the administrator's hook scripts are; empty: `hooks` beside this file.
+    pub hook_directory: PathBuf,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -36,6 +38,8 @@ pub struct Config {
     pub deprecation_behavior: DeprecationBehavior,
     /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
     pub history_days: u32,
+    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
+    pub forecast_messages: bool,
     /// How long a command may take that QEMU has to answer, in ms.
     pub monitor_timeout_ms: u64,
     /// How long a question may take that can also be answered without QEMU, in ms.
@@ -109,12 +113,14 @@ impl Default for Config {
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
             schema_directory: "/usr/share/libvirt/schemas".into(),
+            hook_directory: PathBuf::new(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
             deprecation_behavior: DeprecationBehavior::None,
             history_days: 1100,
+            forecast_messages: true,
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,
             sockets: Sockets::default(),

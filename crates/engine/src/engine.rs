@@ -363,6 +363,7 @@ fn settings(
         status: paths.status(),
         guests: paths.guests(),
         logs: paths.guest_logs(),
+        hook: paths.hook(&config.hook_directory),
         seccomp_sandbox: config.seccomp_sandbox,
         capability_filters: !config.capability_filters.is_empty(),
         deprecation_behavior: config.deprecation_behavior.word().map(str::to_owned),

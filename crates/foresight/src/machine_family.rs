@@ -95,9 +95,26 @@ mod tests {
             assert_eq!(found, Some(VersionedMachine { family, release: of }), "{name}");
         }
         for name in [
-            "pc", "q35", "pc-1.3", "pc-i440fx", "pc-q35-rhel9.4.0", "pc-i440fx-jammy", "pc-q35-4", "pc-q35-4.",
-            "pc-q35-4.0.1.2", "pc-q35-+4.0", "isapc", "microvm", "none", "nitro", "xenfv-4.2", "virt", "virtio-4.0", "",
-            "pc-i440fx-2.8-hpb", "pc-q35-99999999999.0",
+            "pc",
+            "q35",
+            "pc-1.3",
+            "pc-i440fx",
+            "pc-q35-rhel9.4.0",
+            "pc-i440fx-jammy",
+            "pc-q35-4",
+            "pc-q35-4.",
+            "pc-q35-4.0.1.2",
+            "pc-q35-+4.0",
+            "isapc",
+            "microvm",
+            "none",
+            "nitro",
+            "xenfv-4.2",
+            "virt",
+            "virtio-4.0",
+            "",
+            "pc-i440fx-2.8-hpb",
+            "pc-q35-99999999999.0",
         ] {
             assert_eq!(VersionedMachine::from_name(name), None, "{name}");
         }

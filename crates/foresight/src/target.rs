@@ -26,9 +26,10 @@ pub struct TargetAnswers<'a> {
 /// that it needs, the most serious first.
 pub fn predict(needs: &Needs, today: Option<&EmulatorCapabilities>, target: Target<'_>) -> Vec<Prediction> {
     let offer_today = today.and_then(|today| today.accelerator(needs.accelerator));
+    let asked_in = today.map(|today| Release::of(today.version));
     let mut predictions = Vec::new();
     if let Some(machine) = &needs.machine {
-        predictions.push(of_machine(machine, needs, offer_today, target));
+        predictions.push(of_machine(machine, needs, offer_today, asked_in, target));
     }
     if let Some(model) = &needs.cpu_model {
         predictions.push(of_cpu_model(model, needs, offer_today, target));
@@ -37,7 +38,7 @@ pub fn predict(needs: &Needs, today: Option<&EmulatorCapabilities>, target: Targ
         predictions.extend(of_vcpus(needs, answers.capabilities));
         predictions.extend(of_devices(needs, answers.capabilities));
     }
-    predictions.sort_by(|a, b| b.outlook.cmp(&a.outlook));
+    predictions.sort_by_key(|prediction| std::cmp::Reverse(prediction.outlook));
     predictions
 }
 
@@ -45,6 +46,7 @@ fn of_machine(
     name: &str,
     needs: &Needs,
     today: Option<&AcceleratorCapabilities>,
+    asked_in: Option<Release>,
     target: Target<'_>,
 ) -> Prediction {
     let versioned = VersionedMachine::from_name(name);
@@ -74,21 +76,24 @@ fn of_machine(
             }
         }
         Target::Release(release) => {
-            let (outlook, basis, sentence) = project_machine(name, versioned, today, release);
+            let (outlook, basis, sentence) = project_machine(name, versioned, today, asked_in, release);
             of(outlook, basis, sentence)
         }
     }
 }
 
-/// What can be said of a machine type without the binary.
+/// What can be said of a machine type without the binary. `asked_in`: the release that `today` is of.
 fn project_machine(
     name: &str,
     versioned: Option<VersionedMachine>,
     today: Option<&AcceleratorCapabilities>,
+    asked_in: Option<Release>,
     target: Release,
 ) -> (Outlook, Basis, String) {
+    let is_deprecated_today =
+        today.and_then(|today| today.machine(name)).is_some_and(|machine| machine.deprecated);
     let Some(machine) = versioned else {
-        if today.and_then(|today| today.machine(name)).is_some_and(|machine| machine.deprecated) {
+        if is_deprecated_today {
             return may_go("machine type", name);
         }
         let why = format!(
@@ -102,10 +107,15 @@ fn project_machine(
     }
     if target < Release::MARKS {
         let why = format!(
-            "before QEMU {} machine types went one by one, not by a rule: name the binary of QEMU {target}",
+            "before QEMU {} machine types went one by one, not by a rule: for '{name}', name the binary of QEMU {target}",
             Release::MARKS
         );
         return (Outlook::Unknown, Basis::Unknown, why);
+    }
+    let by_hand = asked_in.is_none_or(|release| release < Release::MARKS);
+    if is_deprecated_today && by_hand && target < Release::DELETES {
+        // It was singled out before there was a rule, so it does not wait for its age.
+        return may_go("machine type", name);
     }
     let (deprecates, deletes) = (machine.release.deprecates(), machine.release.deletes());
     if target >= deletes {
@@ -113,15 +123,20 @@ fn project_machine(
         return (Outlook::Gone, Basis::Projected, why);
     }
     if target >= deprecates {
-        let why = format!("QEMU calls machine type '{name}' deprecated from release {deprecates} on, and deletes it in {deletes}");
+        let why = format!(
+            "QEMU calls machine type '{name}' deprecated from release {deprecates} on, and deletes it in {deletes}"
+        );
         return (Outlook::Deprecated, Basis::Projected, why);
     }
-    let why = format!("QEMU {target} has machine type '{name}' still; {deprecates} calls it deprecated, {deletes} deletes it");
+    let why = format!(
+        "QEMU {target} has machine type '{name}' still; {deprecates} calls it deprecated, {deletes} deletes it"
+    );
     (Outlook::Stays, Basis::Projected, why)
 }
 
 fn may_go(what: &str, name: &str) -> (Outlook, Basis, String) {
-    let why = format!("{what} '{name}' is deprecated today: QEMU may remove it two releases after it said so");
+    let why =
+        format!("{what} '{name}' is deprecated today: QEMU may remove it two releases after it said so");
     (Outlook::MayGo, Basis::AtRisk, why)
 }
 
@@ -188,7 +203,7 @@ fn of_vcpus(needs: &Needs, target: &EmulatorCapabilities) -> Option<Prediction> 
 
 /// Device types that are not there.
 fn of_devices(needs: &Needs, target: &EmulatorCapabilities) -> Vec<Prediction> {
-    let is_gone = |device: &&String| !target.types.is_empty() && !target.has_device(device);
+    let is_gone = |device: &&String| !target.types.is_empty() && !target.takes_device(device);
     let gone = needs.devices.iter().filter(is_gone).map(|device| Prediction {
         kind: Kind::Device,
         name: device.clone(),
@@ -198,4 +213,60 @@ fn of_devices(needs: &Needs, target: &EmulatorCapabilities) -> Vec<Prediction> {
         goes_in: None,
     });
     gone.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use caps::{Accelerator, MachineType};
+
+    /// The prediction for a machine type of which somebody knows today's QEMU, by the version of the next.
+    fn projected(machine: &str, deprecated_today: Option<bool>, target: &str) -> (Outlook, Basis, String) {
+        let asked_in = Release::from_text("9.0");
+        let today = deprecated_today.map(|deprecated| AcceleratorCapabilities {
+            machines: vec![MachineType { name: machine.into(), deprecated, ..MachineType::default() }],
+            ..AcceleratorCapabilities::default()
+        });
+        let versioned = VersionedMachine::from_name(machine);
+        project_machine(machine, versioned, today.as_ref(), asked_in, Release::from_text(target).unwrap())
+    }
+
+    #[test]
+    fn the_rule_speaks_where_it_is_enforced() {
+        use {Basis as B, Outlook as O};
+        for (machine, today, target, outlook, basis) in [
+            ("pc-i440fx-4.1", Some(true), "10.1", O::Gone, B::Projected),
+            ("pc-q35-4.2", Some(true), "10.1", O::Deprecated, B::Projected),
+            ("pc-q35-4.2", None, "11.1", O::Gone, B::Projected),
+            ("pc-q35-6.0", Some(false), "9.1", O::Deprecated, B::Projected),
+            ("pc-q35-9.0", Some(false), "10.1", O::Stays, B::Projected),
+            // Older releases had no rule, and those before 10.1 deleted one by one.
+            ("pc-q35-4.2", Some(false), "9.0", O::Unknown, B::Unknown),
+            ("pc-i440fx-2.0", Some(true), "9.1", O::MayGo, B::AtRisk),
+            // A host that is behind.
+            ("pc-q35-10.0", Some(false), "9.2", O::Gone, B::Projected),
+            // Nothing is projected of other names.
+            ("pc-q35-rhel8.0.0", Some(true), "11.1", O::MayGo, B::AtRisk),
+            ("pc-q35-rhel8.0.0", Some(false), "11.1", O::Unknown, B::Unknown),
+            ("isapc", None, "11.1", O::Unknown, B::Unknown),
+        ] {
+            let (came, why, sentence) = projected(machine, today, target);
+            assert_eq!((came, why), (outlook, basis), "{machine} on {target}: {sentence}");
+            assert!(sentence.contains(machine), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_cpu_model_that_is_deprecated_today_is_a_risk_and_nothing_else_is_said_of_it() {
+        let needs = Needs {
+            accelerator: Accelerator::Tcg,
+            machine: None,
+            cpu_model: Some("Icelake-Client".into()),
+            vcpus: 1,
+            devices: Vec::new(),
+        };
+        let predictions = predict(&needs, None, Target::Release(Release { major: 11, minor: 1 }));
+        assert_eq!(predictions.len(), 1);
+        assert_eq!((predictions[0].kind, predictions[0].outlook), (Kind::CpuModel, Outlook::Unknown));
+    }
 }

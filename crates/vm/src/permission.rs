@@ -2,13 +2,13 @@
 
 use caps::EmulatorCapabilities;
 use errors::Result;
-use findings::{Finding, FindingChanges};
+use findings::{Finding, FindingChanges, When};
 use host::clock::Timestamp;
 use model::Domain;
 use policy::{Act, Date, GuestName, Policy};
 
 use crate::owner::Owner;
-use crate::{Settings, forecast};
+use crate::{HostSide, Settings, files, forecast};
 
 /// Whether a guest may get this definition: `former` is what it has now. What that one had already keeps nobody from
 /// changing something else.
@@ -24,7 +24,10 @@ pub fn allow_definition(
     if !policy.concerns(Act::Define) {
         return Ok(());
     }
-    let found = |domain: &Domain| forecast(settings, domain, capabilities).findings;
+    let found = |domain: &Domain| {
+        let host = HostSide { cd_drives: &files::cd_drives(domain), hook_modified: false };
+        forecast(settings, domain, capabilities, host, &When::NextStart).findings
+    };
     let former = former.map(found).unwrap_or_default();
     let news = FindingChanges::between(&former, &found(fresh)).appeared;
     let uuid = fresh.uuid.map(|uuid| uuid.to_string()).unwrap_or_default();

@@ -95,6 +95,8 @@ pub struct Settings {
     pub guests: PathBuf,
     /// Guest logs.
     pub logs: PathBuf,
+    /// The administrator's hook script, where there is one.
+    pub hook: PathBuf,
     /// QEMU runs inside its seccomp sandbox.
     pub seccomp_sandbox: bool,
     /// The configuration takes capabilities away from QEMU (taints every guest).

@@ -16,6 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("prepare", &["errors", "xml", "model", "cpu", "caps"]),
     ("findings", &["errors", "xml", "model", "cpu", "caps"]),
     ("policy", &["errors", "findings"]),
+    ("foresight", &["errors", "xml", "model", "cpu", "caps", "prepare", "findings"]),
     ("launch", &["errors", "model", "cpu", "caps", "prepare"]),
     ("host", &["errors"]),
     ("qmp", &["errors"]),
@@ -43,7 +44,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("e2e", &["support"]),
     (
         "conformance",
-        &["support", "errors", "wire", "xml", "model", "cpu", "caps", "prepare", "findings", "launch"],
+        &[
+            "support",
+            "errors",
+            "wire",
+            "xml",
+            "model",
+            "cpu",
+            "caps",
+            "prepare",
+            "findings",
+            "foresight",
+            "launch",
+        ],
     ),
 ];
 
