@@ -4,6 +4,7 @@
 //! - `define`, `load`, `autostart`: how guests come, are found again, and begin with the daemon.
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
+//! - `guest_logs`: has what QEMU complains of in its guest's log noticed.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
@@ -20,6 +21,7 @@ mod emulators;
 mod engine;
 mod firmware;
 mod forecasts;
+mod guest_logs;
 mod host_caches;
 mod host_cpu;
 mod host_description;

@@ -60,7 +60,9 @@ impl Guest {
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let monitor = owner.monitor()?;
-                    owner.note(rules::custom_monitor(&first_word(&command), Some(caller.cause())));
+                    let cause = caller.cause();
+                    owner.note(rules::custom_monitor(&first_word(&command), Some(cause.clone())));
+                    owner.note_deprecated(&command, &cause);
                     Ok(monitor)
                 })
             })
@@ -122,6 +124,18 @@ impl Guest {
 }
 
 impl Owner {
+    /// Takes note of what a raw command uses that QEMU will drop, as far as QEMU's schema is known.
+    fn note_deprecated(&mut self, command: &str, cause: &findings::Cause) {
+        let emulator = self.view.live.as_ref().and_then(|live| live.domain().devices.emulator.as_deref());
+        let Some(known) = emulator.and_then(|path| self.surroundings.known_capabilities(path.as_ref()))
+        else {
+            return;
+        };
+        for finding in findings::deprecated_in_command(command, &known, Some(cause)) {
+            self.note(finding);
+        }
+    }
+
     /// A connection to the guest agent: one for the whole run, since its channel takes one at a time.
     ///
     /// # Errors
