@@ -5,6 +5,7 @@
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
 //! - `guest_logs`: has what QEMU complains of in its guest's log noticed.
+//! - `policy_file`: what the administrator decided about findings, read again when it changes.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
@@ -22,6 +23,7 @@ mod engine;
 mod firmware;
 mod forecasts;
 mod guest_logs;
+mod history;
 mod host_caches;
 mod host_cpu;
 mod host_description;
@@ -31,6 +33,7 @@ mod lending;
 mod load;
 mod memo;
 mod paths;
+mod policy_file;
 mod ports;
 mod prober;
 mod qemu_user;
@@ -49,5 +52,6 @@ pub use engine::Engine;
 pub use forecasts::{ForecastChange, GuestChange};
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
+pub use policy_file::check as check_policy;
 pub use prober::EmulatorChange;
 pub(crate) use trouble::file_trouble;

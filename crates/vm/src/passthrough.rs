@@ -2,6 +2,7 @@
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::rules;
+use policy::Act;
 use qmp::{Agent, AgentError, QmpError};
 use serde_json::json;
 use std::time::Duration;
@@ -61,8 +62,12 @@ impl Guest {
                 Box::pin(async move {
                     let monitor = owner.monitor()?;
                     let cause = caller.cause();
-                    owner.note(rules::custom_monitor(&first_word(&command), Some(cause.clone())));
-                    owner.note_deprecated(&command, &cause);
+                    let mut found = vec![rules::custom_monitor(&first_word(&command), Some(cause.clone()))];
+                    found.extend(owner.deprecated_uses(&command, &cause));
+                    owner.allow(Act::Monitor, &found)?;
+                    for finding in found {
+                        owner.note(finding);
+                    }
                     Ok(monitor)
                 })
             })
@@ -103,7 +108,9 @@ impl Guest {
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let agent = owner.agent().await?;
-                    owner.note(rules::custom_ga_command(&first_word(&command), Some(caller.cause())));
+                    let finding = rules::custom_ga_command(&first_word(&command), Some(caller.cause()));
+                    owner.allow(Act::Agent, std::slice::from_ref(&finding))?;
+                    owner.note(finding);
                     Ok(agent)
                 })
             })
@@ -124,16 +131,11 @@ impl Guest {
 }
 
 impl Owner {
-    /// Takes note of what a raw command uses that QEMU will drop, as far as QEMU's schema is known.
-    fn note_deprecated(&mut self, command: &str, cause: &findings::Cause) {
+    /// What a raw command uses that QEMU will drop, as far as QEMU's schema is known.
+    fn deprecated_uses(&self, command: &str, cause: &findings::Cause) -> Vec<findings::Finding> {
         let emulator = self.view.live.as_ref().and_then(|live| live.domain().devices.emulator.as_deref());
-        let Some(known) = emulator.and_then(|path| self.surroundings.known_capabilities(path.as_ref()))
-        else {
-            return;
-        };
-        for finding in findings::deprecated_in_command(command, &known, Some(cause)) {
-            self.note(finding);
-        }
+        let known = emulator.and_then(|path| self.surroundings.known_capabilities(path.as_ref()));
+        known.map_or_else(Vec::new, |known| findings::deprecated_in_command(command, &known, Some(cause)))
     }
 
     /// A connection to the guest agent: one for the whole run, since its channel takes one at a time.
