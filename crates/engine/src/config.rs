@@ -34,12 +34,12 @@ pub struct Config {
     pub seccomp_sandbox: bool,
     /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
     pub capability_filters: Vec<String>,
+    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
+    pub forecast_messages: bool,
     /// What QEMU does when it is asked for something that will go, where a definition does not say.
     pub deprecation_behavior: DeprecationBehavior,
     /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
     pub history_days: u32,
-    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
-    pub forecast_messages: bool,
     /// How long a command may take that QEMU has to answer, in ms.
     pub monitor_timeout_ms: u64,
     /// How long a question may take that can also be answered without QEMU, in ms.
@@ -118,9 +118,9 @@ impl Default for Config {
             display_ports: (5900, 65535),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
+            forecast_messages: true,
             deprecation_behavior: DeprecationBehavior::None,
             history_days: 1100,
-            forecast_messages: true,
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,
             sockets: Sockets::default(),

@@ -294,6 +294,10 @@ impl Surroundings for Inner {
         Box::pin(self.prober.capabilities(emulator))
     }
 
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>> {
+        self.prober.known(emulator)?.ok()
+    }
+
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<vm::status::Lent>> {
         match &self.settings.qemu {
             Some(user) if self.config.dynamic_ownership => self.lending.lend(guest, files, user),

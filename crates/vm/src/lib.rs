@@ -26,6 +26,7 @@ mod block;
 mod block_stats;
 mod channel_stream;
 mod channels;
+mod complaints;
 mod console;
 mod definition;
 mod definition_files;

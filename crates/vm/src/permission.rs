@@ -8,7 +8,7 @@ use model::Domain;
 use policy::{Act, Date, GuestName, Policy};
 
 use crate::owner::Owner;
-use crate::{HostSide, Settings, files, forecast};
+use crate::{HostSide, Settings, forecast};
 
 /// Whether a guest may get this definition: `former` is what it has now. What that one had already keeps nobody from
 /// changing something else.
@@ -25,7 +25,7 @@ pub fn allow_definition(
         return Ok(());
     }
     let found = |domain: &Domain| {
-        let host = HostSide { cd_drives: &files::cd_drives(domain), hook_modified: false };
+        let host = HostSide { cd_drives: &crate::cd_drives(domain), hook_modified: false };
         forecast(settings, domain, capabilities, host, &When::NextStart).findings
     };
     let former = former.map(found).unwrap_or_default();

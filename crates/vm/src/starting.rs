@@ -182,6 +182,8 @@ impl Owner {
             shut_down: false,
             agent: None,
             next_node: self.view.live.as_ref().map_or(0, |live| prepare::nodes_taken(live.domain())),
+            log_begin: words,
+            log_heard: words,
             unplugs: Vec::new(),
         });
         self.enter(State::Paused(PausedReason::StartingUp));

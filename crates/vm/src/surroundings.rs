@@ -56,6 +56,9 @@ pub trait Surroundings: Debug + Send + Sync {
     /// What the emulator can do; probes it when it has changed or is new.
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
 
+    /// What is known of the emulator already; waits for nothing and looks at nothing.
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>>;
+
     /// Takes note of the files that have to be given to the QEMU user for as long as the guest runs, and
     /// returns them with whom they belong to. Files that it can use anyway are left alone.
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<crate::status::Lent>>;
