@@ -105,6 +105,10 @@ impl Owner {
         }
         let Some(live) = &mut self.run else { return };
         live.shut_down = true;
+        if destroyed || self.ends_as.is_some() {
+            // That its process is ended from outside is told by its end alone.
+            return;
+        }
         if !crashed {
             self.enter(State::Shutdown(ShutdownReason::Unknown));
         }
@@ -174,6 +178,15 @@ impl Owner {
             self.forget_agent();
             // virConnectDomainEventAgentLifecycleState: 1 connected, 2 disconnected; reason 2: its channel.
             self.tell(EventKind::AgentLifecycle { state: if open { 1 } else { 2 }, reason: 2 });
+        }
+    }
+
+    /// A guest has started whose agent has not opened its channel yet.
+    pub(crate) fn tell_agent(&self) {
+        let agent = self.view.live.as_ref().and_then(|live| crate::channels::agent(live.domain()));
+        if agent.is_some_and(|agent| !agent.connected) {
+            // Disconnected; reason 1: its start.
+            self.tell(EventKind::AgentLifecycle { state: 2, reason: 1 });
         }
     }
 
