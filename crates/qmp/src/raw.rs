@@ -80,12 +80,21 @@ pub(crate) fn malformed(error: &serde_json::Error, text: &str) -> QmpError {
         },
         _ if is("invalid number") => "number expected",
         _ if is("invalid escape") => "invalid string sequence",
-        _ if is("key must be a string") => "quoted object property name expected",
+        // It knows the other quote, and knows that it is the wrong one.
+        _ if is("key must be a string") && char_at(error, text) != Some('\'') => {
+            "quoted object property name expected"
+        }
         _ if is("expected `:`") => "object property name separator ':' expected",
         _ if is("expected `,` or `}`") => "object value separator ',' expected",
         _ if is("expected `,` or `]`") => "array value separator ',' expected",
         _ => "unexpected character",
     })
+}
+
+/// What stands where the mistake was noticed.
+fn char_at(error: &serde_json::Error, text: &str) -> Option<char> {
+    let line = text.lines().nth(error.line().checked_sub(1)?)?;
+    line.get(error.column().checked_sub(1)?..)?.chars().next()
 }
 
 /// What the word begins with in whose middle the mistake was noticed.

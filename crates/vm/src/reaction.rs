@@ -105,14 +105,13 @@ impl Owner {
         }
         let Some(live) = &mut self.run else { return };
         live.shut_down = true;
-        if destroyed || self.ends_as.is_some() {
-            // That its process is ended from outside is told by its end alone.
-            return;
-        }
         if !crashed {
             self.enter(State::Shutdown(ShutdownReason::Unknown));
         }
-        self.tell_lifecycle(if by_guest { Lifecycle::ShutdownGuest } else { Lifecycle::ShutdownHost });
+        // One that would come up again is not told of, though its host lets it not.
+        if by_guest || !goes_on {
+            self.tell_lifecycle(if by_guest { Lifecycle::ShutdownGuest } else { Lifecycle::ShutdownHost });
+        }
         if on_poweroff != Some(LifecycleAction::Preserve) {
             // QEMU waits with its last state (-no-shutdown); nothing more is expected of it.
             self.terminate();

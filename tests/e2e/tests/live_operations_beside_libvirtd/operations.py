@@ -58,7 +58,7 @@ def heard(name):
 
 for name in dir(libvirt):
     # Some tell of times and sizes, or come as often as memory is written.
-    others = ("LAST", "JOB_COMPLETED", "MIGRATION_ITERATION")
+    others = ("LAST", "JOB_COMPLETED", "MIGRATION_ITERATION", "CONTROL_ERROR")
     if name.startswith("VIR_DOMAIN_EVENT_ID_") and not name.endswith(others):
         number = getattr(libvirt, name)
         connection.domainEventRegisterAny(None, number, heard(name[20:].lower()), None)
