@@ -26,3 +26,4 @@ pub use device::made_up_mac;
 pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
 pub use firmware::FirmwareDescriptor;
 pub use start::{nodes_taken, start};
+pub use validate::check_lifecycle;

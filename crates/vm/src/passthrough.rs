@@ -92,26 +92,24 @@ impl Guest {
     }
 
     /// Sends a raw command to the guest agent (program qemu, AGENT_COMMAND); the guest is tainted before.
+    /// `timeout` is a number as [`AgentTimeout`] has them.
     ///
     /// # Errors
+    /// 8 for a time that there is not;
     /// 55 "domain is not running"; 74 "QEMU guest agent is not configured"; 86 when it does not answer;
     /// 112 when it answers too late.
-    pub async fn agent_command(
-        &self,
-        command: String,
-        timeout: AgentTimeout,
-        caller: &Caller,
-    ) -> Result<String> {
+    pub async fn agent_command(&self, command: String, timeout: i32, caller: &Caller) -> Result<String> {
         let caller = *caller;
-        let agent = {
+        let (agent, timeout) = {
             let command = command.clone();
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let agent = owner.agent().await?;
+                    let timeout = AgentTimeout::from_number(timeout)?;
                     let finding = rules::custom_ga_command(&first_word(&command), Some(caller.cause()));
                     owner.allow(Act::Agent, std::slice::from_ref(&finding))?;
                     owner.note(finding);
-                    Ok(agent)
+                    Ok((agent, timeout))
                 })
             })
             .await?

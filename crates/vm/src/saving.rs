@@ -84,12 +84,22 @@ impl Guest {
         .await
     }
 
-    /// Forgets what the daemon has saved of it (DOMAIN_MANAGED_SAVE_REMOVE); no error when that is nothing.
+    /// Forgets what the daemon has saved of it (DOMAIN_MANAGED_SAVE_REMOVE).
     ///
     /// # Errors
-    /// 38 when the file cannot be removed.
+    /// 38 when the file cannot be removed, or there is none.
     pub async fn remove_managed_save(&self) -> Result<()> {
-        self.ask(|owner| Box::pin(async move { owner.remove_managed_save() })).await
+        self.ask(|owner| {
+            Box::pin(async move {
+                let path = managed_save_path(owner.settings(), &owner.view.name);
+                std::fs::symlink_metadata(&path).map_err(|why| {
+                    let what = format_args!("Failed to remove managed save file '{}'", path.display());
+                    Error::io(ErrorDomain::Qemu, &why, what)
+                })?;
+                owner.remove_managed_save()
+            })
+        })
+        .await
     }
 
     async fn save_into(&self, job: &Job, to: PathBuf, save: Save, managed: bool) -> Result<()> {

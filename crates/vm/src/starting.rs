@@ -195,6 +195,8 @@ impl Owner {
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
         self.set_limits().await?;
+        self.inflate_balloon().await;
+        self.tell_agent();
         self.set_reboot_action(&capabilities).await?;
         match incoming {
             Some(incoming) => self.load(incoming, flags.paused).await,

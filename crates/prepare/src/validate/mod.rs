@@ -4,9 +4,11 @@
 mod cpu;
 mod features;
 mod firmware;
+mod lifecycle;
 mod memory;
 mod numa;
 mod timers;
 mod whole;
 
+pub use lifecycle::check_lifecycle;
 pub(crate) use whole::{before, validate};

@@ -1,6 +1,6 @@
 //! A definition as a whole is checked, part by part.
 
-use super::{cpu, features, firmware, memory, numa, timers};
+use super::{check_lifecycle, cpu, features, firmware, memory, numa, timers};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
@@ -19,6 +19,7 @@ pub(crate) fn before(domain: &Domain) -> Result<()> {
 /// # Errors
 /// Those of the rules.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    check_lifecycle(domain)?;
     cpu::validate(domain)?;
     features::validate(domain, caps)?;
     timers::validate(domain)?;

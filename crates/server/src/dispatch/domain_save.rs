@@ -213,15 +213,16 @@ async fn dump(context: Context, dom: &wire::remote::Domain, to: &str, format: u3
         return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
     };
     let has = |flag: u32| given & flag != 0;
-    if format != DumpFormat::Elf && !has(MEMORY_ONLY) {
-        let detail = "kdump-compressed format is only supported with memory-only dump";
-        return Err(Error::new(Code::OperationInvalid, Domain::Qemu, detail));
-    }
     let dump = Dump {
         live: has(LIVE.0),
         crash: has(CRASH.0),
         reset: has(RESET.0),
         memory: has(MEMORY_ONLY).then_some(format),
     };
-    guest(&context.engine, dom)?.dump(PathBuf::from(to), dump).await
+    let guest = guest(&context.engine, dom)?;
+    if format != DumpFormat::Elf && !has(MEMORY_ONLY) && guest.view().is_active() {
+        let detail = "kdump-compressed format is only supported with memory-only dump";
+        return Err(Error::new(Code::OperationUnsupported, Domain::Qemu, detail));
+    }
+    guest.dump(PathBuf::from(to), dump).await
 }

@@ -33,6 +33,7 @@ mod domain_input;
 mod domain_interface;
 mod domain_job;
 mod domain_lifecycle;
+mod domain_lifecycle_action;
 mod domain_list;
 mod domain_memory;
 mod domain_metadata;

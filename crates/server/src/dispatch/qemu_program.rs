@@ -2,7 +2,6 @@
 
 use errors::{Code, Domain, Error, Result};
 use model::Uuid;
-use vm::AgentTimeout;
 use wire::qemu::procedure::*;
 use wire::qemu::*;
 
@@ -35,9 +34,8 @@ async fn monitor_command(
 
 async fn agent_command(context: Context, args: DomainAgentCommandArgs) -> Result<DomainAgentCommandRet> {
     flags::check(args.flags, 0, "qemuDomainQemuAgentCommand")?;
-    let timeout = AgentTimeout::from_number(args.timeout)?;
     let guest = guest(&context.engine, &args.dom)?;
-    let result = guest.agent_command(args.cmd, timeout, &context.caller).await?;
+    let result = guest.agent_command(args.cmd, args.timeout, &context.caller).await?;
     Ok(DomainAgentCommandRet { result: Some(result) })
 }
 
