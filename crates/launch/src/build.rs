@@ -67,6 +67,11 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Is it a command line that nobody starts as it is?
+    pub(crate) fn is_only_looked_at(&self) -> bool {
+        matches!(self.context.descriptors, DescriptorNumbers::ByPath) && self.steps.is_none()
+    }
+
     /// The machine type's name.
     pub(crate) fn machine_name(&self) -> &'a str {
         self.guest.os.machine.as_deref().unwrap_or_default()

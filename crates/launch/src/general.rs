@@ -95,6 +95,13 @@ pub(crate) fn custom(build: &mut Build<'_>) {
         .extend(custom.env.iter().map(|(name, value)| (name.clone(), value.clone().unwrap_or_default())));
 }
 
+/// The guest's memory is given back after its end by a process of its own.
+pub(crate) fn teardown(build: &mut Build<'_>) {
+    if let Some(on) = build.guest.features.async_teardown {
+        build.option("-run-with", Pairs::headless().switch("async-teardown", on));
+    }
+}
+
 /// Messages carry the time.
 pub(crate) fn timestamps(build: &mut Build<'_>) {
     if build.context.timestamps {

@@ -51,6 +51,7 @@ mod keys;
 mod launch_security;
 mod lifecycle;
 mod limits;
+mod memory_files;
 mod memory_peek;
 mod metadata;
 mod monitor_event;

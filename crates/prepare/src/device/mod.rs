@@ -18,6 +18,7 @@ mod shmem;
 mod smartcard;
 mod tpm;
 mod video;
+mod vsock;
 mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};

@@ -74,8 +74,13 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
             model::device::memory::MemoryModel::VirtioMem => "virtiomem",
             model::device::memory::MemoryModel::SgxEpc => "epc",
         };
+        // Modules in slots are called after those.
+        let slot = match &memory.info.address {
+            Some(Address::Dimm(address)) => address.slot,
+            _ => None,
+        };
         let number: &mut u32 = counts.entry(prefix).or_default();
-        name(&mut memory.info, format!("{prefix}{number}"));
+        name(&mut memory.info, format!("{prefix}{}", slot.unwrap_or(*number)));
         *number += 1;
     }
     name_consoles(domain);

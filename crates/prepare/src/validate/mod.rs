@@ -4,8 +4,11 @@
 mod cpu;
 mod features;
 mod firmware;
+mod lifecycle;
 mod memory;
 mod numa;
+mod security;
+mod sysinfo;
 mod timers;
 mod whole;
 
