@@ -1,6 +1,7 @@
 //! What every guest's command line has, whatever the guest is.
 
 use caps::Feature;
+use model::device::storage::StorageSource;
 
 use crate::DescriptorTarget;
 use crate::build::Build;
@@ -47,6 +48,23 @@ pub(crate) fn master_key(build: &mut Build<'_>) {
             .with("format", "raw")
             .with("file", file.as_str());
         build.object(&secret);
+    }
+}
+
+/// The id of the helper that makes reservations for the guest's units.
+pub(crate) const MANAGED_RESERVATIONS: &str = "pr-helper0";
+
+/// The helper that is started for the guest, when any of its disks has reservations that it shall see to.
+pub(crate) fn reservations(build: &mut Build<'_>) {
+    let wanted = |source: &StorageSource| {
+        source.reservations.as_ref().is_some_and(|asked| asked.managed == Some(true) || asked.path.is_none())
+    };
+    if build.guest.devices.disks.iter().any(|disk| wanted(&disk.source)) {
+        let helper = Props::new()
+            .with("qom-type", "pr-manager-helper")
+            .with("id", MANAGED_RESERVATIONS)
+            .with("path", format!("{}/{MANAGED_RESERVATIONS}.sock", build.context.domain_dir));
+        build.object(&helper);
     }
 }
 

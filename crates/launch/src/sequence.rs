@@ -45,6 +45,7 @@ pub fn command_line_with(
     general::deprecations(build);
     general::stopped(build);
     general::master_key(build);
+    general::reservations(build);
     firmware::blockdevs(build)?;
     machine::machine(build)?;
     machine::accelerator(build);
