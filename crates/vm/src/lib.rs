@@ -56,6 +56,7 @@ mod launch_security;
 mod lifecycle;
 mod lifecycle_action;
 mod limits;
+mod memory_files;
 mod memory_peek;
 mod metadata;
 mod monitor_event;

@@ -34,7 +34,7 @@ use crate::side_programs::Program;
 use crate::stopping::put_back;
 use crate::{
     Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log,
-    network_taps, random, side_programs, status,
+    memory_files, network_taps, random, side_programs, status,
 };
 
 /// The first descriptor number that QEMU's command line uses for what it inherits.
@@ -122,6 +122,7 @@ impl Owner {
         let mut domain = prepare::start(domain, &capabilities, &facts)?;
         let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
+        memory_files::make(self.settings(), &domain, &traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let waits = incoming.is_some().then(|| "defer".to_owned());
         let context = LaunchContext {
@@ -194,6 +195,7 @@ impl Owner {
         }
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
+        self.plug_removable_vcpus().await?;
         self.set_limits().await?;
         self.inflate_balloon().await;
         self.tell_agent();
@@ -277,7 +279,7 @@ impl Owner {
         Ok(StartFacts {
             id: u32::try_from(traces.id).ok(),
             channel_dir: directory.clone(),
-            memory_dir: format!("{directory}/memory"),
+            memory_dir: text(&memory_files::directory(&traces.directory)),
             domain_dir: directory,
             vnc_ports,
             spice_ports,

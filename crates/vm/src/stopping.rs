@@ -156,6 +156,7 @@ pub(crate) fn put_back(
     // What a damaged status file names may be anything.
     if directory.parent() == Some(around.settings().guests.as_path()) {
         remove("directory", name, directory, std::fs::remove_dir_all(directory));
+        crate::memory_files::forget(name, directory);
     }
     around.hand_back(uuid, lent);
     let status = crate::status_path(around.settings(), name);
@@ -163,7 +164,7 @@ pub(crate) fn put_back(
     around.release_ports(uuid);
 }
 
-fn remove(what: &str, name: &str, path: &Path, outcome: std::io::Result<()>) {
+pub(crate) fn remove(what: &str, name: &str, path: &Path, outcome: std::io::Result<()>) {
     match outcome {
         Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
             tracing::error!("the {what} {} of domain '{name}' cannot be removed: {why}", path.display());

@@ -1,8 +1,8 @@
 //! From what a client sent, or what was stored, to a definition in which everything is decided.
 
 use super::{
-    boot, clock, controllers, features, identity, lifecycle, memory, numa, onboard, platform, processor,
-    security, vcpus,
+    boot, clock, controllers, features, identity, iothreads, lifecycle, memory, numa, onboard, platform,
+    processor, security, vcpus,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -76,6 +76,7 @@ fn complete(
     identity::complete(&mut domain, host);
     platform::complete(&mut domain, caps, host)?;
     vcpus::complete(&mut domain);
+    iothreads::complete(&mut domain);
     memory::complete(&mut domain, origin)?;
     numa::complete(&mut domain);
     lifecycle::complete(&mut domain);

@@ -79,7 +79,7 @@ fn decide(cpu: &mut Cpu, accelerator: Accelerator, arch: Arch) {
     if mode == CpuMode::Custom && cpu.model.is_some() {
         let _ = cpu.matching.get_or_insert(CpuMatch::Exact);
     }
-    if matches!(mode, CpuMode::HostPassthrough | CpuMode::Maximum) && arch.is_x86() {
+    if mode == CpuMode::HostPassthrough && arch.is_x86() {
         let _ = cpu.migratable.get_or_insert(true);
     }
     if mode == CpuMode::HostModel {

@@ -2,7 +2,7 @@
 
 use super::{
     channel, console, controller, disk, graphics, hostdev, input, interface, iommu, memory, panic, parallel,
-    serial, shmem, smartcard, tpm, video, watchdog,
+    serial, shmem, smartcard, tpm, video, vsock, watchdog,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -33,7 +33,9 @@ pub(crate) fn complete(
     watchdog::defaults::complete(domain);
     hostdev::defaults::complete(domain);
     smartcard::defaults::complete(domain);
-    memory::defaults::complete(domain);
+    memory::defaults::complete(domain)?;
+    shmem::defaults::complete(domain);
+    vsock::defaults::complete(domain);
     panic::defaults::complete(domain);
     tpm::defaults::complete(domain);
     Ok(())
@@ -76,6 +78,7 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     tpm::validate::validate(domain)?;
     panic::validate::validate(domain)?;
     parallel::validate::validate(domain)?;
+    memory::validate::validate(domain, caps)?;
     shmem::validate::validate(domain)
 }
 

@@ -14,12 +14,15 @@ mod memory;
 mod panic;
 mod parallel;
 mod serial;
+mod shared_memory;
 mod shmem;
 mod smartcard;
 mod tpm;
 mod video;
+mod vsock;
 mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{complete, complete_controllers, validate, validate_asked, validate_start};
 pub use interface::made_up_mac;
+pub(crate) use shared_memory::needs_shared_memory;

@@ -17,7 +17,7 @@ impl Sound {
         let has_codecs = matches!(model, SoundModel::Ich6 | SoundModel::Ich9);
         Ok(Self {
             model,
-            multichannel: e.yes_no("multichannel")?,
+            multichannel: if model == SoundModel::Usb { e.yes_no("multichannel")? } else { None },
             streams: e.nonzero("streams")?,
             codecs: if has_codecs { e.each("codec", codec)? } else { Vec::new() },
             audio: e

@@ -30,7 +30,11 @@ impl StorageSource {
             encryption_place: Place::Source,
             reservations: e.maybe("reservations", Reservations::parse)?,
             initiator: e.descend(&["initiator", "iqn"]).and_then(|iqn| iqn.string("name")),
-            ssl_verify: e.maybe("ssl", |ssl| ssl.yes_no("verify"))?.flatten(),
+            ssl_verify: if is_secure(e) {
+                e.maybe("ssl", |ssl| ssl.yes_no("verify"))?.flatten()
+            } else {
+                None
+            },
             cookies: cookies(e)?,
             readahead: http_number(e, "readahead", "size")?,
             timeout: http_number(e, "timeout", "seconds")?,
@@ -73,6 +77,11 @@ impl Location {
             }
         })
     }
+}
+
+/// Is it reached by a protocol that has certificates?
+fn is_secure(e: &Element<'_>) -> bool {
+    matches!(e.attribute("protocol"), Some("https" | "ftps"))
 }
 
 fn vhost_user_path(e: &Element<'_>) -> Result<Option<String>> {

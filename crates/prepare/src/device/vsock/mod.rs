@@ -1,0 +1,3 @@
+//! The rules of a vsock.
+
+pub(super) mod defaults;
