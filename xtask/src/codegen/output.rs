@@ -9,10 +9,11 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::schema::{Program, Schema};
-use super::{procedures, types};
+use super::{calls, procedures, types};
 
 const SCHEMA: &str = "crates/wire/schema/remote.json";
 const GENERATED: &str = "crates/wire/src/generated";
+const GENERATED_FOR_CLIENTS: &str = "crates/client/src/generated";
 const BANNER: &str =
     "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
 
@@ -24,14 +25,20 @@ pub fn run(check: bool) -> Result<()> {
     let root = workspace();
     let schema = root.join(SCHEMA);
     let text = fs::read_to_string(&schema).with_context(|| schema.display().to_string())?;
-    let files = generate(&Schema::parse(&text)?)?;
-    let stale = compare(&root.join(GENERATED), &files)?;
+    let schema = Schema::parse(&text)?;
+    bring_up_to_date(&root.join(GENERATED), &generate(&schema)?, check)?;
+    bring_up_to_date(&root.join(GENERATED_FOR_CLIENTS), &formatted(calls::client(&schema))?, check)
+}
+
+/// Writes what is stale in a folder, and removes what does not belong there; with `check`, only complains.
+fn bring_up_to_date(folder: &Path, files: &Modules, check: bool) -> Result<()> {
+    let stale = compare(folder, files)?;
     if check {
         ensure!(stale.is_empty(), "stale, run `cargo xtask codegen`: {}", stale.join(", "));
         return Ok(());
     }
     for name in stale {
-        let path = root.join(GENERATED).join(&name);
+        let path = folder.join(&name);
         match files.get(&name) {
             Some(source) => write(&path, source),
             None => fs::remove_file(&path),
@@ -59,6 +66,10 @@ fn generate(schema: &Schema) -> Result<Modules> {
             put(&name, source);
         }
     }
+    formatted(files)
+}
+
+fn formatted(files: Modules) -> Result<Modules> {
     files.into_iter().map(|(name, source)| Ok((name, format(&(BANNER.to_owned() + &source))?))).collect()
 }
 
@@ -96,6 +107,7 @@ fn compare(directory: &Path, files: &Modules) -> Result<Vec<String>> {
         .filter(|(name, source)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(*source))
         .map(|(name, _)| name.clone())
         .collect();
+    fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
     let found = files_below(directory).with_context(|| directory.display().to_string())?;
     for path in found {
         let name = path.strip_prefix(directory)?.to_string_lossy().into_owned();
