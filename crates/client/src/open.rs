@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use wire::remote::ConnectOpenArgs;
 
@@ -99,8 +100,27 @@ impl OpenOptions {
         opened.unwrap_or(Err(ClientError::Deadline { what: "opening the connection", after: self.deadline }))
     }
 
+    /// Opens a connection over a stream that somebody else has made: a tunnel, a socket pair. Descriptors do not
+    /// come over it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_over(
+        &self,
+        uri: &str,
+        stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    ) -> Result<Connection> {
+        let uri = Uri::parse(uri)?;
+        let opened = tokio::time::timeout(self.deadline, self.greet(&uri, Link::of(stream, false))).await;
+        opened.unwrap_or(Err(ClientError::Deadline { what: "opening the connection", after: self.deadline }))
+    }
+
     async fn open_parsed(&self, uri: &Uri) -> Result<Connection> {
         let link = Link::connect(LinkRequest { uri, read_only: self.read_only }).await?;
+        self.greet(uri, link).await
+    }
+
+    async fn greet(&self, uri: &Uri, link: Link) -> Result<Connection> {
         let pings = Arc::new(AtomicBool::new(false));
         let connection = self.start(uri, link, &pings);
         auth::authenticate(&connection, uri, self.credentials.as_ref()).await?;

@@ -39,8 +39,9 @@ impl Transport {
 }
 
 /// The parameters that are for the client; all others are the driver's and go to the daemon.
-const OURS: [&str; 16] = [
+const OURS: [&str; 17] = [
     "auth",
+    "authfile",
     "command",
     "keyfile",
     "known_hosts",

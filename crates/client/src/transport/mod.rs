@@ -5,10 +5,12 @@
 //! - [`tls`]: with certificates from where libvirt keeps them.
 //! - [`ssh`]: the system's `ssh`, and a program on the far side that opens the socket there.
 
+mod certificates;
 mod link;
 mod ssh;
 mod tcp;
 mod tls;
+mod tls_config;
 mod unix;
 
 pub(crate) use link::{Link, LinkRequest, Reader, Writer};
