@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::catalogue::{self, Catalogue};
 use super::schema::{Program, Schema};
 use super::{calls, procedures, types};
 
@@ -26,26 +27,46 @@ pub fn run(check: bool) -> Result<()> {
     let schema = root.join(SCHEMA);
     let text = fs::read_to_string(&schema).with_context(|| schema.display().to_string())?;
     let schema = Schema::parse(&text)?;
-    bring_up_to_date(&root.join(GENERATED), &generate(&schema)?, check)?;
-    bring_up_to_date(&root.join(GENERATED_FOR_CLIENTS), &formatted(calls::client(&schema))?, check)
-}
-
-/// Writes what is stale in a folder, and removes what does not belong there; with `check`, only complains.
-fn bring_up_to_date(folder: &Path, files: &Modules, check: bool) -> Result<()> {
-    let stale = compare(folder, files)?;
+    let singles = catalogue_files(&root)?;
+    let folders = [
+        (root.join(GENERATED), generate(&schema)?),
+        (root.join(GENERATED_FOR_CLIENTS), formatted(calls::client(&schema))?),
+    ];
+    let mut stale = Vec::new();
+    for (path, text) in singles {
+        let path = root.join(path);
+        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            stale.push((path, Some(text)));
+        }
+    }
+    for (folder, files) in &folders {
+        let names = compare(folder, files)?;
+        stale.extend(names.into_iter().map(|name| (folder.join(&name), files.get(&name).cloned())));
+    }
     if check {
-        ensure!(stale.is_empty(), "stale, run `cargo xtask codegen`: {}", stale.join(", "));
+        let names: Vec<String> = stale.iter().map(|(path, _)| path.display().to_string()).collect();
+        ensure!(names.is_empty(), "stale, run `cargo xtask codegen`: {}", names.join(", "));
         return Ok(());
     }
-    for name in stale {
-        let path = folder.join(&name);
-        match files.get(&name) {
-            Some(source) => write(&path, source),
+    for (path, text) in stale {
+        match text {
+            Some(text) => write(&path, &text),
             None => fs::remove_file(&path),
         }
         .with_context(|| path.display().to_string())?;
     }
     Ok(())
+}
+
+/// What is made of the findings' catalogue, by the path below the workspace.
+fn catalogue_files(root: &Path) -> Result<[(&'static str, String); 2]> {
+    let table = root.join(catalogue::TABLE);
+    let text = fs::read_to_string(&table).with_context(|| table.display().to_string())?;
+    let catalogue = Catalogue::parse(&text)?;
+    let banner =
+        "// Generated from catalogue.toml by `cargo xtask codegen`. Change that file, not this one.\n\n";
+    let entries = format(&(banner.to_owned() + &catalogue.entries()))?;
+    Ok([(catalogue::ENTRIES, entries), (catalogue::PAGE, catalogue.page())])
 }
 
 /// All files, formatted, by their path below the generated directory.
