@@ -9,6 +9,7 @@
 //! ```
 //!
 //! - [`HostKnowledge`]: what is known of a host's emulators, as far as its documents tell.
+//! - [`CarriedDocuments`]: the same documents in a file, for another place.
 //! - [`Definition`]: one definition with its text, so that a finding's place has a line.
 //! - [`Judgement`]: the findings of one definition, and what could not be judged.
 //! - [`GuestDocuments`]: all that a host tells of one guest.
@@ -16,6 +17,7 @@
 //!
 //! Which findings there are, and their words, is the business of `findings`.
 
+mod carried;
 mod definition;
 mod documents;
 mod fleet;
@@ -26,6 +28,7 @@ mod place;
 mod report;
 mod summary;
 
+pub use carried::CarriedDocuments;
 pub use definition::{Definition, Owner};
 pub use documents::DocumentError;
 pub use fleet::Fleet;
