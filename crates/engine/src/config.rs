@@ -24,6 +24,8 @@ pub struct Config {
     pub firmware_directories: Vec<PathBuf>,
     /// Where libvirt's schemas are, against which clients may have definitions checked (`virsh define --validate`).
     pub schema_directory: PathBuf,
+    /// Where the administrator's hook scripts are; empty: `hooks` beside this file.
+    pub hook_directory: PathBuf,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -32,6 +34,10 @@ pub struct Config {
     pub seccomp_sandbox: bool,
     /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
     pub capability_filters: Vec<String>,
+    /// What QEMU does when it is asked for something that will go, where a definition does not say.
+    pub deprecation_behavior: DeprecationBehavior,
+    /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
+    pub history_days: u32,
     /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
     pub forecast_messages: bool,
     /// How long a command may take that QEMU has to answer, in ms.
@@ -40,6 +46,33 @@ pub struct Config {
     pub query_timeout_ms: u64,
     /// Who may connect, and how many.
     pub sockets: Sockets,
+}
+
+/// What QEMU does when it is asked for something that will go (its option `-compat`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeprecationBehavior {
+    /// It does what it is asked for.
+    #[default]
+    None,
+    /// It does not tell what is deprecated.
+    Omit,
+    /// It refuses what is deprecated, too.
+    Reject,
+    /// It ends when it is asked for what is deprecated: for tests.
+    Crash,
+}
+
+impl DeprecationBehavior {
+    /// As a definition's `<qemu:deprecation>` has it.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Omit => Some("omit"),
+            Self::Reject => Some("reject"),
+            Self::Crash => Some("crash"),
+        }
+    }
 }
 
 /// The sockets and their limits.
@@ -80,10 +113,13 @@ impl Default for Config {
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
             schema_directory: "/usr/share/libvirt/schemas".into(),
+            hook_directory: PathBuf::new(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
+            deprecation_behavior: DeprecationBehavior::None,
+            history_days: 1100,
             forecast_messages: true,
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,

@@ -19,6 +19,7 @@ use crate::forecasts::ForecastChanges;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
+use crate::policy_file::PolicyFile;
 use crate::ports::Ports;
 use crate::prober::{self, EmulatorChange, Prober};
 use crate::registry::Registry;
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) lending: Lending,
     pub(crate) strays: Strays,
     pub(crate) forecast_changes: ForecastChanges,
+    pub(crate) policy: PolicyFile,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
     pub(crate) schema: DomainSchema,
@@ -60,6 +62,7 @@ impl Engine {
         for (directory, bits) in directories(&paths) {
             host::files::make_directory(&directory, bits).map_err(|why| crate::file_trouble(&why))?;
         }
+        let policy = PolicyFile::load(paths.policy())?;
         let node = Node::default();
         let qemu = if privileged { Some(crate::qemu_user::find(&config)?) } else { None };
         if let Some(user) = &qemu {
@@ -102,6 +105,7 @@ impl Engine {
             lending,
             strays: Strays::default(),
             forecast_changes: ForecastChanges::default(),
+            policy,
             emulators,
             firmware: Memo::default(),
             schema: DomainSchema::default(),
@@ -250,6 +254,10 @@ impl Surroundings for Inner {
         &self.settings
     }
 
+    fn policy(&self) -> Arc<policy::Policy> {
+        self.policy.current()
+    }
+
     fn publish(&self, event: DomainEvent) {
         self.bus.publish(event);
     }
@@ -310,6 +318,7 @@ fn directories(paths: &Paths) -> Vec<(PathBuf, u32)> {
         (paths.status(), 0o700),
         (paths.guests(), 0o751),
         (paths.guest_logs(), 0o700),
+        (paths.history(), 0o700),
         (paths.cache.clone(), 0o711),
     ]
 }
@@ -354,8 +363,11 @@ fn settings(
         status: paths.status(),
         guests: paths.guests(),
         logs: paths.guest_logs(),
+        hook: paths.hook(&config.hook_directory),
         seccomp_sandbox: config.seccomp_sandbox,
         capability_filters: !config.capability_filters.is_empty(),
+        deprecation_behavior: config.deprecation_behavior.word().map(str::to_owned),
+        history: (config.history_days > 0).then(|| paths.history()),
         policy: prepare::Policy {
             vnc_listen: config.vnc_listen.clone(),
             security,

@@ -4,6 +4,7 @@
 //! - `define`, `load`, `autostart`: how guests come, are found again, and begin with the daemon.
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
+//! - `policy_file`: what the administrator decided about findings, read again when it changes.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
@@ -20,6 +21,7 @@ mod emulators;
 mod engine;
 mod firmware;
 mod forecasts;
+mod history;
 mod host_caches;
 mod host_cpu;
 mod host_description;
@@ -29,6 +31,7 @@ mod lending;
 mod load;
 mod memo;
 mod paths;
+mod policy_file;
 mod ports;
 mod prober;
 mod qemu_user;
@@ -47,5 +50,6 @@ pub use engine::Engine;
 pub use forecasts::{ForecastChange, GuestChange};
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
+pub use policy_file::check as check_policy;
 pub use prober::EmulatorChange;
 pub(crate) use trouble::file_trouble;

@@ -21,16 +21,26 @@ pub struct Forecast {
     pub refusal: Option<Error>,
 }
 
+/// What a forecast has to know besides definition, emulator and settings.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HostSide<'a> {
+    /// What [`cd_drives`](crate::cd_drives) has found.
+    pub cd_drives: &'a [String],
+    /// A hook script has changed the guest's definition once.
+    pub hook_modified: bool,
+}
+
 /// Judges a complete definition as its start would, but claims and changes nothing, and looks at nothing of the
-/// host's: `cd_drives` is what [`cd_drives`](crate::cd_drives) has found. `when`: what it is the definition of; of a
+/// host's. `when`: what it is the definition of; of a
 /// saved state, memory would come in.
 pub fn forecast(
     settings: &Settings,
     stored: &Domain,
     capabilities: &EmulatorCapabilities,
-    cd_drives: &[String],
+    host: HostSide<'_>,
     when: &When,
 ) -> Forecast {
+    let HostSide { cd_drives, hook_modified } = host;
     let live = prepare::check_machine(stored, capabilities)
         .and_then(|()| live_definition(settings, stored.clone(), capabilities));
     // What would not start is judged by what is written.
@@ -50,7 +60,7 @@ pub fn forecast(
         capability_filters: settings.capability_filters,
         cd_drives,
         incoming: matches!(when, When::ManagedSave | When::Snapshot(_)),
-        ..Situation::default()
+        hook_modified,
     };
     let words = refusal.as_ref().map(ToString::to_string);
     let rehearsal = Rehearsal { refusal: words.as_deref(), device_types: &device_types };

@@ -12,6 +12,7 @@ use caps::{EmulatorCapabilities, Feature};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Record;
 use findings::launch::Situation;
+use host::clock::Timestamp;
 use host::process::{Credentials, Limits, ProcessHandle, SpawnRequest};
 use host::socket::ListenOptions;
 use launch::{CommandLine, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
@@ -22,6 +23,7 @@ use qmp::{Events, Monitor, MonitorOptions, QmpError};
 use serde_json::json;
 
 use crate::definition_files::file_trouble;
+use crate::history::{self, Started};
 use crate::lifecycle::{StartFlags, invalid};
 use crate::native::plain_context;
 use crate::owner::{Live, MonitorEvents, Owner};
@@ -78,13 +80,16 @@ impl Owner {
             let why = format!("a QEMU of this domain that cannot be controlled runs as process {pid}");
             return Err(invalid(&why));
         }
+        self.view.hook_modified |= incoming.as_ref().is_some_and(Incoming::is_modified_by_hook);
         let id = self.surroundings.claim_id(self.view.uuid);
         let short: String = self.view.name.chars().take(SHORT_NAME).collect();
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
         let mut traces = Traces { id, directory, lent: Vec::new(), helpers: Vec::new() };
         tracing::info!("starting domain '{}' for pid {} uid {}", self.view.name, caller.pid, caller.uid);
+        let restored = incoming.is_some();
         match self.launch(&definition, incoming, flags, &mut traces).await {
             Ok(()) => {
+                self.keep_history(restored, &caller).await;
                 if !self.view.persistent {
                     // What it was started with is now what runs; there is no next time.
                     self.view.stored = None;
@@ -110,6 +115,7 @@ impl Owner {
             Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
         })?;
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
+        prepare::check_machine(stored.domain(), &capabilities)?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
@@ -133,9 +139,13 @@ impl Owner {
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
             incoming: incoming.is_some(),
-            ..Situation::default()
+            hook_modified: self.view.hook_modified,
         };
         let found = findings::launch::at_launch(&domain, &capabilities, situation);
+        // State that comes back is not kept out: the guest would be lost.
+        if incoming.is_none() {
+            self.allow(policy::Act::Start, &found)?;
+        }
         let log = self.open_log(&capabilities, &command)?;
         self.view.id = traces.id;
         self.view.record = Arc::new(Record::default());
@@ -188,6 +198,27 @@ impl Owner {
             Some(incoming) => self.load(incoming, flags.paused).await,
             None => self.begin(flags.paused).await,
         }
+    }
+
+    /// Writes down what was found at this start.
+    async fn keep_history(&self, restored: bool, caller: &Caller) {
+        let (Some(directory), Some(live)) = (&self.settings().history, &self.view.live) else { return };
+        let domain = live.domain();
+        let emulator = domain.devices.emulator.as_deref().unwrap_or_default();
+        let known = self.surroundings.capabilities(Path::new(emulator)).await.ok();
+        let started = Started {
+            time: Timestamp::now().to_string(),
+            name: &self.view.name,
+            uuid: self.view.uuid,
+            id: self.view.id,
+            emulator,
+            version: known.map(|known| known.version.to_string()),
+            machine: domain.os.machine.as_deref(),
+            restored,
+            by: (caller.uid, caller.pid),
+            findings: self.view.record.findings(),
+        };
+        patiently(|| history::append(directory, &started));
     }
 
     /// A guest whose definition wants it to end instead of rebooting: QEMU is told so here where it can be, by

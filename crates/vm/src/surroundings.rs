@@ -12,6 +12,7 @@ use std::time::Duration;
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Uuid;
+use policy::Policy;
 
 use crate::DomainEvent;
 
@@ -23,6 +24,9 @@ pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Surroundings: Debug + Send + Sync {
     /// Where things are and how the daemon was set up.
     fn settings(&self) -> &Settings;
+
+    /// What the administrator decided about findings, as it is now; never waits.
+    fn policy(&self) -> Arc<Policy>;
 
     /// Tells every listener; never waits.
     fn publish(&self, event: DomainEvent);
@@ -91,10 +95,16 @@ pub struct Settings {
     pub guests: PathBuf,
     /// Guest logs.
     pub logs: PathBuf,
+    /// The administrator's hook script, where there is one.
+    pub hook: PathBuf,
     /// QEMU runs inside its seccomp sandbox.
     pub seccomp_sandbox: bool,
     /// The configuration takes capabilities away from QEMU (taints every guest).
     pub capability_filters: bool,
+    /// What QEMU does when it is asked for something that will go, where the definition does not say.
+    pub deprecation_behavior: Option<String>,
+    /// What was found at each start is kept here, one `UUID.jsonl` each; `None`: it is not kept.
+    pub history: Option<PathBuf>,
     /// What the administrator decided for all guests' definitions.
     pub policy: prepare::Policy,
     /// A guest's memory is part of QEMU's core dumps when the definition does not say.

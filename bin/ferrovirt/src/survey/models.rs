@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use client::OpenOptions;
 use client::wire::remote::ConnectGetDomainCapabilitiesArgs;
+use errors::Code;
 use foresight::{EmulatorKey, HostKnowledge, NotAsked};
 
 /// Asks for what is needed; a text for each emulator that answers. What could not be had is returned besides.
@@ -35,7 +36,7 @@ pub async fn ask(uri: &str, deadline: Duration, needed: BTreeSet<EmulatorKey>) -
         match connection.connect_get_domain_capabilities(&args).await {
             Ok(answer) => told.texts.push(answer.capabilities),
             // The file is not there, or nothing that can be started.
-            Err(why) if why.told().is_some_and(|told| told.message.contains(&key.path)) => {
+            Err(why) if why.code() == Some(Code::SystemError) => {
                 told.broken.push((key.path, why.to_string()));
             }
             Err(why) => told.missing.push(NotAsked {
