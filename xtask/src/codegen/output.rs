@@ -10,10 +10,11 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::catalogue::{self, Catalogue};
 use super::schema::{Program, Schema};
-use super::{procedures, types};
+use super::{calls, procedures, types};
 
 const SCHEMA: &str = "crates/wire/schema/remote.json";
 const GENERATED: &str = "crates/wire/src/generated";
+const GENERATED_FOR_CLIENTS: &str = "crates/client/src/generated";
 const BANNER: &str =
     "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
 
@@ -25,26 +26,31 @@ pub fn run(check: bool) -> Result<()> {
     let root = workspace();
     let schema = root.join(SCHEMA);
     let text = fs::read_to_string(&schema).with_context(|| schema.display().to_string())?;
-    let files = generate(&Schema::parse(&text)?)?;
-    let stale = compare(&root.join(GENERATED), &files)?;
-    let singles: Vec<(PathBuf, String)> = catalogue_files(&root)?
-        .into_iter()
-        .map(|(path, text)| (root.join(path), text))
-        .filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text))
-        .collect();
+    let schema = Schema::parse(&text)?;
+    let singles = catalogue_files(&root)?;
+    let folders = [
+        (root.join(GENERATED), generate(&schema)?),
+        (root.join(GENERATED_FOR_CLIENTS), formatted(calls::client(&schema))?),
+    ];
+    let mut stale = Vec::new();
+    for (path, text) in singles {
+        let path = root.join(path);
+        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            stale.push((path, Some(text)));
+        }
+    }
+    for (folder, files) in &folders {
+        let names = compare(folder, files)?;
+        stale.extend(names.into_iter().map(|name| (folder.join(&name), files.get(&name).cloned())));
+    }
     if check {
-        let singles = singles.iter().map(|(path, _)| path.display().to_string());
-        let all: Vec<String> = stale.into_iter().chain(singles).collect();
-        ensure!(all.is_empty(), "stale, run `cargo xtask codegen`: {}", all.join(", "));
+        let names: Vec<String> = stale.iter().map(|(path, _)| path.display().to_string()).collect();
+        ensure!(names.is_empty(), "stale, run `cargo xtask codegen`: {}", names.join(", "));
         return Ok(());
     }
-    for (path, text) in singles {
-        write(&path, &text).with_context(|| path.display().to_string())?;
-    }
-    for name in stale {
-        let path = root.join(GENERATED).join(&name);
-        match files.get(&name) {
-            Some(source) => write(&path, source),
+    for (path, text) in stale {
+        match text {
+            Some(text) => write(&path, &text),
             None => fs::remove_file(&path),
         }
         .with_context(|| path.display().to_string())?;
@@ -81,6 +87,10 @@ fn generate(schema: &Schema) -> Result<Modules> {
             put(&name, source);
         }
     }
+    formatted(files)
+}
+
+fn formatted(files: Modules) -> Result<Modules> {
     files.into_iter().map(|(name, source)| Ok((name, format(&(BANNER.to_owned() + &source))?))).collect()
 }
 
@@ -118,6 +128,7 @@ fn compare(directory: &Path, files: &Modules) -> Result<Vec<String>> {
         .filter(|(name, source)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(*source))
         .map(|(name, _)| name.clone())
         .collect();
+    fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
     let found = files_below(directory).with_context(|| directory.display().to_string())?;
     for path in found {
         let name = path.strip_prefix(directory)?.to_string_lossy().into_owned();

@@ -1,0 +1,18 @@
+//! One file for each command, and what some of them share.
+//!
+//! - [`audit`], [`list`], [`dominfo`]: hosts and their guests.
+//! - [`check`]: files. [`explain`]: codes. [`capabilities`]: what a host can do, as a file. [`doctor`]: this machine.
+
+pub mod audit;
+pub mod capabilities;
+pub mod check;
+pub mod doctor;
+pub mod dominfo;
+pub mod explain;
+mod host_list;
+pub mod list;
+mod mark;
+mod run;
+mod tables;
+
+pub use run::run;
