@@ -1,6 +1,6 @@
-//! `cargo xtask codegen [--check]`: the protocol's types and tables, from the one file that states its facts.
+//! `cargo xtask codegen [--check]`: the protocol's types and tables, from the files that state its facts.
 //!
-//! `crates/wire/schema/remote.json` --[`schema`]--> checked values --[`types`], [`procedures`]--> Rust source
+//! `crates/wire/schema/*.json` --[`schema`]--> checked values --[`types`], [`procedures`]--> Rust source
 //! --[`output`]--> `crates/wire/src/generated`, or a complaint about what is stale there.
 //!
 //! What is generated is deliberately dull: plain structs, one line of `codec!` each (the macro lives in
