@@ -152,6 +152,7 @@ impl Engine {
     }
 
     pub(crate) fn adopt(&self, view: View) -> Guest {
+        self.inner.ledger.open(&view);
         Guest::adopt(view, None, self.surroundings())
     }
 }

@@ -10,12 +10,13 @@ use host::node::Node;
 use host::process::Credentials;
 use model::Uuid;
 use prepare::{FirmwareDescriptor, InstalledEmulator};
-use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
+use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings, View};
 
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
 use crate::emulators;
 use crate::forecasts::ForecastChanges;
+use crate::ledger::Ledger;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) lending: Lending,
     pub(crate) strays: Strays,
     pub(crate) forecast_changes: ForecastChanges,
+    pub(crate) ledger: Ledger,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
     pub(crate) schema: DomainSchema,
@@ -84,6 +86,7 @@ impl Engine {
             kernel: settings.kernel.clone(),
             microcode,
         });
+        let ledger = Ledger::new(paths.acknowledgements())?;
         let ports = Ports::new(config.display_ports);
         let registry = Arc::new(Registry::default());
         let (bus, lending) = (Bus::default(), Lending::default());
@@ -102,6 +105,7 @@ impl Engine {
             lending,
             strays: Strays::default(),
             forecast_changes: ForecastChanges::default(),
+            ledger,
             emulators,
             firmware: Memo::default(),
             schema: DomainSchema::default(),
@@ -254,6 +258,10 @@ impl Surroundings for Inner {
         self.bus.publish(event);
     }
 
+    fn follow(&self, view: &View) {
+        self.ledger.follow(view);
+    }
+
     fn claim_id(&self, guest: Uuid) -> i32 {
         self.registry.claim_id(guest)
     }
@@ -268,6 +276,7 @@ impl Surroundings for Inner {
 
     fn forget(&self, guest: Uuid) {
         self.registry.forget(&guest);
+        self.ledger.close(&guest);
     }
 
     fn claim_port(&self, guest: Uuid, address: &str, wanted: Option<u16>) -> Result<u16> {

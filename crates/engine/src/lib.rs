@@ -4,6 +4,7 @@
 //! - `define`, `load`, `autostart`: how guests come, are found again, and begin with the daemon.
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
+//! - `ledger`: what is found of all guests, and each change of it under a number.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
@@ -25,6 +26,8 @@ mod host_cpu;
 mod host_description;
 mod host_memory_sharing;
 mod host_programs;
+mod ledger;
+mod ledger_calls;
 mod lending;
 mod load;
 mod memo;
@@ -45,6 +48,7 @@ pub use cpu::Wishes as BaselineWishes;
 pub use cpu_calls::HypervisorQuestion;
 pub use engine::Engine;
 pub use forecasts::{ForecastChange, GuestChange};
+pub use ledger::{Change, Findings, GuestFindings, Scope, Standing, Step, Told, Waiver, WaiverScope};
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
 pub use prober::EmulatorChange;

@@ -59,6 +59,7 @@ impl Engine {
     pub fn load(&self) -> Result<Loaded> {
         let mut loaded = Loaded::default();
         let mut told = Told::default();
+        self.inner.ledger.load();
         for path in entries(&self.inner.settings.status)? {
             if let Err(why) = read_status(&path, &mut told) {
                 loaded.unreadable += 1;
@@ -135,6 +136,7 @@ impl Engine {
             ));
         };
         let found = run.map(|run| self.restore(&mut view, run));
+        self.inner.ledger.open(&view);
         reservation.fill(Guest::adopt(view, found, self.surroundings()));
         Ok(())
     }
@@ -186,7 +188,7 @@ fn read(path: &Path) -> Result<String> {
     host::files::read_text_bounded(path, MAX_FILE).map_err(|why| crate::file_trouble(&why))
 }
 
-fn keep_aside(path: &Path, why: &Error) {
+pub(crate) fn keep_aside(path: &Path, why: &Error) {
     match host::files::set_aside(path) {
         Ok(aside) => {
             tracing::error!("{} cannot be used ({why}); it is kept as {}", path.display(), aside.display())

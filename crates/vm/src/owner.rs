@@ -162,6 +162,7 @@ impl Owner {
     /// Makes the guest as it is now the one that readers see.
     pub(crate) fn publish(&self) {
         self.published.store(Arc::new(self.view.clone()));
+        self.surroundings.follow(&self.view);
     }
 
     /// Tells listeners about the guest as it is now.

@@ -13,7 +13,7 @@ use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Uuid;
 
-use crate::DomainEvent;
+use crate::{DomainEvent, View};
 
 /// A future that can cross threads.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -26,6 +26,9 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// Tells every listener; never waits.
     fn publish(&self, event: DomainEvent);
+
+    /// The guest is as this view has it; never waits. Told for every view that readers can see.
+    fn follow(&self, view: &View);
 
     /// A fresh id for a guest that starts; the guest can be found by it from now on.
     fn claim_id(&self, guest: Uuid) -> i32;
