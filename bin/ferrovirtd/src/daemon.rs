@@ -73,6 +73,7 @@ async fn serve(
         accept(&server, listener, access);
     }
     tokio::spawn(engine.follow_emulators());
+    tokio::spawn(engine.follow_definitions());
     tokio::spawn(async move { engine.autostart().await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     signals.stop().await;

@@ -25,11 +25,21 @@ impl Engine {
                 Claim::Known(guest) => match guest.redefine(domain.clone()).await {
                     // It was undefined or ended in that moment: then there is nobody of that name any more.
                     Err(why) if why.code == Code::NoDomain => {}
-                    outcome => return outcome.map(|()| guest),
+                    outcome => return self.judged(outcome.map(|()| guest)?).await,
                 },
-                Claim::Fresh(reservation) => return self.define_new(domain, uuid, reservation),
+                Claim::Fresh(reservation) => {
+                    return self.judged(self.define_new(domain, uuid, reservation)?).await;
+                }
             }
         }
+    }
+
+    /// The guest, when it is known what its next start would find: who defines it can ask for that right away.
+    async fn judged(&self, guest: Guest) -> Result<Guest> {
+        // The emulator has just been used to complete the definition. If it is gone since, the definition is stored
+        // all the same.
+        let _ = self.forecast(&guest).await;
+        Ok(guest)
     }
 
     fn define_new(&self, domain: Domain, uuid: Uuid, reservation: Reservation) -> Result<Guest> {

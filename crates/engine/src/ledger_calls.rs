@@ -58,7 +58,7 @@ impl Engine {
         let given_ms = u64::try_from(Timestamp::now().milliseconds).unwrap_or(0);
         let waiver = Waiver { scope, owner, reason, given_ms, expires_ms };
         let uuid = guest.view().uuid;
-        self.on_disk(move |engine| engine.inner.ledger.waive(&uuid, waiver)).await
+        self.on_disk(move |engine| engine.inner.ledger.waive(&uuid, &waiver)).await
     }
 
     /// Takes an acknowledgement back.

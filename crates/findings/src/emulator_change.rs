@@ -17,12 +17,10 @@ pub struct FindingChanges {
 }
 
 impl FindingChanges {
-    /// The same finding is one with the same code about the same subject: whose evidence it rests on and when it
-    /// was noticed are no difference.
+    /// Whose evidence a finding rests on and when it was noticed are no difference.
     pub fn between(before: &[Finding], after: &[Finding]) -> Self {
         let missing = |some: &[Finding], from: &[Finding]| {
-            let is_same = |a: &Finding, b: &Finding| a.code == b.code && a.subject == b.subject;
-            some.iter().filter(|one| !from.iter().any(|other| is_same(one, other))).cloned().collect()
+            some.iter().filter(|one| !from.iter().any(|other| one.is_same(other))).cloned().collect()
         };
         Self { appeared: missing(after, before), gone: missing(before, after) }
     }

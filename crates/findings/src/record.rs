@@ -1,6 +1,6 @@
 //! What is recorded about a guest while it runs, and how libvirt's messages call tells it.
 
-use crate::{Class, Finding, Taint, TaintSet};
+use crate::{Finding, Taint, TaintSet, When, rules};
 
 /// Flag 1 of the messages call: deprecations (`VIR_DOMAIN_MESSAGE_DEPRECATION`).
 pub const MESSAGE_DEPRECATION: u32 = 1;
@@ -9,9 +9,16 @@ pub const MESSAGE_TAINTING: u32 = 2;
 /// Flag 4: I/O errors of disks (`VIR_DOMAIN_MESSAGE_IOERRORS`).
 pub const MESSAGE_IO_ERRORS: u32 = 4;
 
+/// How many findings of one code are kept apart; the subjects of further ones are not told from each other.
+const SUBJECTS: usize = 32;
+
+/// The subject of those that are not told apart.
+const OTHERS: &str = "(others)";
+
 /// A running guest's record: libvirt's flag bits and deprecation strings, and the findings behind them.
 ///
-/// It is emptied when the guest stops for whatever reason, and nothing else empties it.
+/// It is emptied when the guest stops for whatever reason, and nothing else empties it. It is bounded, whatever
+/// clients and the guest do: at most 33 findings of each code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     taints: TaintSet,
@@ -22,22 +29,29 @@ pub struct Record {
 }
 
 impl Record {
-    /// Takes note of a finding. Whether it is news and has to be logged: a flag is logged once a run,
-    /// one with a text of its own every time it occurs.
+    /// Takes note of a finding, or that a known one was seen again. Whether libvirt logs it: a flag is logged once
+    /// a run, one with a text of its own every time it occurs.
     pub fn note(&mut self, finding: Finding) -> bool {
-        let fresh = self.taints.insert(finding.taint);
-        let extra = finding.extra();
-        let news = fresh || extra.is_some();
-        if let Some(extra) = extra {
-            self.deprecations.push(extra);
-        }
-        if news {
-            self.findings.push(finding);
-        }
-        news
+        let fresh = finding.taint.is_some_and(|taint| self.taints.insert(taint));
+        let extra = finding.extra().map(str::to_owned);
+        let is_logged = fresh || extra.is_some();
+        self.deprecations.extend(extra);
+        self.remember(finding);
+        is_logged
     }
 
-    /// A record as a status file has it: flags and strings, without the findings behind them.
+    fn remember(&mut self, mut finding: Finding) {
+        let alike = self.findings.iter().filter(|known| known.code == finding.code).count();
+        if alike >= SUBJECTS && !self.findings.iter().any(|known| known.is_same(&finding)) {
+            OTHERS.clone_into(&mut finding.subject.value);
+        }
+        match self.findings.iter_mut().find(|known| known.is_same(&finding)) {
+            Some(known) => known.see_again(&finding),
+            None => self.findings.push(finding),
+        }
+    }
+
+    /// A record as a status file has it, with findings that say no more than its flags and strings do.
     pub fn restore(words: impl IntoIterator<Item = String>, deprecations: Vec<String>) -> Self {
         let mut record = Self { deprecations, ..Self::default() };
         for word in words {
@@ -48,7 +62,38 @@ impl Record {
                 None => record.unknown.push(word),
             }
         }
+        record.adopt(Vec::new());
         record
+    }
+
+    /// Takes over what is known beside the status file about the findings of this run: who caused them, when they
+    /// were seen, and those that set no flag. What the status file says counts: a finding whose flag is not set
+    /// there is left out, and each flag and string that is has a finding afterwards.
+    pub fn adopt(&mut self, known: Vec<Finding>) {
+        let recorded = self.deprecations.iter().map(|text| rules::recorded_deprecation(text));
+        let recorded: Vec<Finding> =
+            recorded.chain(self.unknown.iter().map(|word| rules::unknown_taint(word))).collect();
+        self.findings.clear();
+        for finding in known {
+            let holds = match finding.taint {
+                Some(Taint::DeprecatedConfig) => recorded.iter().any(|r| r.is_same(&finding)),
+                Some(taint) => self.taints.contains(taint),
+                None => true,
+            };
+            if holds && finding.when == When::Running {
+                self.remember(finding);
+            }
+        }
+        for finding in recorded {
+            if !self.findings.iter().any(|known| known.is_same(&finding)) {
+                self.findings.push(finding);
+            }
+        }
+        for taint in self.taints.iter() {
+            if !self.findings.iter().any(|known| known.taint == Some(taint)) {
+                self.findings.push(rules::recorded_taint(taint));
+            }
+        }
     }
 
     /// The flags that are set.
@@ -61,7 +106,7 @@ impl Record {
         &self.deprecations
     }
 
-    /// The findings noted since the guest started, or since this daemon found it again.
+    /// The findings since the guest started, each once.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -89,20 +134,11 @@ impl Record {
         }
         messages
     }
-
-    /// Whether any finding is of this class.
-    pub fn has(&self, class: Class) -> bool {
-        match class {
-            Class::Taint => !self.taints.is_empty(),
-            Class::Deprecation => !self.deprecations.is_empty(),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules;
 
     #[test]
     fn machine_and_cpu_give_two_lines_and_two_strings_under_one_flag() {
@@ -126,7 +162,21 @@ mod tests {
         assert!(record.note(rules::custom_monitor("query-status", None)));
         assert!(!record.note(rules::custom_monitor("stop", None)));
         assert_eq!(record.messages(0), ["tainted: custom monitor control commands issued"]);
-        assert_eq!(record.findings().len(), 1);
+        assert!(!record.note(rules::custom_monitor("stop", None).seen_at(7)));
+        let seen: Vec<_> = record.findings().iter().map(|f| (f.subject.value.as_str(), f.count)).collect();
+        assert_eq!(seen, [("query-status", 1), ("stop", 2)]);
+        assert_eq!(record.findings()[1].last_seen_ms, 7);
+    }
+
+    #[test]
+    fn whatever_clients_send_the_record_stays_small() {
+        let mut record = Record::default();
+        for command in 0..1000 {
+            record.note(rules::custom_monitor(&command.to_string(), None));
+        }
+        assert_eq!(record.findings().len(), SUBJECTS + 1);
+        assert_eq!(record.findings().iter().map(|f| f.count).sum::<u64>(), 1000);
+        assert_eq!(record.findings()[SUBJECTS].subject.value, OTHERS);
     }
 
     #[test]
@@ -157,5 +207,41 @@ mod tests {
         );
         assert_eq!(record.unknown_words(), ["from-the-future"]);
         assert_eq!(record.messages(0).len(), 3, "duplicates of a status file are kept as they are");
+    }
+
+    #[test]
+    fn a_status_file_gives_each_of_its_marks_a_finding() {
+        let record = Record::restore(
+            ["custom-argv", "deprecated-config", "new"].map(String::from),
+            vec!["CPU model 'x'".into(), "odd".into()],
+        );
+        let seen: Vec<_> =
+            record.findings().iter().map(|f| (f.code.as_str(), f.subject.value.as_str())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("deprecated-config.cpu-model", "x"),
+                ("deprecated-config", "odd"),
+                ("unknown-taint", "new"),
+                ("custom-argv", "")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_known_beside_the_status_file_is_taken_over_as_far_as_the_file_agrees() {
+        let words = ["custom-monitor", "deprecated-config"].map(String::from);
+        let mut record = Record::restore(words, vec!["machine type 'm'".into()]);
+        let cause = Some(crate::Cause { uid: 1, pid: 2, program: None, connection: 3 });
+        record.adopt(vec![
+            rules::deprecated_machine("m", "QEMU 1").seen_at(5),
+            rules::deprecated_machine("not-of-this-run", "QEMU 1"),
+            rules::custom_monitor("stop", cause.clone()).seen_at(6),
+            rules::custom_dtb("/not-of-this-run"),
+            rules::custom_monitor("stop", None).forecast(When::NextStart),
+        ]);
+        assert_eq!(record.findings().len(), 2);
+        assert_eq!(record.findings()[0].first_seen_ms, 5);
+        assert_eq!(record.findings()[1].cause, cause);
     }
 }

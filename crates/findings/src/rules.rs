@@ -1,206 +1,136 @@
-//! Each rule's finding: the one place where codes, sentences and remedies stand.
+//! Each rule's finding: the one place where sentences and evidence stand.
 
 use crate::Taint;
-use crate::finding::{Cause, Class, Code, Finding, Severity, Subject};
+use crate::catalogue::{self, Entry};
+use crate::finding::{Cause, Finding, Subject};
 
-fn taint(
-    taint: Taint,
-    code: &'static str,
-    severity: Severity,
-    value: impl Into<String>,
-    place: Option<&'static str>,
-    evidence: &str,
-) -> Finding {
-    Finding {
-        code: Code(code),
-        class: Class::Taint,
-        severity,
-        taint,
-        subject: Subject { value: value.into(), place },
-        sentence: taint.sentence().to_owned(),
-        evidence: evidence.to_owned(),
-        remedy: None,
-        cause: None,
-        first_seen_ms: 0,
-    }
+/// A finding whose sentence is libvirt's about its flag.
+fn taint(entry: &Entry, subject: Subject, evidence: &str) -> Finding {
+    let sentence = entry.taint.map_or(entry.title, Taint::sentence);
+    entry.finding(subject, sentence.to_owned(), evidence.to_owned())
 }
 
-fn deprecation(
-    code: &'static str,
-    what: &str,
-    value: &str,
-    place: &'static str,
-    emulator: &str,
-    query: &str,
-    remedy: &str,
-) -> Finding {
-    Finding {
-        code: Code(code),
-        class: Class::Deprecation,
-        severity: Severity::Warning,
-        taint: Taint::DeprecatedConfig,
-        subject: Subject { value: value.to_owned(), place: Some(place) },
-        sentence: format!("{what} '{value}'"),
-        evidence: format!("{emulator} marks it deprecated in its reply to {query}"),
-        remedy: Some(remedy.to_owned()),
-        cause: None,
-        first_seen_ms: 0,
-    }
+fn deprecation(entry: &Entry, what: &str, subject: Subject, emulator: &str, query: &str) -> Finding {
+    let sentence = format!("{what} '{}'", subject.value);
+    entry.finding(subject, sentence, format!("{emulator} marks it deprecated in its reply to {query}"))
 }
 
 /// The machine type is one that the guest's QEMU calls deprecated. `machine` is the canonical name.
 pub fn deprecated_machine(machine: &str, emulator: &str) -> Finding {
-    deprecation(
-        "deprecated-config.machine-type",
-        "machine type",
-        machine,
-        "/domain/os/type/@machine",
-        emulator,
-        "query-machines",
-        "choose a newer machine type of the same family and start the guest afresh",
-    )
+    let subject = Subject::at(machine, "/domain/os/type/@machine");
+    deprecation(&catalogue::DEPRECATED_CONFIG_MACHINE_TYPE, MACHINE_TYPE, subject, emulator, "query-machines")
 }
 
 /// The CPU model is one that the guest's QEMU calls deprecated.
 pub fn deprecated_cpu(model: &str, emulator: &str) -> Finding {
+    let subject = Subject::at(model, "/domain/cpu/model");
     deprecation(
-        "deprecated-config.cpu-model",
-        "CPU model",
-        model,
-        "/domain/cpu/model",
+        &catalogue::DEPRECATED_CONFIG_CPU_MODEL,
+        CPU_MODEL,
+        subject,
         emulator,
         "query-cpu-definitions",
-        "choose a CPU model that is not deprecated and start the guest afresh",
     )
+}
+
+const MACHINE_TYPE: &str = "machine type";
+const CPU_MODEL: &str = "CPU model";
+
+/// What a deprecation string of a status file stands for: such a file has nothing but the string.
+pub(crate) fn recorded_deprecation(text: &str) -> Finding {
+    let named = |what: &str| {
+        let name = text.strip_prefix(what)?.strip_prefix(" '")?.strip_suffix('\'')?;
+        Some(name.to_owned())
+    };
+    let (entry, subject) = if let Some(name) = named(MACHINE_TYPE) {
+        (&catalogue::DEPRECATED_CONFIG_MACHINE_TYPE, Subject::at(name, "/domain/os/type/@machine"))
+    } else if let Some(name) = named(CPU_MODEL) {
+        (&catalogue::DEPRECATED_CONFIG_CPU_MODEL, Subject::at(name, "/domain/cpu/model"))
+    } else {
+        (&catalogue::DEPRECATED_CONFIG, Subject::of(text))
+    };
+    entry.finding(subject, text.to_owned(), FROM_STATUS.to_owned())
+}
+
+const FROM_STATUS: &str = "recorded in the status file of the running guest";
+
+/// What a flag of a status file stands for, of which nothing else is known.
+pub(crate) fn recorded_taint(flag: Taint) -> Finding {
+    let entry = Entry::of(flag.word()).unwrap_or(&catalogue::UNKNOWN_TAINT);
+    taint(entry, Subject::of(""), FROM_STATUS)
+}
+
+/// A flag of a status file that only another daemon knows.
+pub(crate) fn unknown_taint(word: &str) -> Finding {
+    let sentence = format!("marked with '{word}', which this version does not know");
+    catalogue::UNKNOWN_TAINT.finding(Subject::of(word), sentence, FROM_STATUS.to_owned())
 }
 
 /// Arguments or environment variables for QEMU stand in the definition.
 pub fn custom_argv(given: &[String]) -> Finding {
+    let subject = Subject::at(given.join(" "), "/domain/qemu:commandline");
     taint(
-        Taint::CustomArgv,
-        "custom-argv",
-        Severity::Warning,
-        given.join(" "),
-        Some("/domain/qemu:commandline"),
+        &catalogue::CUSTOM_ARGV,
+        subject,
         "the definition passes arguments or environment of its own to QEMU",
     )
 }
 
 /// Properties of a device are overridden in the definition.
 pub fn custom_device(alias: &str) -> Finding {
-    taint(
-        Taint::CustomDevice,
-        "custom-device",
-        Severity::Warning,
-        alias,
-        Some("/domain/qemu:override"),
-        "the definition overrides properties of a device",
-    )
+    let subject = Subject::at(alias, "/domain/qemu:override");
+    taint(&catalogue::CUSTOM_DEVICE, subject, "the definition overrides properties of a device")
 }
 
 /// What QEMU can do is overridden in the definition or the daemon's configuration.
 pub fn custom_hypervisor_feature(value: &str) -> Finding {
-    taint(
-        Taint::CustomHypervisorFeature,
-        "custom-hypervisor-feature",
-        Severity::Warning,
-        value,
-        Some("/domain/qemu:capabilities"),
-        "capabilities of QEMU are added or removed by hand",
-    )
+    let subject = Subject::at(value, "/domain/qemu:capabilities");
+    taint(&catalogue::CUSTOM_HYPERVISOR_FEATURE, subject, "capabilities of QEMU are added or removed by hand")
 }
 
 /// QEMU's process has privileges that a guest should not have.
 pub fn high_privileges(value: &str, place: Option<&'static str>, why: &str) -> Finding {
-    let mut finding = taint(Taint::HighPrivileges, "high-privileges", Severity::Danger, value, place, why);
-    finding.remedy = Some("run QEMU as an unprivileged user, without raw I/O".into());
-    finding
+    let subject = Subject { value: value.into(), place: place.map(Into::into) };
+    taint(&catalogue::HIGH_PRIVILEGES, subject, why)
 }
 
 /// A hook script gave another definition than the stored one.
 pub fn hook_script() -> Finding {
-    taint(
-        Taint::HookScript,
-        "hook-script",
-        Severity::Info,
-        "hook",
-        None,
-        "a hook script returned a definition that was used",
-    )
+    let evidence = "a hook script returned a definition that was used";
+    taint(&catalogue::HOOK_SCRIPT, Subject::of("hook"), evidence)
 }
 
 /// Memory state came in while the CPU is the host's own.
 pub fn host_cpu(mode: &str) -> Finding {
-    taint(
-        Taint::HostCpu,
-        "host-cpu",
-        Severity::Warning,
-        mode,
-        Some("/domain/cpu/@mode"),
-        "memory state was loaded on a CPU that follows the host's",
-    )
+    let subject = Subject::at(mode, "/domain/cpu/@mode");
+    taint(&catalogue::HOST_CPU, subject, "memory state was loaded on a CPU that follows the host's")
 }
 
 /// A CD drive of the host is handed through.
 pub fn cdrom_passthrough(path: &str) -> Finding {
-    taint(
-        Taint::CdromPassthrough,
-        "cdrom-passthrough",
-        Severity::Info,
-        path,
-        Some("/domain/devices/disk/source"),
-        "the disk's source is a CD drive of the host",
-    )
+    let subject = Subject::at(path, "/domain/devices/disk/source");
+    taint(&catalogue::CDROM_PASSTHROUGH, subject, "the disk's source is a CD drive of the host")
 }
 
 /// An interface is set up by a script.
 pub fn shell_scripts(path: &str) -> Finding {
-    taint(
-        Taint::ShellScripts,
-        "shell-scripts",
-        Severity::Warning,
-        path,
-        Some("/domain/devices/interface/script"),
-        "an interface is set up by a script",
-    )
+    let subject = Subject::at(path, "/domain/devices/interface/script");
+    taint(&catalogue::SHELL_SCRIPTS, subject, "an interface is set up by a script")
 }
 
 /// The guest boots with a device tree of the user's own.
 pub fn custom_dtb(path: &str) -> Finding {
-    taint(
-        Taint::CustomDtb,
-        "custom-dtb",
-        Severity::Info,
-        path,
-        Some("/domain/os/dtb"),
-        "the definition names a device tree",
-    )
+    taint(&catalogue::CUSTOM_DTB, Subject::at(path, "/domain/os/dtb"), "the definition names a device tree")
 }
 
 /// A client sent a raw command to the monitor.
 pub fn custom_monitor(command: &str, cause: Option<Cause>) -> Finding {
-    let mut finding = taint(
-        Taint::CustomMonitor,
-        "custom-monitor",
-        Severity::Warning,
-        command,
-        None,
-        "a client sent this to QEMU's monitor past the daemon",
-    );
-    finding.cause = cause;
-    finding
+    let evidence = "a client sent this to QEMU's monitor past the daemon";
+    Finding { cause, ..taint(&catalogue::CUSTOM_MONITOR, Subject::of(command), evidence) }
 }
 
 /// A client sent a raw command to the guest agent.
 pub fn custom_ga_command(command: &str, cause: Option<Cause>) -> Finding {
-    let mut finding = taint(
-        Taint::CustomGaCommand,
-        "custom-ga-command",
-        Severity::Info,
-        command,
-        None,
-        "a client sent this to the guest agent past the daemon",
-    );
-    finding.cause = cause;
-    finding
+    let evidence = "a client sent this to the guest agent past the daemon";
+    Finding { cause, ..taint(&catalogue::CUSTOM_GA_COMMAND, Subject::of(command), evidence) }
 }

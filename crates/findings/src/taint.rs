@@ -1,11 +1,13 @@
 //! libvirt's fifteen taint flags (`virDomainTaintFlags`), their words and their sentences.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! taints {
     ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal, $sentence:literal;)*) => {
         /// Why a guest is tainted. The order is libvirt's bit order, in which messages are told.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[repr(u8)]
-        pub enum Taint { $($(#[$doc])* $name = $bit,)* }
+        pub enum Taint { $($(#[$doc])* #[serde(rename = $word)] $name = $bit,)* }
 
         impl Taint {
             /// Every flag, in bit order.

@@ -2,8 +2,8 @@
 
 use caps::EmulatorCapabilities;
 use errors::Error;
-use findings::Finding;
 use findings::launch::{Situation, at_launch};
+use findings::{Finding, When};
 use model::Domain;
 
 use crate::native::live_definition;
@@ -35,5 +35,6 @@ pub fn forecast(settings: &Settings, stored: &Domain, capabilities: &EmulatorCap
         cd_drives: &cd_drives,
         ..Situation::default()
     };
-    Forecast { findings: at_launch(domain, capabilities, situation), refusal }
+    let found = at_launch(domain, capabilities, situation);
+    Forecast { findings: found.into_iter().map(|found| found.forecast(When::NextStart)).collect(), refusal }
 }

@@ -190,18 +190,18 @@ impl Owner {
 
     /// Takes note of a finding: recorded, logged in both logs when it is news, and on disk before anything
     /// else happens, so that a taint may stand for a command that was never answered but never the reverse.
-    pub(crate) fn note(&mut self, mut finding: Finding) {
-        finding.first_seen_ms = u64::try_from(Timestamp::now().milliseconds).unwrap_or(0);
+    pub(crate) fn note(&mut self, finding: Finding) {
+        let finding = finding.seen_at(u64::try_from(Timestamp::now().milliseconds).unwrap_or(0));
         let words = finding.log_words();
         let mut record = Record::clone(&self.view.record);
-        if !record.note(finding) {
-            return;
-        }
+        let is_logged = record.note(finding);
         self.view.record = Arc::new(record);
-        let (id, name, uuid) = (self.view.id, &self.view.name, self.view.uuid);
-        tracing::warn!("Domain id={id} name='{name}' uuid={uuid} {words}");
-        self.log().line(&format!("Domain id={id} {words}"));
-        self.save_status();
+        if is_logged {
+            let (id, name, uuid) = (self.view.id, &self.view.name, self.view.uuid);
+            tracing::warn!("Domain id={id} name='{name}' uuid={uuid} {words}");
+            self.log().line(&format!("Domain id={id} {words}"));
+            self.save_status();
+        }
         self.publish();
     }
 

@@ -176,8 +176,9 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The same as the cause of a finding.
-    pub const fn cause(self) -> findings::Cause {
-        findings::Cause { uid: self.uid, pid: self.pid, connection: self.connection }
+    /// The same as the cause of a finding, with the name of the program while it is there.
+    pub fn cause(self) -> findings::Cause {
+        let program = host::process::program_name(self.pid);
+        findings::Cause { uid: self.uid, pid: self.pid, program, connection: self.connection }
     }
 }

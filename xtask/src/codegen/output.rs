@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::catalogue::{self, Catalogue};
 use super::schema::{Program, Schema};
 use super::{procedures, types};
 
@@ -30,9 +31,19 @@ pub fn run(check: bool) -> Result<()> {
     let texts: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
     let files = generate(&Schema::parse(&texts)?)?;
     let stale = compare(&root.join(GENERATED), &files)?;
+    let singles: Vec<(PathBuf, String)> = catalogue_files(&root)?
+        .into_iter()
+        .map(|(path, text)| (root.join(path), text))
+        .filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text))
+        .collect();
     if check {
-        ensure!(stale.is_empty(), "stale, run `cargo xtask codegen`: {}", stale.join(", "));
+        let singles = singles.iter().map(|(path, _)| path.display().to_string());
+        let all: Vec<String> = stale.into_iter().chain(singles).collect();
+        ensure!(all.is_empty(), "stale, run `cargo xtask codegen`: {}", all.join(", "));
         return Ok(());
+    }
+    for (path, text) in singles {
+        write(&path, &text).with_context(|| path.display().to_string())?;
     }
     for name in stale {
         let path = root.join(GENERATED).join(&name);
@@ -43,6 +54,17 @@ pub fn run(check: bool) -> Result<()> {
         .with_context(|| path.display().to_string())?;
     }
     Ok(())
+}
+
+/// What is made of the findings' catalogue, by the path below the workspace.
+fn catalogue_files(root: &Path) -> Result<[(&'static str, String); 2]> {
+    let table = root.join(catalogue::TABLE);
+    let text = fs::read_to_string(&table).with_context(|| table.display().to_string())?;
+    let catalogue = Catalogue::parse(&text)?;
+    let banner =
+        "// Generated from catalogue.toml by `cargo xtask codegen`. Change that file, not this one.\n\n";
+    let entries = format(&(banner.to_owned() + &catalogue.entries()))?;
+    Ok([(catalogue::ENTRIES, entries), (catalogue::PAGE, catalogue.page())])
 }
 
 /// All files, formatted, by their path below the generated directory.

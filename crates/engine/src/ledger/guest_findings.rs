@@ -7,22 +7,9 @@ use vm::{State, Subject};
 
 use super::Waiver;
 
-/// Of which of a guest's states something is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// It is so of what runs.
-    Running,
-    /// It will be so when the guest starts from its definition.
-    NextStart,
-    /// It will be so when the guest goes on from the state that was saved of it.
-    ManagedSave,
-}
-
 /// One finding as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
-    /// Of what.
-    pub scope: Scope,
     /// What was found.
     pub finding: Finding,
     /// Who has taken it upon them, if somebody has.
@@ -30,16 +17,16 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Whether the other is about the same truth: the same code about the same subject.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.scope == other.scope
-            && self.finding.code == other.finding.code
-            && self.finding.subject == other.finding.subject
-    }
-
-    /// Whether the other, about the same truth, is worth telling whoever knows this one.
-    pub(super) fn is_news(&self, other: &Self) -> bool {
-        self != other
+    /// Whether the other, the same finding later, is worth telling whoever knows this one. A count that only grows is
+    /// when it has doubled: what is counted may come as fast as a client or a guest likes.
+    pub(super) fn is_news(&self, later: &Self) -> bool {
+        let (old, new) = (&self.finding, &later.finding);
+        let is_the_same_but_for_counting = self.waiver == later.waiver
+            && old.severity == new.severity
+            && old.class == new.class
+            && old.sentence == new.sentence
+            && old.evidence == new.evidence;
+        !is_the_same_but_for_counting || new.count.ilog2() != old.count.ilog2()
     }
 }
 

@@ -17,7 +17,7 @@ mod waivers;
 
 pub(crate) use changes::KEPT_CHANGES;
 pub use changes::{Change, Step, Told};
-pub use guest_findings::{GuestFindings, Scope, Standing};
+pub use guest_findings::{GuestFindings, Standing};
 pub use pages::Findings;
 pub(crate) use pages::Ledger;
 pub use waivers::{Waiver, WaiverScope};

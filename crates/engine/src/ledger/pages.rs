@@ -12,7 +12,7 @@ use tokio::sync::{Notify, mpsc};
 use vm::{Definition, View};
 
 use super::changes::{Changes, Step, Told};
-use super::guest_findings::{GuestFindings, Scope, Standing};
+use super::guest_findings::{GuestFindings, Standing};
 use super::waiver_file;
 use super::waivers::{Waiver, WaiverScope, Waivers};
 
@@ -37,7 +37,7 @@ pub(crate) struct Ledger {
     filing: Mutex<()>,
     book: Mutex<Book>,
     /// Rung when a definition has not been judged yet.
-    pub(crate) unjudged: Notify,
+    unjudged: Arc<Notify>,
 }
 
 #[derive(Debug, Default)]
@@ -58,10 +58,10 @@ struct Page {
     record: Arc<Record>,
     /// What runs next time; a transient guest has no next time.
     definition: Option<Arc<Definition>>,
-    next_start: Vec<Finding>,
-    managed_save: Vec<Finding>,
-    /// About the run with this id, found from outside of it.
-    about_run: Option<(i32, Finding)>,
+    /// Its state was saved, so that the next start goes on from there.
+    managed_save: bool,
+    /// What is true of it the next time it starts.
+    expected: Vec<Finding>,
 }
 
 impl Ledger {
@@ -72,7 +72,7 @@ impl Ledger {
     pub(crate) fn new(file: PathBuf) -> Result<Self> {
         let random = |why| Error::io(ErrorDomain::Qemu, &why, "cannot get random numbers");
         let id = Uuid::from_bytes(vm::random::bytes().map_err(random)?);
-        Ok(Self { id, file, filing: Mutex::default(), book: Mutex::default(), unjudged: Notify::new() })
+        Ok(Self { id, file, filing: Mutex::default(), book: Mutex::default(), unjudged: Arc::default() })
     }
 
     /// Takes up the waivers that are kept. A file that cannot be understood is kept aside, and reported.
@@ -96,9 +96,8 @@ impl Ledger {
             now: Arc::new(now),
             record: Arc::default(),
             definition: None,
-            next_start: Vec::new(),
-            managed_save: Vec::new(),
-            about_run: None,
+            managed_save: false,
+            expected: Vec::new(),
         };
         book.pages.insert(view.uuid, page);
         book.snapshot = None;
@@ -118,19 +117,20 @@ impl Ledger {
         let is_same_guest = *page.now.guest.name == *view.name
             && page.now.guest.id == view.id
             && page.now.state == view.state;
+        let is_same_save = page.managed_save == view.managed_save;
         let is_same_record = Arc::ptr_eq(&page.record, &view.record);
-        if is_same_definition && is_same_guest && is_same_record {
+        if is_same_definition && is_same_save && is_same_guest && is_same_record {
             return;
         }
-        if !is_same_definition {
+        if !(is_same_definition && is_same_save) {
+            page.managed_save = view.managed_save;
             page.definition = definition.cloned();
             if definition.is_some() {
                 // What was expected of the former definition stands until this one is judged.
                 book.unjudged.insert(view.uuid);
                 self.unjudged.notify_one();
             } else {
-                page.next_start.clear();
-                page.managed_save.clear();
+                page.expected.clear();
             }
         }
         let Some(page) = book.pages.get_mut(&view.uuid) else { return };
@@ -144,10 +144,15 @@ impl Ledger {
         let mut book = self.book();
         let Some(page) = book.pages.get_mut(guest) else { return };
         if page.definition.as_ref().is_some_and(|current| Arc::ptr_eq(current, definition)) {
-            page.next_start = findings.to_vec();
+            page.expected = findings.to_vec();
             book.unjudged.remove(guest);
             book.settle(guest);
         }
+    }
+
+    /// Rings when a definition is there that has not been judged.
+    pub(crate) fn unjudged(&self) -> Arc<Notify> {
+        Arc::clone(&self.unjudged)
     }
 
     /// Guests whose definitions have not been judged, for who is going to.
@@ -201,10 +206,9 @@ impl Ledger {
     ///
     /// # Errors
     /// 1 when there are too many; 38 when it cannot be stored.
-    pub(crate) fn waive(&self, guest: &Uuid, waiver: Waiver) -> Result<(u64, usize)> {
-        let scope = waiver.scope.clone();
-        self.change_waivers(guest, &scope, |waivers| {
-            if waivers.give(*guest, waiver) {
+    pub(crate) fn waive(&self, guest: &Uuid, waiver: &Waiver) -> Result<(u64, usize)> {
+        self.change_waivers(guest, &waiver.scope, |waivers| {
+            if waivers.give(*guest, waiver.clone()) {
                 return Ok(());
             }
             Err(Error::new(Code::OperationFailed, ErrorDomain::Qemu, "too many findings are acknowledged"))
@@ -225,18 +229,24 @@ impl Ledger {
         })
     }
 
+    /// Makes a change on disk first, and then for everybody to see.
     fn change_waivers(
         &self,
         guest: &Uuid,
         scope: &WaiverScope,
-        change: impl FnOnce(&mut Waivers) -> Result<()>,
+        change: impl Fn(&mut Waivers) -> Result<()>,
     ) -> Result<(u64, usize)> {
         let _filing = self.filing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut waivers = self.book().waivers.clone();
         change(&mut waivers)?;
         waiver_file::write(&self.file, &waivers)?;
         let mut book = self.book();
-        book.waivers = waivers;
+        if !book.pages.contains_key(guest) {
+            let detail = format!("no domain with matching uuid '{guest}'");
+            return Err(Error::new(Code::NoDomain, ErrorDomain::Qemu, detail));
+        }
+        // What was forgotten meanwhile stays so.
+        change(&mut book.waivers)?;
         book.settle(guest);
         let standing = book.pages.get(guest).map(|page| &page.now.findings);
         let covered =
@@ -277,39 +287,32 @@ impl Book {
         let now = now_ms();
         *snapshot = None;
         let (subject, state) = (page.now.guest.clone(), page.now.state);
-        let about_run = page.about_run.iter().filter(|(id, _)| *id == subject.id && state.is_active());
-        let sources = [
-            (
-                Scope::Running,
-                page.record.findings().iter().chain(about_run.map(|(_, finding)| finding)).collect(),
-            ),
-            (Scope::NextStart, page.next_start.iter().collect()),
-            (Scope::ManagedSave, page.managed_save.iter().collect::<Vec<_>>()),
-        ];
+        let found = page.record.findings().iter().chain(&page.expected);
         let mut former: Vec<Option<Arc<Standing>>> = page.now.findings.iter().cloned().map(Some).collect();
         let mut standing = Vec::new();
         let mut told = Vec::new();
-        for (scope, findings) in sources {
-            for finding in findings {
-                let waiver = waivers.of(guest, finding, now);
-                let mut new = Standing { scope, finding: finding.clone(), waiver };
-                let before = former.iter_mut().find(|old| old.as_ref().is_some_and(|old| old.is_same(&new)));
-                let before = before.and_then(Option::take);
-                if new.finding.first_seen_ms == 0 {
-                    // What is only expected has nobody else to say since when.
-                    new.finding.first_seen_ms = before.as_ref().map_or(now, |old| old.finding.first_seen_ms);
-                }
-                match before {
-                    Some(old) if *old == new => standing.push(old),
-                    before => {
-                        let new = Arc::new(new);
-                        let step = match &before {
-                            None => Some(Step::Appeared),
-                            Some(old) => old.is_news(&new).then_some(Step::Changed),
-                        };
-                        told.extend(step.map(|step| (step, Arc::clone(&new))));
-                        standing.push(new);
-                    }
+        for finding in found {
+            let waiver = waivers.of(guest, finding, now);
+            let mut new = Standing { finding: finding.clone(), waiver };
+            let before = former
+                .iter_mut()
+                .find(|old| old.as_ref().is_some_and(|old| old.finding.is_same(&new.finding)));
+            let before = before.and_then(Option::take);
+            if new.finding.first_seen_ms == 0 {
+                // What is only expected has nobody else to say since when.
+                let since = before.as_ref().map_or(now, |old| old.finding.first_seen_ms);
+                new.finding = new.finding.seen_at(since);
+            }
+            match before {
+                Some(old) if *old == new => standing.push(old),
+                before => {
+                    let new = Arc::new(new);
+                    let step = match &before {
+                        None => Some(Step::Appeared),
+                        Some(old) => old.is_news(&new).then_some(Step::Changed),
+                    };
+                    told.extend(step.map(|step| (step, Arc::clone(&new))));
+                    standing.push(new);
                 }
             }
         }

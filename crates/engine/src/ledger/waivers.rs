@@ -40,7 +40,8 @@ pub struct WaiverScope {
 impl WaiverScope {
     /// Whether it is for this finding.
     pub fn covers(&self, finding: &Finding) -> bool {
-        self.code == finding.code.0 && self.value.as_ref().is_none_or(|value| *value == finding.subject.value)
+        self.code == finding.code.as_str()
+            && self.value.as_ref().is_none_or(|value| *value == finding.subject.value)
     }
 }
 
@@ -52,13 +53,17 @@ impl Waiver {
 
 /// The waivers of all guests.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Waivers(HashMap<Uuid, Vec<Arc<Waiver>>>);
+pub(super) struct Waivers {
+    of_guests: HashMap<Uuid, Vec<Arc<Waiver>>>,
+    /// When the next one runs out, in ms since the Unix epoch.
+    next_expiry_ms: Option<u64>,
+}
 
 impl Waivers {
     /// The one for this finding of a guest: the narrowest there is.
     pub(super) fn of(&self, guest: &Uuid, finding: &Finding, now_ms: u64) -> Option<Arc<Waiver>> {
         let fitting = || {
-            let all = self.0.get(guest).into_iter().flatten();
+            let all = self.of_guests.get(guest).into_iter().flatten();
             all.filter(|waiver| waiver.holds_at(now_ms) && waiver.scope.covers(finding))
         };
         fitting().find(|waiver| waiver.scope.value.is_some()).or_else(|| fitting().next()).cloned()
@@ -66,37 +71,43 @@ impl Waivers {
 
     /// Takes one in, in place of one for the same; whether there was room.
     pub(super) fn give(&mut self, guest: Uuid, waiver: Waiver) -> bool {
-        let total = self.0.values().map(Vec::len).sum::<usize>();
-        let own = self.0.entry(guest).or_default();
+        let total = self.of_guests.values().map(Vec::len).sum::<usize>();
+        let own = self.of_guests.entry(guest).or_default();
         own.retain(|other| other.scope != waiver.scope);
         let has_room = own.len() < MOST_OF_A_GUEST && total < MOST;
         if has_room {
             own.push(Arc::new(waiver));
         }
+        self.look_at_expiry();
         has_room
     }
 
     /// Takes one back; whether there was one.
     pub(super) fn withdraw(&mut self, guest: &Uuid, scope: &WaiverScope) -> bool {
-        let Some(own) = self.0.get_mut(guest) else { return false };
+        let Some(own) = self.of_guests.get_mut(guest) else { return false };
         let before = own.len();
         own.retain(|waiver| waiver.scope != *scope);
         let found = own.len() < before;
         if own.is_empty() {
-            self.0.remove(guest);
+            self.of_guests.remove(guest);
         }
+        self.look_at_expiry();
         found
     }
 
     /// Forgets those of a guest that is no more; whether there were any.
     pub(super) fn forget(&mut self, guest: &Uuid) -> bool {
-        self.0.remove(guest).is_some()
+        let had_some = self.of_guests.remove(guest).is_some();
+        if had_some {
+            self.look_at_expiry();
+        }
+        had_some
     }
 
     /// Forgets what has run out, and tells whose it was.
     pub(super) fn expire(&mut self, now_ms: u64) -> Vec<Uuid> {
         let mut whose = Vec::new();
-        self.0.retain(|guest, own| {
+        self.of_guests.retain(|guest, own| {
             let before = own.len();
             own.retain(|waiver| waiver.holds_at(now_ms));
             if own.len() < before {
@@ -104,15 +115,21 @@ impl Waivers {
             }
             !own.is_empty()
         });
+        self.look_at_expiry();
         whose
     }
 
     /// When the next one runs out, in ms since the Unix epoch.
-    pub(super) fn next_expiry_ms(&self) -> Option<u64> {
-        self.0.values().flatten().map(|waiver| waiver.expires_ms).filter(|expiry| *expiry != 0).min()
+    pub(super) const fn next_expiry_ms(&self) -> Option<u64> {
+        self.next_expiry_ms
+    }
+
+    fn look_at_expiry(&mut self) {
+        let all = self.of_guests.values().flatten().map(|waiver| waiver.expires_ms);
+        self.next_expiry_ms = all.filter(|expiry| *expiry != 0).min();
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &Arc<Waiver>)> {
-        self.0.iter().flat_map(|(guest, own)| own.iter().map(move |waiver| (guest, waiver)))
+        self.of_guests.iter().flat_map(|(guest, own)| own.iter().map(move |waiver| (guest, waiver)))
     }
 }

@@ -43,6 +43,13 @@ pub fn program_is_gone(pid: u32) -> bool {
     program.is_ok_and(|path| path.as_os_str().as_encoded_bytes().ends_with(b" (deleted)"))
 }
 
+/// The name of the program that a process runs, as the kernel has it: 15 bytes of it at most (proc_pid_comm(5)).
+#[must_use]
+pub fn program_name(pid: i32) -> Option<String> {
+    let name = std::fs::read(format!("/proc/{pid}/comm")).ok()?;
+    Some(String::from_utf8_lossy(&name).trim_end_matches('\n').to_owned())
+}
+
 /// The kernel's random name for this boot. Identities written down under another name mean nothing.
 ///
 /// # Errors

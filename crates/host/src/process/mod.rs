@@ -14,7 +14,7 @@ mod search;
 mod spawn;
 
 pub use handle::{Exit, ProcessHandle, Signal};
-pub use identity::{ProcessIdentity, boot_id, program_is_gone, ticks_since_boot};
+pub use identity::{ProcessIdentity, boot_id, program_is_gone, program_name, ticks_since_boot};
 pub use search::find_program;
 pub use spawn::{Credentials, Limits, SpawnRequest, spawn};
 

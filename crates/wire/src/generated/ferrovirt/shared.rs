@@ -33,7 +33,8 @@ pub struct Finding {
     pub code: String,
     pub class: FindingClass,
     pub severity: FindingSeverity,
-    pub scope: FindingScope,
+    pub when: FindingWhen,
+    pub snapshot: Option<String>,
     pub taint: Option<String>,
     pub value: String,
     pub place: Option<String>,
@@ -52,7 +53,8 @@ codec!(
         code,
         class,
         severity,
-        scope,
+        when,
+        snapshot,
         taint,
         value,
         place,
@@ -65,7 +67,7 @@ codec!(
         cause,
         waiver,
     },
-    72
+    76
 );
 
 /// Shared by many messages.
@@ -85,7 +87,7 @@ pub struct FindingFilter {
     pub codes: Vec<String>,
     pub classes: u32,
     pub severities: u32,
-    pub scopes: u32,
+    pub whens: u32,
     pub states: u32,
 }
 
@@ -95,7 +97,7 @@ codec!(
         codes: array(limits::FINDINGS_CODES_MAX),
         classes,
         severities,
-        scopes,
+        whens,
         states,
     },
     24
@@ -112,7 +114,7 @@ pub struct FindingChange {
     pub finding: Finding,
 }
 
-codec!(FindingChange { sequence, time_ms, step, dom, state, finding }, 120);
+codec!(FindingChange { sequence, time_ms, step, dom, state, finding }, 124);
 
 /// A number with names for those that are known.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -166,21 +168,22 @@ impl Decode for FindingSeverity {
 
 /// A number with names for those that are known.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct FindingScope(pub i32);
+pub struct FindingWhen(pub i32);
 
-impl FindingScope {
+impl FindingWhen {
     pub const RUNNING: Self = Self(0);
     pub const NEXT_START: Self = Self(1);
     pub const MANAGED_SAVE: Self = Self(2);
+    pub const SNAPSHOT: Self = Self(3);
 }
 
-impl Encode for FindingScope {
+impl Encode for FindingWhen {
     fn encode(&self, to: &mut Encoder<'_>) -> Result<(), WireError> {
         self.0.encode(to)
     }
 }
 
-impl Decode for FindingScope {
+impl Decode for FindingWhen {
     const MIN_SIZE: usize = 4;
 
     fn decode(from: &mut Decoder<'_>) -> Result<Self, WireError> {
