@@ -199,7 +199,7 @@ impl Inner {
         capabilities: Arc<EmulatorCapabilities>,
     ) -> Arc<Forecast> {
         let forecast = Arc::new(vm::forecast(&self.settings, definition.domain(), &capabilities));
-        self.ledger.expect(&guest.view().uuid, &definition, &forecast.findings);
+        self.ledger.foresee(&guest.view().uuid, &definition, &forecast.findings);
         let outlook = Outlook { definition, capabilities, forecast: Arc::clone(&forecast) };
         self.registry.keep_outlook(guest.view().uuid, Arc::new(outlook));
         forecast

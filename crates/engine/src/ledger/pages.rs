@@ -140,7 +140,7 @@ impl Ledger {
     }
 
     /// What the next start from this definition would find. A definition that is another by now is judged elsewhere.
-    pub(crate) fn expect(&self, guest: &Uuid, definition: &Arc<Definition>, findings: &[Finding]) {
+    pub(crate) fn foresee(&self, guest: &Uuid, definition: &Arc<Definition>, findings: &[Finding]) {
         let mut book = self.book();
         let Some(page) = book.pages.get_mut(guest) else { return };
         if page.definition.as_ref().is_some_and(|current| Arc::ptr_eq(current, definition)) {
