@@ -71,7 +71,8 @@ impl FindingFeed {
         let is_wanted = |change: &&Arc<Change>| {
             filter.wants_guest(&change.guest, change.state) && filter.wants(&change.standing)
         };
-        let changes: Vec<_> = told.changes.iter().filter(is_wanted).map(|c| finding_frame::change(c)).collect();
+        let changes: Vec<_> =
+            told.changes.iter().filter(is_wanted).map(|c| finding_frame::change(c)).collect();
         if changes.is_empty() && following.dropped == 0 {
             return;
         }

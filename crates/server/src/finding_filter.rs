@@ -38,9 +38,8 @@ impl FindingFilter {
 
     /// Whether anything of this guest is wanted.
     pub(crate) fn wants_guest(&self, guest: &Subject, state: State) -> bool {
-        let named = self.names.is_empty()
-            || self.names.contains(&*guest.name)
-            || self.uuids.contains(&guest.uuid);
+        let named =
+            self.names.is_empty() || self.names.contains(&*guest.name) || self.uuids.contains(&guest.uuid);
         named && has(self.states, state.number())
     }
 
@@ -87,7 +86,13 @@ mod tests {
         for (asked, wanted) in [
             (Asked { codes: vec!["deprecated-config".into()], ..Asked::default() }, true),
             (Asked { codes: vec!["deprecated".into()], ..Asked::default() }, false),
-            (Asked { codes: vec!["x".into(), "deprecated-config.machine-type".into()], ..Asked::default() }, true),
+            (
+                Asked {
+                    codes: vec!["x".into(), "deprecated-config.machine-type".into()],
+                    ..Asked::default()
+                },
+                true,
+            ),
             (Asked { classes: 1 << 1, ..Asked::default() }, true),
             (Asked { classes: 1, ..Asked::default() }, false),
             (Asked { severities: 0b110, ..Asked::default() }, true),

@@ -10,7 +10,7 @@
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
 //! - [`forecast`]: what its next start would find.
-//! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
+//! - [`Status`], [`GuestLog`], `definition_files`, `findings_file`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
 //! Only this crate and the prober send QMP. There is no lock around a guest, and no read waits for QEMU.
@@ -37,6 +37,7 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod findings_file;
 mod forecast;
 mod guest;
 mod guest_log;
@@ -101,6 +102,7 @@ pub use dirty_rate::DirtyRateMode;
 pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
+pub use findings_file::{findings_path, read_findings};
 pub use forecast::{Forecast, forecast};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
