@@ -32,6 +32,8 @@ pub struct Config {
     pub seccomp_sandbox: bool,
     /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
     pub capability_filters: Vec<String>,
+    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
+    pub forecast_messages: bool,
     /// How long a command may take that QEMU has to answer, in ms.
     pub monitor_timeout_ms: u64,
     /// How long a question may take that can also be answered without QEMU, in ms.
@@ -82,6 +84,7 @@ impl Default for Config {
             display_ports: (5900, 65535),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
+            forecast_messages: true,
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,
             sockets: Sockets::default(),

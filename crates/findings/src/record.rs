@@ -1,6 +1,6 @@
 //! What is recorded about a guest while it runs, and how libvirt's messages call tells it.
 
-use crate::{Finding, Taint, TaintSet, When, rules};
+use crate::{Class, Complaint, Finding, Taint, TaintSet, When, rules};
 
 /// Flag 1 of the messages call: deprecations (`VIR_DOMAIN_MESSAGE_DEPRECATION`).
 pub const MESSAGE_DEPRECATION: u32 = 1;
@@ -51,6 +51,31 @@ impl Record {
         }
     }
 
+    /// QEMU complained. What a finding knows already becomes its evidence; the rest are findings of their own, each
+    /// line once and up to a bound. Whether anything changed that is worth telling.
+    pub fn hear(&mut self, complaint: &Complaint, now_ms: u64) -> bool {
+        if let Some(known) = self.findings.iter_mut().find(|known| complaint.is_about(known)) {
+            let said = format!("; QEMU says: {}", complaint.text);
+            if known.evidence.contains("; QEMU says: ") {
+                return false;
+            }
+            known.evidence += &said;
+            return true;
+        }
+        let mut finding = complaint.finding().seen_at(complaint.time_ms.unwrap_or(now_ms));
+        let alike = self.findings.iter().filter(|known| known.class == finding.class).count();
+        if alike >= SUBJECTS && !self.findings.iter().any(|known| known.is_same(&finding)) {
+            finding = rules::warnings_dropped().seen_at(finding.last_seen_ms);
+        }
+        self.remember(finding);
+        true
+    }
+
+    /// Complaints came too fast: so many bytes of the log were passed over.
+    pub fn miss(&mut self, now_ms: u64) {
+        self.remember(rules::warnings_dropped().seen_at(now_ms));
+    }
+
     /// A record as a status file has it, with findings that say no more than its flags and strings do.
     pub fn restore(words: impl IntoIterator<Item = String>, deprecations: Vec<String>) -> Self {
         let mut record = Self { deprecations, ..Self::default() };
@@ -78,7 +103,8 @@ impl Record {
             let holds = match finding.taint {
                 Some(Taint::DeprecatedConfig) => recorded.iter().any(|r| r.is_same(&finding)),
                 Some(taint) => self.taints.contains(taint),
-                None => true,
+                // QEMU's complaints are read again where they stand.
+                None => finding.class != Class::RuntimeWarning,
             };
             if holds && finding.when == When::Running {
                 self.remember(finding);
@@ -243,5 +269,33 @@ mod tests {
         assert_eq!(record.findings().len(), 2);
         assert_eq!(record.findings()[0].first_seen_ms, 5);
         assert_eq!(record.findings()[1].cause, cause);
+    }
+
+    #[test]
+    fn a_complaint_is_evidence_of_what_is_known_and_else_a_finding_once() {
+        let say = |text: &str| Complaint {
+            time_ms: None,
+            text: text.into(),
+            is_deprecation: text.contains("deprecated"),
+        };
+        let mut record = Record::default();
+        record.note(rules::deprecated_machine("m", "QEMU 9"));
+        let told = record.messages(0);
+        assert!(record.hear(&say("Machine type 'm' is deprecated: old"), 1));
+        assert!(!record.hear(&say("Machine type 'm' is deprecated: old"), 2));
+        assert_eq!(record.findings().len(), 1);
+        assert!(record.findings()[0].evidence.ends_with("; QEMU says: Machine type 'm' is deprecated: old"));
+        record.hear(&say("'-x' is deprecated"), 3);
+        record.hear(&say("'-x' is deprecated"), 4);
+        let finding = &record.findings()[1];
+        assert_eq!((finding.code.as_str(), finding.count), ("qemu-deprecation", 2));
+        assert_eq!((finding.first_seen_ms, finding.last_seen_ms), (3, 4));
+        for number in 0..1000 {
+            record.hear(&say(&number.to_string()), 5);
+        }
+        assert!(record.findings().len() <= SUBJECTS + 2);
+        let last = record.findings().last().unwrap();
+        assert_eq!((last.code.as_str(), last.count), ("qemu-warnings-dropped", 1000 - 31));
+        assert_eq!(record.messages(0), told, "libvirt's messages know nothing of them");
     }
 }

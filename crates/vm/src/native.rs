@@ -64,7 +64,7 @@ pub(crate) fn live_definition(
     prepare::start(stored, capabilities, &facts)
 }
 
-fn directory(settings: &Settings, stored: &Domain) -> PathBuf {
+pub(crate) fn directory(settings: &Settings, stored: &Domain) -> PathBuf {
     let short: String = stored.name.chars().take(SHORT_NAME).collect();
     settings.guests.join(format!("domain--1-{short}"))
 }

@@ -62,6 +62,8 @@ struct Page {
     managed_save: bool,
     /// What is true of it the next time it starts.
     expected: Vec<Finding>,
+    /// Found of the run with this id from outside of it.
+    about_run: Option<(i32, Finding)>,
 }
 
 impl Ledger {
@@ -98,6 +100,7 @@ impl Ledger {
             definition: None,
             managed_save: false,
             expected: Vec::new(),
+            about_run: None,
         };
         book.pages.insert(view.uuid, page);
         book.snapshot = None;
@@ -139,15 +142,25 @@ impl Ledger {
         book.settle(&view.uuid);
     }
 
-    /// What the next start from this definition would find. A definition that is another by now is judged elsewhere.
-    pub(crate) fn foresee(&self, guest: &Uuid, definition: &Arc<Definition>, findings: &[Finding]) {
+    /// What is expected of a guest that was as this view has it, when it starts from this definition. One that is
+    /// another by now is judged elsewhere.
+    pub(crate) fn foresee(&self, view: &View, definition: &Arc<Definition>, findings: Vec<Finding>) {
+        let mut book = self.book();
+        let Some(page) = book.pages.get_mut(&view.uuid) else { return };
+        let is_current = page.definition.as_ref().is_some_and(|current| Arc::ptr_eq(current, definition));
+        if is_current && page.managed_save == view.managed_save {
+            page.expected = findings;
+            book.unjudged.remove(&view.uuid);
+            book.settle(&view.uuid);
+        }
+    }
+
+    /// What is found of the run with this id from outside of it, besides what is recorded.
+    pub(crate) fn find_of_run(&self, guest: &Uuid, id: i32, finding: Finding) {
         let mut book = self.book();
         let Some(page) = book.pages.get_mut(guest) else { return };
-        if page.definition.as_ref().is_some_and(|current| Arc::ptr_eq(current, definition)) {
-            page.expected = findings.to_vec();
-            book.unjudged.remove(guest);
-            book.settle(guest);
-        }
+        page.about_run = Some((id, finding));
+        book.settle(guest);
     }
 
     /// Rings when a definition is there that has not been judged.
@@ -287,7 +300,9 @@ impl Book {
         let now = now_ms();
         *snapshot = None;
         let (subject, state) = (page.now.guest.clone(), page.now.state);
-        let found = page.record.findings().iter().chain(&page.expected);
+        let about_run = page.about_run.iter().filter(|(id, _)| state.is_active() && *id == subject.id);
+        let about_run = about_run.map(|(_, finding)| finding);
+        let found = page.record.findings().iter().chain(about_run).chain(&page.expected);
         let mut former: Vec<Option<Arc<Standing>>> = page.now.findings.iter().cloned().map(Some).collect();
         let mut standing = Vec::new();
         let mut told = Vec::new();
