@@ -10,12 +10,13 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::catalogue::{self, Catalogue};
 use super::schema::{Program, Schema};
-use super::{procedures, types};
+use super::{calls, procedures, types};
 
 const SCHEMAS: &str = "crates/wire/schema";
 /// libvirt's protocol, then what this project adds to it.
 const FILES: [&str; 2] = ["remote.json", "ferrovirt.json"];
 const GENERATED: &str = "crates/wire/src/generated";
+const GENERATED_FOR_CLIENTS: &str = "crates/client/src/generated";
 
 /// Sources by the names of their files or modules.
 type Modules = BTreeMap<String, String>;
@@ -29,24 +30,33 @@ pub fn run(check: bool) -> Result<()> {
         texts.push((file, fs::read_to_string(&path).with_context(|| path.display().to_string())?));
     }
     let texts: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
-    let files = generate(&Schema::parse(&texts)?)?;
-    let stale = compare(&root.join(GENERATED), &files)?;
-    let singles: Vec<(PathBuf, String)> = catalogue_files(&root)?
-        .into_iter()
-        .map(|(path, text)| (root.join(path), text))
-        .filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text))
-        .collect();
+    let schema = Schema::parse(&texts)?;
+    bring_up_to_date(&root.join(GENERATED), &generate(&schema)?, check)?;
+    let calls = calls::client(&schema).into_iter();
+    let calls = calls.map(|(name, source)| (name, banner(&schemas()) + &source)).collect();
+    bring_up_to_date(&root.join(GENERATED_FOR_CLIENTS), &formatted(calls)?, check)?;
+    for (path, text) in catalogue_files(&root)? {
+        bring_file_up_to_date(&root.join(path), &text, check)?;
+    }
+    Ok(())
+}
+
+/// Writes a single file if it is stale; with `check`, only complains.
+fn bring_file_up_to_date(path: &Path, text: &str, check: bool) -> Result<()> {
+    let is_fresh = fs::read_to_string(path).is_ok_and(|there| there == text);
+    ensure!(is_fresh || !check, "stale, run `cargo xtask codegen`: {}", path.display());
+    if is_fresh { Ok(()) } else { write(path, text).with_context(|| path.display().to_string()) }
+}
+
+/// Writes what is stale in a folder, and removes what does not belong there; with `check`, only complains.
+fn bring_up_to_date(folder: &Path, files: &Modules, check: bool) -> Result<()> {
+    let stale = compare(folder, files)?;
     if check {
-        let singles = singles.iter().map(|(path, _)| path.display().to_string());
-        let all: Vec<String> = stale.into_iter().chain(singles).collect();
-        ensure!(all.is_empty(), "stale, run `cargo xtask codegen`: {}", all.join(", "));
+        ensure!(stale.is_empty(), "stale, run `cargo xtask codegen`: {}", stale.join(", "));
         return Ok(());
     }
-    for (path, text) in singles {
-        write(&path, &text).with_context(|| path.display().to_string())?;
-    }
     for name in stale {
-        let path = root.join(GENERATED).join(&name);
+        let path = folder.join(&name);
         match files.get(&name) {
             Some(source) => write(&path, source),
             None => fs::remove_file(&path),
@@ -69,7 +79,7 @@ fn catalogue_files(root: &Path) -> Result<[(&'static str, String); 2]> {
 
 /// All files, formatted, by their path below the generated directory.
 fn generate(schema: &Schema) -> Result<Modules> {
-    let all = FILES.map(|file| format!("schema/{file}")).join(" and ");
+    let all = schemas();
     let mut files = BTreeMap::from([
         ("mod.rs".to_owned(), banner(&all) + &root_module(schema, &all)),
         ("limits.rs".to_owned(), banner(&all) + &types::limits(schema)),
@@ -89,7 +99,16 @@ fn generate(schema: &Schema) -> Result<Modules> {
             put(&name, &source);
         }
     }
+    formatted(files)
+}
+
+fn formatted(files: Modules) -> Result<Modules> {
     files.into_iter().map(|(name, source)| Ok((name, format(&source)?))).collect()
+}
+
+/// The names of all schema files.
+fn schemas() -> String {
+    FILES.map(|file| format!("schema/{file}")).join(" and ")
 }
 
 fn banner(of: &str) -> String {
@@ -129,6 +148,7 @@ fn compare(directory: &Path, files: &Modules) -> Result<Vec<String>> {
         .filter(|(name, source)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(*source))
         .map(|(name, _)| name.clone())
         .collect();
+    fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
     let found = files_below(directory).with_context(|| directory.display().to_string())?;
     for path in found {
         let name = path.strip_prefix(directory)?.to_string_lossy().into_owned();

@@ -45,7 +45,7 @@ pub fn families(schema: &Schema, program: &Program) -> BTreeMap<String, String> 
         schema.unions.iter().filter(|u| u.home == program.name).for_each(|u| shared.add_union(schema, u));
     }
     for procedure in &program.procedures {
-        files.entry(family(procedure)).or_default().add_messages(schema, procedure);
+        files.entry(family_name(procedure)).or_default().add_messages(schema, procedure);
     }
     let filled = files.into_iter().filter(|(_, file)| !file.body.is_empty());
     filled.map(|(name, file)| (name.to_ascii_lowercase(), file.finish())).collect()
@@ -56,7 +56,8 @@ pub fn message_type(procedure: &Procedure, part: &str, fields: &[Field]) -> Stri
     if fields.is_empty() { "()".into() } else { format!("{}{part}", type_name(&procedure.name)) }
 }
 
-fn family(procedure: &Procedure) -> &'static str {
+/// The family that a procedure belongs to.
+pub fn family_name(procedure: &Procedure) -> &'static str {
     FAMILIES.into_iter().find(|family| procedure.name.starts_with(family)).unwrap_or("OTHER")
 }
 
