@@ -34,6 +34,8 @@ pub struct Config {
     pub capability_filters: Vec<String>,
     /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
     pub forecast_messages: bool,
+    /// How many of the latest changes of findings are kept for those who follow them and are slow, or come later.
+    pub kept_finding_changes: usize,
     /// How long a command may take that QEMU has to answer, in ms.
     pub monitor_timeout_ms: u64,
     /// How long a question may take that can also be answered without QEMU, in ms.
@@ -85,6 +87,7 @@ impl Default for Config {
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
             forecast_messages: true,
+            kept_finding_changes: 16_384,
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,
             sockets: Sockets::default(),

@@ -86,7 +86,7 @@ impl Engine {
             kernel: settings.kernel.clone(),
             microcode,
         });
-        let ledger = Ledger::new(paths.acknowledgements())?;
+        let ledger = Ledger::new(paths.acknowledgements(), config.kept_finding_changes)?;
         let ports = Ports::new(config.display_ports);
         let registry = Arc::new(Registry::default());
         let (bus, lending) = (Bus::default(), Lending::default());

@@ -23,8 +23,8 @@ impl Engine {
     }
 
     /// How many of the latest changes are kept for those who come later.
-    pub const fn kept_finding_changes(&self) -> usize {
-        crate::ledger::KEPT_CHANGES
+    pub fn kept_finding_changes(&self) -> usize {
+        self.inner.ledger.kept_changes()
     }
 
     /// The number of the last change, and whether all after `known` can still be told.

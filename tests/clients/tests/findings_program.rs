@@ -149,6 +149,38 @@ fn changes_are_followed_by_number_and_resumed_from_one() {
 }
 
 #[test]
+fn who_does_not_read_is_told_what_was_dropped_and_holds_nobody_up() {
+    needs!(Need::Virsh);
+    let fake = FakeEmulator::qemu_5_2();
+    let emulator = format!("[emulators]\nx86_64 = \"{}\"\n", fake.path().display());
+    let daemon = Daemon::start_with(&format!("kept_finding_changes = 8\n{emulator}"));
+    let mut slow = daemon.raw().opened();
+    let everything = FindingFilter::default();
+    let (ledger, from, _) = slow.follow_findings(&everything, None);
+    // Each definition clears one finding and brings another, so long that a few fill every buffer.
+    for round in 0..20 {
+        let text = round.to_string().repeat(100_000);
+        let uuid = "<uuid>22222222-2222-2222-2222-222222222222</uuid>";
+        daemon.define(&plain("a", &fake).with(uuid).environment("X", &text));
+    }
+    let mut reader = daemon.raw().opened();
+    let last = reader.findings().sequence;
+    assert_eq!(last, from + 39);
+    assert!(!reader.follow_findings(&everything, Some((ledger, from))).2, "that is too long ago");
+    let (mut dropped, mut told) = (0, 0);
+    while let Some(message) = slow.next_findings(Duration::from_secs(1)) {
+        dropped += message.dropped;
+        told += message.changes.len() as u64;
+        assert_eq!(message.changes.last().map(|change| change.sequence), Some(message.sequence));
+        if message.sequence == last {
+            break;
+        }
+    }
+    assert!(dropped > 0, "{told} of 39 were told");
+    assert_eq!(dropped + told, 39);
+}
+
+#[test]
 fn an_acknowledgement_is_shown_kept_and_withdrawn() {
     needs!(Need::Virsh);
     let fake = FakeEmulator::qemu_5_2();

@@ -8,9 +8,6 @@ use vm::{State, Subject};
 
 use super::Standing;
 
-/// How many changes are kept for those who come later, or are slow.
-pub(crate) const KEPT_CHANGES: usize = 16_384;
-
 /// What became of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -53,8 +50,10 @@ pub struct Told {
 }
 
 /// The numbered changes, and who wants to know of them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Changes {
+    /// How many are kept for those who come later, or are slow.
+    most: usize,
     last: u64,
     kept: VecDeque<Arc<Change>>,
     /// One for everybody who follows. A bell that rings already need not be rung.
@@ -62,6 +61,15 @@ pub(super) struct Changes {
 }
 
 impl Changes {
+    pub(super) fn keeping(most: usize) -> Self {
+        Self { most: most.max(1), last: 0, kept: VecDeque::new(), bells: Vec::new() }
+    }
+
+    /// How many are kept.
+    pub(super) const fn most(&self) -> usize {
+        self.most
+    }
+
     /// The number of the latest change.
     pub(super) const fn last(&self) -> u64 {
         self.last
@@ -76,7 +84,7 @@ impl Changes {
         standing: Arc<Standing>,
     ) {
         self.last += 1;
-        if self.kept.len() == KEPT_CHANGES {
+        if self.kept.len() == self.most {
             self.kept.pop_front();
         }
         let sequence = self.last;
@@ -114,5 +122,56 @@ impl Changes {
     /// Rings for everybody; waits for nobody.
     pub(super) fn ring(&mut self) {
         self.bells.retain(|bell| !matches!(bell.try_send(()), Err(mpsc::error::TrySendError::Closed(()))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use findings::rules;
+    use model::Uuid;
+    use vm::ShutOffReason;
+
+    fn changes(most: usize, count: usize) -> Changes {
+        let mut changes = Changes::keeping(most);
+        for _ in 0..count {
+            let guest = Subject { name: "a".into(), uuid: Uuid::from_bytes([1; 16]), id: -1 };
+            let standing = Standing { finding: rules::custom_monitor("stop", None), waiver: None };
+            let state = State::ShutOff(ShutOffReason::Unknown);
+            changes.add(Step::Appeared, 0, guest, state, Arc::new(standing));
+        }
+        changes
+    }
+
+    #[test]
+    fn who_comes_late_is_told_what_is_kept_and_how_much_is_not() {
+        let changes = changes(3, 10);
+        for (known, most, dropped, told, more) in [
+            (0, 9, 7, &[8, 9, 10][..], false),
+            (6, 9, 1, &[8, 9, 10], false),
+            (7, 9, 0, &[8, 9, 10], false),
+            (7, 2, 0, &[8, 9], true),
+            (9, 9, 0, &[10], false),
+            (10, 9, 0, &[], false),
+            (u64::MAX, 9, 0, &[], false),
+        ] {
+            let answer = changes.after(known, most);
+            let sequences: Vec<_> = answer.changes.iter().map(|change| change.sequence).collect();
+            assert_eq!((answer.dropped, &*sequences, answer.more), (dropped, told, more), "after {known}");
+            assert_eq!(answer.sequence, told.last().copied().unwrap_or(10), "after {known}");
+            assert_eq!(changes.reaches_back_to(known), dropped == 0 && known <= 10, "after {known}");
+        }
+    }
+
+    #[test]
+    fn a_bell_that_nobody_hears_holds_nobody_up_and_one_that_is_gone_is_forgotten() {
+        let mut changes = changes(3, 0);
+        let (mut heard, unheard) = (changes.bell(), changes.bell());
+        changes.ring();
+        changes.ring();
+        assert_eq!((heard.try_recv().is_ok(), heard.try_recv().is_ok()), (true, false));
+        drop(unheard);
+        changes.ring();
+        assert_eq!(changes.bells.len(), 1);
     }
 }

@@ -15,7 +15,9 @@ mod pages;
 mod waiver_file;
 mod waivers;
 
-pub(crate) use changes::KEPT_CHANGES;
+#[cfg(test)]
+mod tests;
+
 pub use changes::{Change, Step, Told};
 pub use guest_findings::{GuestFindings, Standing};
 pub use pages::Findings;

@@ -40,7 +40,7 @@ pub(crate) struct Ledger {
     unjudged: Arc<Notify>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Book {
     pages: BTreeMap<Uuid, Page>,
     changes: Changes,
@@ -67,14 +67,21 @@ struct Page {
 }
 
 impl Ledger {
-    /// An empty ledger whose waivers are kept in `file`.
+    /// An empty ledger whose waivers are kept in `file`, and so many changes in memory.
     ///
     /// # Errors
     /// The kernel gives no random numbers.
-    pub(crate) fn new(file: PathBuf) -> Result<Self> {
+    pub(crate) fn new(file: PathBuf, kept_changes: usize) -> Result<Self> {
         let random = |why| Error::io(ErrorDomain::Qemu, &why, "cannot get random numbers");
         let id = Uuid::from_bytes(vm::random::bytes().map_err(random)?);
-        Ok(Self { id, file, filing: Mutex::default(), book: Mutex::default(), unjudged: Arc::default() })
+        let book = Book {
+            pages: BTreeMap::new(),
+            changes: Changes::keeping(kept_changes),
+            waivers: Waivers::default(),
+            snapshot: None,
+            unjudged: BTreeSet::new(),
+        };
+        Ok(Self { id, file, filing: Mutex::default(), book: Mutex::new(book), unjudged: Arc::default() })
     }
 
     /// Takes up the waivers that are kept. A file that cannot be understood is kept aside, and reported.
@@ -201,6 +208,11 @@ impl Ledger {
     /// At most `most` changes after a number.
     pub(crate) fn changes_after(&self, sequence: u64, most: usize) -> Told {
         self.book().changes.after(sequence, most)
+    }
+
+    /// How many changes are kept.
+    pub(crate) fn kept_changes(&self) -> usize {
+        self.book().changes.most()
     }
 
     /// The number of the last change, and whether all after `known` can be told.
