@@ -1,4 +1,5 @@
 //! A peer that does not keep to the protocol, or does nothing at all: the client ends with an error, in time.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may end")]
 
 use std::future::Future;
 use std::path::PathBuf;

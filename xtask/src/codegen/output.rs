@@ -31,34 +31,30 @@ pub fn run(check: bool) -> Result<()> {
     }
     let texts: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
     let schema = Schema::parse(&texts)?;
-    bring_up_to_date(&root.join(GENERATED), &generate(&schema)?, check)?;
-    let calls = calls::client(&schema).into_iter();
-    let calls = calls.map(|(name, source)| (name, banner(&schemas()) + &source)).collect();
-    bring_up_to_date(&root.join(GENERATED_FOR_CLIENTS), &formatted(calls)?, check)?;
-    for (path, text) in catalogue_files(&root)? {
-        bring_file_up_to_date(&root.join(path), &text, check)?;
+    let singles = catalogue_files(&root)?;
+    let folders = [
+        (root.join(GENERATED), generate(&schema)?),
+        (root.join(GENERATED_FOR_CLIENTS), formatted(for_clients(&schema))?),
+    ];
+    let mut stale = Vec::new();
+    for (path, text) in singles {
+        let path = root.join(path);
+        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            stale.push((path, Some(text)));
+        }
     }
-    Ok(())
-}
-
-/// Writes a single file if it is stale; with `check`, only complains.
-fn bring_file_up_to_date(path: &Path, text: &str, check: bool) -> Result<()> {
-    let is_fresh = fs::read_to_string(path).is_ok_and(|there| there == text);
-    ensure!(is_fresh || !check, "stale, run `cargo xtask codegen`: {}", path.display());
-    if is_fresh { Ok(()) } else { write(path, text).with_context(|| path.display().to_string()) }
-}
-
-/// Writes what is stale in a folder, and removes what does not belong there; with `check`, only complains.
-fn bring_up_to_date(folder: &Path, files: &Modules, check: bool) -> Result<()> {
-    let stale = compare(folder, files)?;
+    for (folder, files) in &folders {
+        let names = compare(folder, files)?;
+        stale.extend(names.into_iter().map(|name| (folder.join(&name), files.get(&name).cloned())));
+    }
     if check {
-        ensure!(stale.is_empty(), "stale, run `cargo xtask codegen`: {}", stale.join(", "));
+        let names: Vec<String> = stale.iter().map(|(path, _)| path.display().to_string()).collect();
+        ensure!(names.is_empty(), "stale, run `cargo xtask codegen`: {}", names.join(", "));
         return Ok(());
     }
-    for name in stale {
-        let path = folder.join(&name);
-        match files.get(&name) {
-            Some(source) => write(&path, source),
+    for (path, text) in stale {
+        match text {
+            Some(text) => write(&path, &text),
             None => fs::remove_file(&path),
         }
         .with_context(|| path.display().to_string())?;
@@ -75,6 +71,11 @@ fn catalogue_files(root: &Path) -> Result<[(&'static str, String); 2]> {
         "// Generated from catalogue.toml by `cargo xtask codegen`. Change that file, not this one.\n\n";
     let entries = format(&(banner.to_owned() + &catalogue.entries()))?;
     Ok([(catalogue::ENTRIES, entries), (catalogue::PAGE, catalogue.page())])
+}
+
+fn for_clients(schema: &Schema) -> Modules {
+    let top = banner(&schemas());
+    calls::client(schema).into_iter().map(|(name, source)| (name, top.clone() + &source)).collect()
 }
 
 /// All files, formatted, by their path below the generated directory.
