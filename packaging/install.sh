@@ -12,6 +12,8 @@ for unit in ferrovirtd.service ferrovirtd.socket ferrovirtd-ro.socket; do
 done
 install -D -m 0644 packaging/sysusers.d/ferrovirt.conf "$dest/usr/lib/sysusers.d/ferrovirt.conf"
 # Somebody's settings stay as they are.
+[ -e "$dest/etc/ferrovirt/policy.toml" ] ||
+    install -D -m 0644 packaging/policy.toml "$dest/etc/ferrovirt/policy.toml"
 [ -e "$dest/etc/ferrovirt/ferrovirtd.toml" ] ||
     install -D -m 0644 packaging/ferrovirtd.toml "$dest/etc/ferrovirt/ferrovirtd.toml"
 

@@ -30,6 +30,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let mode = if arguments.session || !privileged { Mode::Session } else { Mode::System };
     let paths = paths(arguments, mode)?;
     let config = Config::load(arguments.config.as_deref().unwrap_or(&paths.config()))?;
+    if arguments.check {
+        return engine::check_policy(&paths.policy());
+    }
     raise_descriptor_limit();
     let threads = std::thread::available_parallelism().map_or(MIN_THREADS, |n| n.get().max(MIN_THREADS));
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -74,6 +77,8 @@ async fn serve(
     }
     tokio::spawn(engine.follow_emulators());
     tokio::spawn(engine.follow_definitions());
+    tokio::spawn(engine.follow_policy());
+    tokio::spawn(engine.tend_history());
     tokio::spawn(async move { engine.autostart().await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     signals.stop().await;

@@ -29,6 +29,10 @@ struct Arguments {
     #[arg(long)]
     session: bool,
 
+    /// Check the settings and the policy, say what is wrong with them, and end.
+    #[arg(long)]
+    check: bool,
+
     /// Tell more, or less: error, warn, info, debug or trace, also for single parts as in "info,vm=debug".
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: String,

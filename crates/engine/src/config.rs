@@ -36,12 +36,43 @@ pub struct Config {
     pub forecast_messages: bool,
     /// How many of the latest changes of findings are kept for those who follow them and are slow, or come later.
     pub kept_finding_changes: usize,
+    /// What QEMU does when it is asked for something that will go, where a definition does not say.
+    pub deprecation_behavior: DeprecationBehavior,
+    /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
+    pub history_days: u32,
     /// How long a command may take that QEMU has to answer, in ms.
     pub monitor_timeout_ms: u64,
     /// How long a question may take that can also be answered without QEMU, in ms.
     pub query_timeout_ms: u64,
     /// Who may connect, and how many.
     pub sockets: Sockets,
+}
+
+/// What QEMU does when it is asked for something that will go (its option `-compat`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeprecationBehavior {
+    /// It does what it is asked for.
+    #[default]
+    None,
+    /// It does not tell what is deprecated.
+    Omit,
+    /// It refuses what is deprecated, too.
+    Reject,
+    /// It ends when it is asked for what is deprecated: for tests.
+    Crash,
+}
+
+impl DeprecationBehavior {
+    /// As a definition's `<qemu:deprecation>` has it.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Omit => Some("omit"),
+            Self::Reject => Some("reject"),
+            Self::Crash => Some("crash"),
+        }
+    }
 }
 
 /// The sockets and their limits.
@@ -88,6 +119,8 @@ impl Default for Config {
             capability_filters: Vec::new(),
             forecast_messages: true,
             kept_finding_changes: 16_384,
+            deprecation_behavior: DeprecationBehavior::None,
+            history_days: 1100,
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,
             sockets: Sockets::default(),

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::Finding;
 use model::{Domain, Uuid};
+use policy::Act;
 use prepare::{HostFacts, Policy, Randomness};
 use vm::{Caller, DomainEvent, EventKind, Guest, Lifecycle, StartFlags, UndefineFlags, View};
 
@@ -20,6 +22,7 @@ impl Engine {
     pub async fn define(&self, xml: &str) -> Result<Guest> {
         let domain = self.complete(xml).await?;
         let uuid = uuid_of(&domain)?;
+        self.allow_definition(&domain, uuid).await?;
         loop {
             match self.inner.registry.claim(&domain.name, uuid)? {
                 Claim::Known(guest) => match guest.redefine(domain.clone()).await {
@@ -40,6 +43,20 @@ impl Engine {
         // all the same.
         let _ = self.forecast(&guest).await;
         Ok(guest)
+    }
+
+    /// Whether the policy lets the guest get this definition.
+    async fn allow_definition(&self, domain: &Domain, uuid: Uuid) -> Result<()> {
+        let policy = self.inner.policy.current();
+        let Some(emulator) = domain.devices.emulator.as_ref().filter(|_| policy.concerns(Act::Define)) else {
+            return Ok(());
+        };
+        let capabilities = self.emulator(emulator.as_ref()).await?;
+        let known = self.guest_by_uuid(&uuid).map(|guest| guest.view());
+        let former = known.as_ref().and_then(|view| view.stored.as_ref()).map(|stored| stored.domain());
+        let is_acknowledged = |finding: &Finding| self.inner.ledger.is_acknowledged(&uuid, finding);
+        let settings = &self.inner.settings;
+        vm::allow_definition(&policy, settings, (former, domain), &capabilities, is_acknowledged)
     }
 
     fn define_new(&self, domain: Domain, uuid: Uuid, reservation: Reservation) -> Result<Guest> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use caps::{Arch, CompatDifference, EmulatorCapabilities, MachineCompat};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::Finding;
 use host::node::Node;
 use host::process::Credentials;
 use model::Uuid;
@@ -20,6 +21,7 @@ use crate::ledger::Ledger;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
+use crate::policy_file::PolicyFile;
 use crate::ports::Ports;
 use crate::prober::{self, EmulatorChange, Prober};
 use crate::registry::Registry;
@@ -48,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) strays: Strays,
     pub(crate) forecast_changes: ForecastChanges,
     pub(crate) ledger: Ledger,
+    pub(crate) policy: PolicyFile,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
     pub(crate) schema: DomainSchema,
@@ -62,6 +65,7 @@ impl Engine {
         for (directory, bits) in directories(&paths) {
             host::files::make_directory(&directory, bits).map_err(|why| crate::file_trouble(&why))?;
         }
+        let policy = PolicyFile::load(paths.policy())?;
         let node = Node::default();
         let qemu = if privileged { Some(crate::qemu_user::find(&config)?) } else { None };
         if let Some(user) = &qemu {
@@ -106,6 +110,7 @@ impl Engine {
             strays: Strays::default(),
             forecast_changes: ForecastChanges::default(),
             ledger,
+            policy,
             emulators,
             firmware: Memo::default(),
             schema: DomainSchema::default(),
@@ -254,12 +259,20 @@ impl Surroundings for Inner {
         &self.settings
     }
 
+    fn policy(&self) -> Arc<policy::Policy> {
+        self.policy.current()
+    }
+
     fn publish(&self, event: DomainEvent) {
         self.bus.publish(event);
     }
 
     fn follow(&self, view: &View) {
         self.ledger.follow(view);
+    }
+
+    fn is_acknowledged(&self, guest: Uuid, finding: &Finding) -> bool {
+        self.ledger.is_acknowledged(&guest, finding)
     }
 
     fn claim_id(&self, guest: Uuid) -> i32 {
@@ -319,6 +332,7 @@ fn directories(paths: &Paths) -> Vec<(PathBuf, u32)> {
         (paths.status(), 0o700),
         (paths.guests(), 0o751),
         (paths.guest_logs(), 0o700),
+        (paths.history(), 0o700),
         (paths.cache.clone(), 0o711),
     ]
 }
@@ -365,6 +379,8 @@ fn settings(
         logs: paths.guest_logs(),
         seccomp_sandbox: config.seccomp_sandbox,
         capability_filters: !config.capability_filters.is_empty(),
+        deprecation_behavior: config.deprecation_behavior.word().map(str::to_owned),
+        history: (config.history_days > 0).then(|| paths.history()),
         policy: prepare::Policy {
             vnc_listen: config.vnc_listen.clone(),
             security,

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use vm::Guest;
 
 use crate::engine::Engine;
-use crate::ledger::{Findings, Told, Waiver, WaiverScope};
+use crate::ledger::{Findings, Told, Waiver, WaiverScope, WaiverSource};
 
 impl Engine {
     /// What is found of all guests now. Never waits.
@@ -56,7 +56,8 @@ impl Engine {
         expires_ms: u64,
     ) -> Result<(u64, usize)> {
         let given_ms = u64::try_from(Timestamp::now().milliseconds).unwrap_or(0);
-        let waiver = Waiver { scope, owner, reason, given_ms, expires_ms };
+        let waiver =
+            Waiver { scope, owner, reason, given_ms, expires_ms, source: WaiverSource::Acknowledgement };
         let uuid = guest.view().uuid;
         self.on_disk(move |engine| engine.inner.ledger.waive(&uuid, &waiver)).await
     }

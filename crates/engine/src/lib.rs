@@ -5,6 +5,7 @@
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
 //! - `ledger`: what is found of all guests, and each change of it under a number.
+//! - `policy_file`: what the administrator decided about findings, read again when it changes.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
 //! - `documents`, `host_description`: `<capabilities>` and `<domainCapabilities>`; `cpu_calls`: CPUs compared.
@@ -21,6 +22,7 @@ mod emulators;
 mod engine;
 mod firmware;
 mod forecasts;
+mod history;
 mod host_caches;
 mod host_cpu;
 mod host_description;
@@ -33,6 +35,7 @@ mod load;
 mod memo;
 mod new_definitions;
 mod paths;
+mod policy_file;
 mod ports;
 mod prober;
 mod qemu_user;
@@ -49,8 +52,9 @@ pub use cpu::Wishes as BaselineWishes;
 pub use cpu_calls::HypervisorQuestion;
 pub use engine::Engine;
 pub use forecasts::{ForecastChange, GuestChange};
-pub use ledger::{Change, Findings, GuestFindings, Standing, Step, Told, Waiver, WaiverScope};
+pub use ledger::{Change, Findings, GuestFindings, Standing, Step, Told, Waiver, WaiverScope, WaiverSource};
 pub use load::Loaded;
 pub use paths::{Mode, Paths};
+pub use policy_file::check as check_policy;
 pub use prober::EmulatorChange;
 pub(crate) use trouble::file_trouble;

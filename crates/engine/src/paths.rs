@@ -122,6 +122,16 @@ impl Paths {
         self.log.join("qemu")
     }
 
+    /// What was found for each guest at its starts, one `UUID.jsonl` each.
+    pub fn history(&self) -> PathBuf {
+        self.log.join("history")
+    }
+
+    /// What the administrator decided about findings.
+    pub fn policy(&self) -> PathBuf {
+        self.etc.join("policy.toml")
+    }
+
     /// What is known of each emulator.
     pub fn capabilities(&self) -> PathBuf {
         self.cache.join("capabilities")

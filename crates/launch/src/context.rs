@@ -20,6 +20,9 @@ pub struct LaunchContext {
     pub sandbox: bool,
     /// Memory of the guest appears in core dumps of QEMU when the definition does not say.
     pub dump_guest_core: bool,
+    /// What QEMU does when it is asked for something that will go, where the definition does not say
+    /// (`deprecation_behavior` of the daemon's configuration: `omit`, `reject`, `crash`).
+    pub deprecation_behavior: Option<String>,
     /// Messages in the log carry the time.
     pub timestamps: bool,
     /// QEMU waits for state to come in: its address, such as `defer`.

@@ -14,12 +14,14 @@ pub(crate) fn name(build: &mut Build<'_>) {
 
 /// What QEMU does when it is asked for something that will go.
 pub(crate) fn deprecations(build: &mut Build<'_>) {
-    let input = match build.guest.qemu.deprecation_behavior.as_deref() {
-        Some("omit") => None,
-        Some("reject") => Some("reject"),
-        Some("crash") => Some("crash"),
-        _ => return,
-    };
+    let configured = &build.context.deprecation_behavior;
+    let input =
+        match build.guest.qemu.deprecation_behavior.as_ref().or(configured.as_ref()).map(String::as_str) {
+            Some("omit") => None,
+            Some("reject") => Some("reject"),
+            Some("crash") => Some("crash"),
+            _ => return,
+        };
     if build.caps.has(Feature::Compat) {
         let compat = Props::new().with("deprecated-output", "hide").maybe("deprecated-input", input);
         build.option("-compat", compat.json());

@@ -1,11 +1,11 @@
 //! Findings as they go over the wire.
 
-use engine::{Change, GuestFindings, Standing, Step};
+use engine::{Change, GuestFindings, Standing, Step, WaiverSource};
 use findings::{Class, Finding, Severity, When};
 use vm::Subject;
 use wire::ferrovirt::{
     Finding as WireFinding, FindingCause, FindingChange, FindingClass, FindingGuest, FindingSeverity,
-    FindingStep, FindingWaiver, FindingWhen,
+    FindingStep, FindingWaiver, FindingWaiverSource, FindingWhen,
 };
 use wire::remote::Domain;
 use wire::{WireError, xdr};
@@ -68,6 +68,10 @@ fn finding(of: &Standing) -> WireFinding {
             reason: waiver.reason.clone(),
             given_ms: waiver.given_ms,
             expires_ms: waiver.expires_ms,
+            source: match waiver.source {
+                WaiverSource::Acknowledgement => FindingWaiverSource::ACKNOWLEDGEMENT,
+                WaiverSource::Policy => FindingWaiverSource::POLICY,
+            },
         }),
     }
 }

@@ -82,6 +82,7 @@ pub(crate) fn plain_context(settings: &Settings, directory: &Path) -> LaunchCont
         master_key: None,
         descriptors: DescriptorNumbers::ByPath,
         sandbox: settings.seccomp_sandbox,
+        deprecation_behavior: settings.deprecation_behavior.clone(),
         timestamps: true,
         incoming: None,
         env: LaunchContext::environment(PATH, &user, &domain_dir),

@@ -2,6 +2,7 @@
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::rules;
+use policy::Act;
 use qmp::{Agent, AgentError, QmpError};
 use serde_json::json;
 use std::time::Duration;
@@ -60,7 +61,9 @@ impl Guest {
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let monitor = owner.monitor()?;
-                    owner.note(rules::custom_monitor(&first_word(&command), Some(caller.cause())));
+                    let finding = rules::custom_monitor(&first_word(&command), Some(caller.cause()));
+                    owner.allow(Act::Monitor, std::slice::from_ref(&finding))?;
+                    owner.note(finding);
                     Ok(monitor)
                 })
             })
@@ -101,7 +104,9 @@ impl Guest {
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let agent = owner.agent().await?;
-                    owner.note(rules::custom_ga_command(&first_word(&command), Some(caller.cause())));
+                    let finding = rules::custom_ga_command(&first_word(&command), Some(caller.cause()));
+                    owner.allow(Act::Agent, std::slice::from_ref(&finding))?;
+                    owner.note(finding);
                     Ok(agent)
                 })
             })

@@ -12,6 +12,7 @@ use caps::{EmulatorCapabilities, Feature};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Record;
 use findings::launch::Situation;
+use host::clock::Timestamp;
 use host::process::{Credentials, Limits, ProcessHandle, SpawnRequest};
 use host::socket::ListenOptions;
 use launch::{CommandLine, DescriptorNumbers, DescriptorTarget, HostResources, LaunchContext};
@@ -23,6 +24,7 @@ use serde_json::json;
 
 use crate::definition_files::file_trouble;
 use crate::findings_file::FindingsFile;
+use crate::history::{self, Started};
 use crate::lifecycle::{StartFlags, invalid};
 use crate::native::plain_context;
 use crate::owner::{Live, MonitorEvents, Owner};
@@ -84,8 +86,10 @@ impl Owner {
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
         let mut traces = Traces { id, directory, lent: Vec::new(), helpers: Vec::new() };
         tracing::info!("starting domain '{}' for pid {} uid {}", self.view.name, caller.pid, caller.uid);
+        let restored = incoming.is_some();
         match self.launch(&definition, incoming, flags, &mut traces).await {
             Ok(()) => {
+                self.keep_history(restored, &caller).await;
                 if !self.view.persistent {
                     // What it was started with is now what runs; there is no next time.
                     self.view.stored = None;
@@ -137,6 +141,10 @@ impl Owner {
             ..Situation::default()
         };
         let found = findings::launch::at_launch(&domain, &capabilities, situation);
+        // State that comes back is not kept out: the guest would be lost.
+        if incoming.is_none() {
+            self.allow(policy::Act::Start, &found)?;
+        }
         let log = self.open_log(&capabilities, &command)?;
         self.view.id = traces.id;
         self.view.record = Arc::new(Record::default());
@@ -189,6 +197,27 @@ impl Owner {
             Some(incoming) => self.load(incoming, flags.paused).await,
             None => self.begin(flags.paused).await,
         }
+    }
+
+    /// Writes down what was found at this start.
+    async fn keep_history(&self, restored: bool, caller: &Caller) {
+        let (Some(directory), Some(live)) = (&self.settings().history, &self.view.live) else { return };
+        let domain = live.domain();
+        let emulator = domain.devices.emulator.as_deref().unwrap_or_default();
+        let known = self.surroundings.capabilities(Path::new(emulator)).await.ok();
+        let started = Started {
+            time: Timestamp::now().to_string(),
+            name: &self.view.name,
+            uuid: self.view.uuid,
+            id: self.view.id,
+            emulator,
+            version: known.map(|known| known.version.to_string()),
+            machine: domain.os.machine.as_deref(),
+            restored,
+            by: (caller.uid, caller.pid),
+            findings: self.view.record.findings(),
+        };
+        patiently(|| history::append(directory, &started));
     }
 
     /// A guest whose definition wants it to end instead of rebooting: QEMU is told so here where it can be, by

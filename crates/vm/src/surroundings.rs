@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use caps::EmulatorCapabilities;
 use errors::Result;
+use findings::Finding;
 use model::Uuid;
+use policy::Policy;
 
 use crate::{DomainEvent, View};
 
@@ -24,11 +26,17 @@ pub trait Surroundings: Debug + Send + Sync {
     /// Where things are and how the daemon was set up.
     fn settings(&self) -> &Settings;
 
+    /// What the administrator decided about findings, as it is now; never waits.
+    fn policy(&self) -> Arc<Policy>;
+
     /// Tells every listener; never waits.
     fn publish(&self, event: DomainEvent);
 
     /// The guest is as this view has it; never waits. Told for every view that readers can see.
     fn follow(&self, view: &View);
+
+    /// Whether somebody has taken a finding of the guest upon them; never waits.
+    fn is_acknowledged(&self, guest: Uuid, finding: &Finding) -> bool;
 
     /// A fresh id for a guest that starts; the guest can be found by it from now on.
     fn claim_id(&self, guest: Uuid) -> i32;
@@ -98,6 +106,10 @@ pub struct Settings {
     pub seccomp_sandbox: bool,
     /// The configuration takes capabilities away from QEMU (taints every guest).
     pub capability_filters: bool,
+    /// What QEMU does when it is asked for something that will go, where the definition does not say.
+    pub deprecation_behavior: Option<String>,
+    /// What was found at each start is kept here, one `UUID.jsonl` each; `None`: it is not kept.
+    pub history: Option<PathBuf>,
     /// What the administrator decided for all guests' definitions.
     pub policy: prepare::Policy,
     /// A guest's memory is part of QEMU's core dumps when the definition does not say.

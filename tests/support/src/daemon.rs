@@ -191,10 +191,16 @@ impl Daemon {
     /// Defines a guest with virsh.
     #[track_caller]
     pub fn define(&self, guest: &Guest) {
+        let file = self.write_xml(guest);
+        self.virsh(["define", &file]).succeeds();
+        fs::remove_file(file).expect("remove a definition");
+    }
+
+    /// Writes a guest's definition to a file in the daemon's folder, and gives its path.
+    pub fn write_xml(&self, guest: &Guest) -> String {
         let file = self.path(&format!("{}.xml", guest.name()));
         fs::write(&file, guest.xml()).expect("write a definition");
-        self.virsh([OsStr::new("define"), file.as_os_str()]).succeeds();
-        fs::remove_file(file).expect("remove a definition");
+        file.to_string_lossy().into_owned()
     }
 
     /// Defines a guest and starts it.

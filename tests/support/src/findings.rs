@@ -61,6 +61,8 @@ pub struct FoundWaiver {
     pub reason: String,
     pub given_ms: u64,
     pub expires_ms: u64,
+    /// 0 an acknowledgement, 1 the policy.
+    pub source: i32,
 }
 
 /// A guest and what is found of it.
@@ -237,6 +239,7 @@ fn found(fields: &mut Fields<'_>) -> Found {
             reason: fields.text(),
             given_ms: fields.ulong(),
             expires_ms: fields.ulong(),
+            source: fields.int(),
         }),
     }
 }

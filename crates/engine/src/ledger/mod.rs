@@ -22,4 +22,4 @@ pub use changes::{Change, Step, Told};
 pub use guest_findings::{GuestFindings, Standing};
 pub use pages::Findings;
 pub(crate) use pages::Ledger;
-pub use waivers::{Waiver, WaiverScope};
+pub use waivers::{Waiver, WaiverScope, WaiverSource};

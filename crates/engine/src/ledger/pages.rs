@@ -8,6 +8,7 @@ use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::{Finding, Record};
 use host::clock::Timestamp;
 use model::Uuid;
+use policy::{GuestName, Policy};
 use tokio::sync::{Notify, mpsc};
 use vm::{Definition, View};
 
@@ -45,6 +46,8 @@ struct Book {
     pages: BTreeMap<Uuid, Page>,
     changes: Changes,
     waivers: Waivers,
+    /// Whose waivers are shown too.
+    policy: Arc<Policy>,
     /// As of the last change, if somebody has asked since.
     snapshot: Option<Arc<Findings>>,
     /// Guests whose definition has not been judged yet.
@@ -78,6 +81,7 @@ impl Ledger {
             pages: BTreeMap::new(),
             changes: Changes::keeping(kept_changes),
             waivers: Waivers::default(),
+            policy: Arc::default(),
             snapshot: None,
             unjudged: BTreeSet::new(),
         };
@@ -293,6 +297,22 @@ impl Ledger {
         book.waivers.next_expiry_ms()
     }
 
+    /// Whether somebody has acknowledged a finding of the guest.
+    pub(crate) fn is_acknowledged(&self, guest: &Uuid, finding: &Finding) -> bool {
+        self.book().waivers.of(guest, finding, now_ms()).is_some()
+    }
+
+    /// Shows the waivers of this policy, as they are today.
+    pub(crate) fn heed(&self, policy: Arc<Policy>) {
+        let mut book = self.book();
+        let had_waivers = !book.policy.waivers.is_empty();
+        book.policy = policy;
+        if had_waivers || !book.policy.waivers.is_empty() {
+            let guests: Vec<Uuid> = book.pages.keys().copied().collect();
+            guests.iter().for_each(|guest| book.settle(guest));
+        }
+    }
+
     fn write_waivers(&self) -> Result<()> {
         let _filing = self.filing.lock().unwrap_or_else(PoisonError::into_inner);
         let waivers = self.book().waivers.clone();
@@ -307,19 +327,26 @@ impl Ledger {
 impl Book {
     /// Draws the conclusions of what a page is made of, and takes note of what has changed.
     fn settle(&mut self, guest: &Uuid) {
-        let Self { pages, changes, waivers, snapshot, .. } = self;
+        let Self { pages, changes, waivers, policy, snapshot, .. } = self;
         let Some(page) = pages.get_mut(guest) else { return };
         let now = now_ms();
         *snapshot = None;
         let (subject, state) = (page.now.guest.clone(), page.now.state);
         let about_run = page.about_run.iter().filter(|(id, _)| state.is_active() && *id == subject.id);
         let about_run = about_run.map(|(_, finding)| finding);
+        let uuid = guest.to_string();
+        let name = GuestName { name: &subject.name, uuid: &uuid };
+        let today = (!policy.waivers.is_empty()).then(vm::today);
+        let of_policy = |finding: &Finding| {
+            let waiver = policy.waiver(finding.code.as_str(), name, today?)?;
+            Some(Arc::new(Waiver::of_policy(waiver, finding)))
+        };
         let found = page.record.findings().iter().chain(about_run).chain(&page.expected);
         let mut former: Vec<Option<Arc<Standing>>> = page.now.findings.iter().cloned().map(Some).collect();
         let mut standing = Vec::new();
         let mut told = Vec::new();
         for finding in found {
-            let waiver = waivers.of(guest, finding, now);
+            let waiver = waivers.of(guest, finding, now).or_else(|| of_policy(finding));
             let mut new = Standing { finding: finding.clone(), waiver };
             let before = former
                 .iter_mut()

@@ -9,7 +9,7 @@ use vm::{Definition, RunningReason, State, View};
 
 use super::pages::Ledger;
 use super::waivers::MOST_OF_A_GUEST;
-use super::{Step, Waiver, WaiverScope};
+use super::{Step, Waiver, WaiverScope, WaiverSource};
 
 const GUEST: Uuid = Uuid::from_bytes([1; 16]);
 
@@ -31,7 +31,7 @@ impl Story {
         );
         let view = View { persistent: true, ..View::shut_off(GUEST, domain.unwrap()) };
         ledger.open(&view);
-        Self { ledger, view, known: 0, directory: directory }
+        Self { ledger, view, known: 0, directory }
     }
 
     fn foresee(&self, findings: &[Finding]) {
@@ -73,7 +73,14 @@ fn record(commands: &[&str]) -> Record {
 
 fn waiver(value: Option<&str>, expires_ms: u64) -> Waiver {
     let scope = WaiverScope { code: "custom-monitor".into(), value: value.map(str::to_owned) };
-    Waiver { scope, owner: "o".into(), reason: "r".into(), given_ms: 1, expires_ms }
+    Waiver {
+        scope,
+        owner: "o".into(),
+        reason: "r".into(),
+        given_ms: 1,
+        expires_ms,
+        source: WaiverSource::Acknowledgement,
+    }
 }
 
 #[test]

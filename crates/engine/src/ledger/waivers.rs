@@ -26,6 +26,19 @@ pub struct Waiver {
     pub given_ms: u64,
     /// Until when, in ms since the Unix epoch; 0: until it is withdrawn.
     pub expires_ms: u64,
+    /// Where it is written down.
+    #[serde(skip)]
+    pub source: WaiverSource,
+}
+
+/// Where a waiver is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WaiverSource {
+    /// Among the acknowledgements that clients have given.
+    #[default]
+    Acknowledgement,
+    /// In the administrator's policy.
+    Policy,
 }
 
 /// Which findings a waiver is for.
@@ -46,6 +59,18 @@ impl WaiverScope {
 }
 
 impl Waiver {
+    /// A waiver of the policy, for a finding that it covers.
+    pub(super) fn of_policy(waiver: &policy::Waiver, finding: &Finding) -> Self {
+        Self {
+            scope: WaiverScope { code: finding.code.to_string(), value: None },
+            owner: waiver.owner.clone(),
+            reason: waiver.reason.clone(),
+            given_ms: 0,
+            expires_ms: waiver.expires.map_or(0, end_of_day_ms),
+            source: WaiverSource::Policy,
+        }
+    }
+
     pub(super) const fn holds_at(&self, now_ms: u64) -> bool {
         self.expires_ms == 0 || now_ms < self.expires_ms
     }
@@ -131,5 +156,30 @@ impl Waivers {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &Arc<Waiver>)> {
         self.of_guests.iter().flat_map(|(guest, own)| own.iter().map(move |waiver| (guest, waiver)))
+    }
+}
+
+/// When a day is over (UTC), in ms since the Unix epoch.
+fn end_of_day_ms(day: policy::Date) -> u64 {
+    // Years that begin in March have their leap day at the end, and months of one pattern.
+    let (year, month) = (i64::from(day.year), i64::from(day.month));
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let day_of_year = (153 * month + 2) / 5 + i64::from(day.day) - 1;
+    let days_to_1970 = 719_468;
+    let day = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year - days_to_1970;
+    u64::try_from((day + 1) * 86_400_000).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_a_policy_counts_to_its_end() {
+        for (text, end) in
+            [("1970-01-01", 86_400_000), ("2000-02-29", 951_868_800_000), ("2026-12-31", 1_798_761_600_000)]
+        {
+            assert_eq!(end_of_day_ms(policy::Date::from_text(text).unwrap()), end, "{text}");
+        }
     }
 }

@@ -51,7 +51,9 @@ impl Owner {
                 let caps = self.emulator_caps(stored.domain()).await?;
                 prepare::plug::check(Act::Attach, kind, false)?;
                 let device = newcomer.device.clone();
-                Some(prepare::plug::store(stored.domain(), device, &caps, &newcomer.host)?)
+                let changed = prepare::plug::store(stored.domain(), device, &caps, &newcomer.host)?;
+                self.allow_stored(&changed, &caps)?;
+                Some(changed)
             }
             None => None,
         };
@@ -92,8 +94,10 @@ impl Owner {
         let facts = self.running_facts();
         let plugged = prepare::plug::plug(live, newcomer.device, &caps, &newcomer.host, &facts, next)?;
         let mut domain = plugged.domain;
+        let found = findings_of(&domain, plugged.at);
+        self.allow(policy::Act::HotPlug, &found)?;
         // Told before the attempt: a device that fails has been tried all the same.
-        for mut finding in findings_of(&domain, plugged.at) {
+        for mut finding in found {
             finding.cause = Some(newcomer.caller.cause());
             self.note(finding);
         }

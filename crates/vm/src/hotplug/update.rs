@@ -39,7 +39,9 @@ impl Owner {
             Some(stored) => {
                 prepare::plug::check(Act::Update, device.kind(), false)?;
                 let caps = self.emulator_caps(stored.domain()).await?;
-                Some(prepare::define(replaced(stored.domain(), device)?, &caps, &newcomer.host)?)
+                let changed = prepare::define(replaced(stored.domain(), device)?, &caps, &newcomer.host)?;
+                self.allow_stored(&changed, &caps)?;
+                Some(changed)
             }
             None => None,
         };
@@ -93,7 +95,9 @@ impl Owner {
         if let Some(run) = &mut self.run {
             run.next_node = taken;
         }
-        for finding in findings::device::disk(&fresh, &crate::files::cd_drives(live)) {
+        let found = findings::device::disk(&fresh, &crate::files::cd_drives(live));
+        self.allow(policy::Act::HotPlug, &found)?;
+        for finding in found {
             self.note(finding);
         }
         let lent = self.lend_disk(&fresh)?;

@@ -155,6 +155,7 @@ fn context(short: &str, settings: &Value) -> LaunchContext {
         cdrom_drives: vec!["/dev/cdrom".to_owned()],
         sandbox: true,
         dump_guest_core: settings["conf"]["dumpGuestCore"].as_str() == Some("true"),
+        deprecation_behavior: None,
         timestamps: true,
         incoming: incoming(settings),
         env: LaunchContext::environment("/bin", "test", &domain_dir),

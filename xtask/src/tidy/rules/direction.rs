@@ -16,18 +16,22 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("prepare", &["errors", "xml", "model", "cpu", "caps"]),
     ("findings", &["errors", "xml", "model", "cpu", "caps"]),
     ("foresight", &["errors", "xml", "model", "cpu", "caps", "findings"]),
+    ("policy", &["errors", "findings"]),
     ("launch", &["errors", "model", "cpu", "caps", "prepare"]),
     ("host", &["errors"]),
     ("qmp", &["errors"]),
     (
         "vm",
-        &["errors", "xml", "model", "cpu", "images", "caps", "prepare", "findings", "launch", "host", "qmp"],
+        &[
+            "errors", "xml", "model", "cpu", "images", "caps", "prepare", "findings", "policy", "launch",
+            "host", "qmp",
+        ],
     ),
     (
         "engine",
         &[
-            "errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch", "host", "qmp", "vm",
-            "relaxng",
+            "errors", "xml", "model", "cpu", "caps", "prepare", "findings", "policy", "launch", "host",
+            "qmp", "vm", "relaxng",
         ],
     ),
     ("server", &["errors", "wire", "xml", "model", "caps", "findings", "host", "vm", "engine"]),

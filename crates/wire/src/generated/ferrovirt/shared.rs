@@ -23,9 +23,10 @@ pub struct FindingWaiver {
     pub reason: String,
     pub given_ms: u64,
     pub expires_ms: u64,
+    pub source: FindingWaiverSource,
 }
 
-codec!(FindingWaiver { owner, reason, given_ms, expires_ms }, 24);
+codec!(FindingWaiver { owner, reason, given_ms, expires_ms, source }, 28);
 
 /// Shared by many messages.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -184,6 +185,29 @@ impl Encode for FindingWhen {
 }
 
 impl Decode for FindingWhen {
+    const MIN_SIZE: usize = 4;
+
+    fn decode(from: &mut Decoder<'_>) -> Result<Self, WireError> {
+        i32::decode(from).map(Self)
+    }
+}
+
+/// A number with names for those that are known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FindingWaiverSource(pub i32);
+
+impl FindingWaiverSource {
+    pub const ACKNOWLEDGEMENT: Self = Self(0);
+    pub const POLICY: Self = Self(1);
+}
+
+impl Encode for FindingWaiverSource {
+    fn encode(&self, to: &mut Encoder<'_>) -> Result<(), WireError> {
+        self.0.encode(to)
+    }
+}
+
+impl Decode for FindingWaiverSource {
     const MIN_SIZE: usize = 4;
 
     fn decode(from: &mut Decoder<'_>) -> Result<Self, WireError> {
