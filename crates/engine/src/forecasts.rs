@@ -254,6 +254,9 @@ impl Inner {
         };
         let forecast = Arc::new(forecast);
         let saved = view.managed_save.then(|| Arc::new(self.saved_forecast(guest)));
+        let saved_findings = saved.iter().flat_map(|saved| &saved.findings);
+        let findings = forecast.findings.iter().chain(saved_findings).cloned().collect();
+        self.ledger.foresee(&view, &definition, findings);
         let capabilities = capabilities.ok();
         let outlook = Outlook { definition, capabilities, forecast: Arc::clone(&forecast), saved };
         self.registry.keep_outlook(view.uuid, Arc::new(outlook));
@@ -379,6 +382,7 @@ impl Inner {
         let replaced = EmulatorReplaced { binary: emulator.to_string_lossy().into(), running, installed };
         let run = ReplacedRun { id: view.id, replaced: replaced.clone() };
         (view.id >= 0).then(|| {
+            self.ledger.find_of_run(&view.uuid, view.id, replaced.finding());
             self.registry.keep_replaced(view.uuid, run);
             replaced
         })

@@ -10,7 +10,7 @@
 //! - [`Complaint`]: a line in which QEMU itself complains.
 //! - [`FindingChanges`], [`EmulatorReplaced`]: what another emulator in the old one's place changes.
 //! - [`Record`]: what is recorded while a guest runs, and what the messages call answers; [`forecast_messages`]
-//!   answers of one that does not run.
+//!   answers of one that does not run; [`from_messages`] reads back what any daemon answers.
 //!
 //! Pure: no I/O, no clock. Nothing outside this crate decides what is tainted, or holds the texts.
 
@@ -23,6 +23,7 @@ mod emulator_change;
 mod finding;
 mod forecast_messages;
 pub mod launch;
+mod message;
 mod monitor_use;
 pub mod next_start;
 mod record;
@@ -36,6 +37,7 @@ pub use complaint::Complaint;
 pub use emulator_change::{EmulatorReplaced, FindingChanges};
 pub use finding::{Cause, Class, Code, Finding, Severity, Subject, When};
 pub use forecast_messages::{FORECAST_MESSAGES, forecast_messages, wants_forecasts};
+pub use message::{from_message, from_messages};
 pub use monitor_use::deprecated_in_command;
 pub use record::{MESSAGE_DEPRECATION, MESSAGE_IO_ERRORS, MESSAGE_TAINTING, Record};
 pub use taint::{Taint, TaintSet};

@@ -1,0 +1,46 @@
+//! What a command found out, for every format.
+
+use serde_json::Value;
+
+use super::{Paint, Table, csv};
+use crate::cli::Format;
+use crate::verdict::Verdict;
+
+/// What a command found out.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The whole of it, for programs.
+    pub document: Value,
+    /// For people: each table, with a title above it where it has one. CSV is the first.
+    pub tables: Vec<Table>,
+    /// For code scanners; `None` when the command finds nothing of that kind.
+    pub sarif: Option<Value>,
+}
+
+impl Answer {
+    /// Writes it to standard output.
+    pub fn print(&self, format: Format) -> Verdict {
+        let text = match format {
+            Format::Table => {
+                self.tables.iter().map(|table| table.text(Paint::of_standard_output())).collect()
+            }
+            Format::Json => pretty(&self.document),
+            Format::Csv => self.tables.first().map(csv::text).unwrap_or_default(),
+            Format::Sarif => match &self.sarif {
+                Some(log) => pretty(log),
+                None => {
+                    eprintln!("error: this command finds nothing that SARIF could tell: use --format json");
+                    return Verdict::Usage;
+                }
+            },
+        };
+        use std::io::Write as _;
+        // Whoever read it may have had enough (`| head`).
+        let _ = std::io::stdout().write_all(text.as_bytes());
+        Verdict::Clean
+    }
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
