@@ -63,6 +63,7 @@ struct Page {
     definition: Option<Arc<Definition>>,
     /// Its state was saved, so that the next start goes on from there.
     managed_save: bool,
+    hook_modified: bool,
     /// What is true of it the next time it starts.
     expected: Vec<Finding>,
     /// Found of the run with this id from outside of it.
@@ -110,6 +111,7 @@ impl Ledger {
             record: Arc::default(),
             definition: None,
             managed_save: false,
+            hook_modified: false,
             expected: Vec::new(),
             about_run: None,
         };
@@ -131,13 +133,14 @@ impl Ledger {
         let is_same_guest = *page.now.guest.name == *view.name
             && page.now.guest.id == view.id
             && page.now.state == view.state;
-        let is_same_save = page.managed_save == view.managed_save;
+        let is_same_save = page.managed_save == view.managed_save && page.hook_modified == view.hook_modified;
         let is_same_record = Arc::ptr_eq(&page.record, &view.record);
         if is_same_definition && is_same_save && is_same_guest && is_same_record {
             return;
         }
         if !(is_same_definition && is_same_save) {
             page.managed_save = view.managed_save;
+            page.hook_modified = view.hook_modified;
             page.definition = definition.cloned();
             if definition.is_some() {
                 // What was expected of the former definition stands until this one is judged.
@@ -163,6 +166,15 @@ impl Ledger {
             page.expected = findings;
             book.unjudged.remove(&view.uuid);
             book.settle(&view.uuid);
+        }
+    }
+
+    /// Something that a guest is judged by is another, though its definition is not.
+    pub(crate) fn judge_again(&self, guest: Uuid) {
+        let mut book = self.book();
+        if book.pages.contains_key(&guest) {
+            book.unjudged.insert(guest);
+            self.unjudged.notify_one();
         }
     }
 
