@@ -31,6 +31,8 @@ pub struct Catalogue {
 #[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
+    #[serde(default)]
+    only_running: bool,
     class: String,
     severity: String,
     taint: Option<String>,
@@ -94,6 +96,7 @@ impl Catalogue {
             for entry in self.finding.iter().filter(|entry| entry.class == class) {
                 let message = match entry.message.as_str() {
                     "nothing" => "nothing; only our own clients see it".to_owned(),
+                    message if entry.only_running => format!("`{message}`"),
                     message => format!("`{message}`{}", expected(message)),
                 };
                 let flag = entry
