@@ -77,6 +77,7 @@ async fn serve(
     }
     tokio::spawn(engine.follow_emulators());
     tokio::spawn(engine.follow_guest_logs());
+    tokio::spawn(engine.follow_definitions());
     tokio::spawn(engine.follow_policy());
     tokio::spawn(engine.tend_history());
     tokio::spawn(async move { engine.autostart().await });

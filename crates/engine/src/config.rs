@@ -36,6 +36,8 @@ pub struct Config {
     pub capability_filters: Vec<String>,
     /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
     pub forecast_messages: bool,
+    /// How many of the latest changes of findings are kept for those who follow them and are slow, or come later.
+    pub kept_finding_changes: usize,
     /// What QEMU does when it is asked for something that will go, where a definition does not say.
     pub deprecation_behavior: DeprecationBehavior,
     /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
@@ -119,6 +121,7 @@ impl Default for Config {
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
             forecast_messages: true,
+            kept_finding_changes: 16_384,
             deprecation_behavior: DeprecationBehavior::None,
             history_days: 1100,
             monitor_timeout_ms: 30_000,

@@ -99,7 +99,13 @@ impl Engine {
             Some(xml) => Some(self.same_guest(&image.domain()?, xml).await?),
             None => None,
         };
-        image.redefine(domain.as_ref(), runs)
+        image.redefine(domain.as_ref(), runs)?;
+        // It may be the state that the daemon has saved of a guest itself.
+        if let Some(uuid) = domain.and_then(|domain| domain.uuid) {
+            self.inner.registry.forget_outlook(&uuid);
+            self.inner.ledger.judge_again(uuid);
+        }
+        Ok(())
     }
 
     /// Another definition of a saved guest.

@@ -10,7 +10,7 @@
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
 //! - [`forecast`]: what its next start would find.
-//! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
+//! - [`Status`], [`GuestLog`], `definition_files`, `findings_file`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
 //! Only this crate and the prober send QMP. There is no lock around a guest, and no read waits for QEMU.
@@ -38,6 +38,7 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod findings_file;
 mod forecast;
 mod guest;
 mod guest_log;
@@ -109,6 +110,7 @@ pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
 pub use files::cd_drives;
+pub use findings_file::{findings_path, read_findings};
 pub use forecast::{Forecast, HostSide, forecast, forecast_without};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
@@ -124,7 +126,7 @@ pub use metadata::{MetadataChange, MetadataQuery};
 pub use native::native_command_line;
 pub use passthrough::AgentTimeout;
 pub use perf::perf_event_names;
-pub use permission::allow_definition;
+pub use permission::{allow_definition, today};
 pub use recovery::{Found, clear_up};
 pub use restoring::{Incoming, SavedGuest, ask_hook};
 pub use saving::{Save, managed_save_path, sweep_saves};

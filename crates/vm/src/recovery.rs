@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::event::Lifecycle;
+use crate::findings_file::FindingsFile;
 use crate::owner::{Live, MonitorEvents, Owner};
 use crate::process_slot::{Run, end_of};
 use crate::status::{Helper, Lent, Process, Status};
@@ -63,6 +64,7 @@ impl Owner {
     /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
     /// keeps nobody waiting.
     pub(crate) fn take_up(&mut self, found: Found) {
+        self.findings_file = FindingsFile::holding(&self.view.record);
         let Found { run: shared, identity, monitor_socket, lent, helpers, next_node, log } = found;
         let log = log.unwrap_or_else(|| self.log().end());
         self.watch_helpers(&helpers, &shared.process);

@@ -23,6 +23,7 @@ use qmp::{Events, Monitor, MonitorOptions, QmpError};
 use serde_json::json;
 
 use crate::definition_files::file_trouble;
+use crate::findings_file::FindingsFile;
 use crate::history::{self, Started};
 use crate::lifecycle::{StartFlags, invalid};
 use crate::native::plain_context;
@@ -256,6 +257,7 @@ impl Owner {
         self.surroundings.release_id(traces.id);
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
+        self.findings_file = FindingsFile::default();
         self.view.id = -1;
         self.enter(State::ShutOff(ShutOffReason::Failed));
         if !self.view.persistent {
@@ -330,8 +332,9 @@ impl Owner {
 
     /// Makes the guest's files usable for the QEMU user. That a start has begun, and to whom files have to go
     /// back, is on disk before any changes hands: a daemon that comes after a crash can undo it.
-    fn lend(&self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
-        let Some(live) = &self.view.live else { return Ok(()) };
+    fn lend(&mut self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
+        let Some(live) = self.view.live.clone() else { return Ok(()) };
+        self.save_findings();
         patiently(|| {
             crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
             traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;

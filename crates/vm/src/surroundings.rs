@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use caps::EmulatorCapabilities;
 use errors::Result;
+use findings::Finding;
 use model::Uuid;
 use policy::Policy;
 
-use crate::DomainEvent;
+use crate::{DomainEvent, View};
 
 /// A future that can cross threads.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -30,6 +31,12 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// Tells every listener; never waits.
     fn publish(&self, event: DomainEvent);
+
+    /// The guest is as this view has it; never waits. Told for every view that readers can see.
+    fn follow(&self, view: &View);
+
+    /// Whether somebody has taken a finding of the guest upon them; never waits.
+    fn is_acknowledged(&self, guest: Uuid, finding: &Finding) -> bool;
 
     /// A fresh id for a guest that starts; the guest can be found by it from now on.
     fn claim_id(&self, guest: Uuid) -> i32;
