@@ -115,6 +115,23 @@ impl EmulatorCapabilities {
         self.types.contains(type_name)
     }
 
+    /// Can `-device` make a device of that name: a type, or one of the short names that QEMU has for some
+    /// (`qdev_alias_table`)?
+    pub fn takes_device(&self, name: &str) -> bool {
+        let long = match name {
+            "ac97" => "AC97",
+            "ahci" => "ich9-ahci",
+            "e1000-82540em" => "e1000",
+            "es1370" => "ES1370",
+            "lsi" => "lsi53c895a",
+            name => name,
+        };
+        // A virtio device's bus is found out by QEMU.
+        let on_a_bus =
+            || ["pci", "ccw", "device"].iter().any(|bus| self.has_device(&format!("{name}-{bus}")));
+        self.has_device(name) || self.has_device(long) || name.starts_with("virtio-") && on_a_bus()
+    }
+
     /// Has the device, object or machine class the property? Only for the types of
     /// [`PROBED_TYPES`](crate::probe::PROBED_TYPES).
     pub fn has_property(&self, type_name: &str, property: &str) -> bool {

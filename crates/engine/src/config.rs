@@ -24,6 +24,8 @@ pub struct Config {
     pub firmware_directories: Vec<PathBuf>,
     /// Where libvirt's schemas are, against which clients may have definitions checked (`virsh define --validate`).
     pub schema_directory: PathBuf,
+    /// Where the administrator's hook scripts are; empty: `hooks` beside this file.
+    pub hook_directory: PathBuf,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -113,6 +115,7 @@ impl Default for Config {
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
             schema_directory: "/usr/share/libvirt/schemas".into(),
+            hook_directory: PathBuf::new(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,

@@ -308,6 +308,10 @@ impl Surroundings for Inner {
         Box::pin(self.prober.capabilities(emulator))
     }
 
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>> {
+        self.prober.known(emulator)?.ok()
+    }
+
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<vm::status::Lent>> {
         match &self.settings.qemu {
             Some(user) if self.config.dynamic_ownership => self.lending.lend(guest, files, user),
@@ -377,6 +381,7 @@ fn settings(
         status: paths.status(),
         guests: paths.guests(),
         logs: paths.guest_logs(),
+        hook: paths.hook(&config.hook_directory),
         seccomp_sandbox: config.seccomp_sandbox,
         capability_filters: !config.capability_filters.is_empty(),
         deprecation_behavior: config.deprecation_behavior.word().map(str::to_owned),

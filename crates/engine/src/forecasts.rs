@@ -20,7 +20,7 @@ use host::process::ProcessIdentity;
 use model::Domain;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
-use vm::{Definition, Forecast, Guest, Subject, View};
+use vm::{Definition, Forecast, Guest, HostSide, Subject, View};
 
 use crate::engine::{Engine, Inner};
 use crate::prober::{EmulatorChange, Outcome};
@@ -147,7 +147,10 @@ impl Engine {
         let when = When::NextStart;
         let settings = &self.inner.settings;
         match self.inner.prober.known(&emulator) {
-            Some(Ok(known)) => vm::forecast(settings, definition.domain(), &known, &[], &when).findings,
+            Some(Ok(known)) => {
+                let host = HostSide { cd_drives: &[], hook_modified: view.hook_modified };
+                vm::forecast(settings, definition.domain(), &known, host, &when).findings
+            }
             Some(Err(why)) => vm::forecast_without(&emulator.to_string_lossy(), &why, &when).findings,
             None => Vec::new(),
         }
@@ -243,8 +246,9 @@ impl Inner {
         let domain = definition.domain();
         let forecast = match &capabilities {
             Ok(known) => {
-                let drives = vm::cd_drives(domain);
-                vm::forecast(&self.settings, domain, known, &drives, &When::NextStart)
+                let cd_drives = &vm::cd_drives(domain);
+                let host = HostSide { cd_drives, hook_modified: view.hook_modified };
+                vm::forecast(&self.settings, domain, known, host, &When::NextStart)
             }
             Err(why) => self.without_emulator(&view, domain, why),
         };
@@ -281,7 +285,11 @@ impl Inner {
         };
         let Some(emulator) = domain.devices.emulator.as_deref() else { return Forecast::default() };
         match self.prober.known(Path::new(emulator)) {
-            Some(Ok(known)) => vm::forecast(&self.settings, &domain, &known, &vm::cd_drives(&domain), &when),
+            Some(Ok(known)) => {
+                let cd_drives = &vm::cd_drives(&domain);
+                let host = HostSide { cd_drives, hook_modified: guest.view().hook_modified };
+                vm::forecast(&self.settings, &domain, &known, host, &when)
+            }
             Some(Err(why)) => vm::forecast_without(emulator, &why, &when),
             None => Forecast::default(),
         }
@@ -354,8 +362,9 @@ impl Inner {
         }
         let before = change.before.as_ref()?;
         let domain = definition.domain();
-        let drives = vm::cd_drives(domain);
-        Some(Arc::new(vm::forecast(&self.settings, domain, before, &drives, &When::NextStart)))
+        let cd_drives = &vm::cd_drives(domain);
+        let host = HostSide { cd_drives, hook_modified: guest.view().hook_modified };
+        Some(Arc::new(vm::forecast(&self.settings, domain, before, host, &When::NextStart)))
     }
 
     /// Marks a guest's run as one whose QEMU is not on disk any more. Which QEMU that was is known from the first

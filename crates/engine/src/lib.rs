@@ -4,6 +4,7 @@
 //! - `define`, `load`, `autostart`: how guests come, are found again, and begin with the daemon.
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
+//! - `guest_logs`: has what QEMU complains of in its guest's log noticed.
 //! - `ledger`: what is found of all guests, and each change of it under a number.
 //! - `policy_file`: what the administrator decided about findings, read again when it changes.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
@@ -22,6 +23,7 @@ mod emulators;
 mod engine;
 mod firmware;
 mod forecasts;
+mod guest_logs;
 mod history;
 mod host_caches;
 mod host_cpu;

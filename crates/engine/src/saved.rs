@@ -34,8 +34,8 @@ impl Engine {
     /// DOMAIN_RESTORE_PARAMS). A guest that is not stored is gone when it stops.
     ///
     /// # Errors
-    /// 38 and 9 for the file; 67 for another definition that is not of the same guest; 55 when it runs already;
-    /// as [`Guest::restore`]. Nothing is left then.
+    /// 38 and 9 for the file; 67 for another definition that is not of the same guest; 70 for a hook script that
+    /// fails; 55 when it runs already; as [`Guest::restore`]. Nothing is left then.
     pub async fn restore_from(
         &self,
         from: &Path,
@@ -50,6 +50,7 @@ impl Engine {
             Some(xml) => self.same_guest(&saved, xml).await?,
             None => saved,
         };
+        let (domain, by_hook) = vm::ask_hook(&self.inner.settings.hook, domain).await?;
         let uuid = uuid_of(&domain)?;
         match self.inner.registry.claim(&domain.name, uuid)? {
             Claim::Known(guest) => {
@@ -57,11 +58,12 @@ impl Engine {
                     let detail = format!("domain '{}' is already active", domain.name);
                     return Err(Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail));
                 }
-                guest.restore(domain, image.into_incoming(runs)?, flags, caller).await?;
+                let incoming = image.into_incoming(runs)?.modified_by_hook(by_hook);
+                guest.restore(domain, incoming, flags, caller).await?;
                 Ok(guest)
             }
             Claim::Fresh(reservation) => {
-                let incoming = image.into_incoming(runs)?;
+                let incoming = image.into_incoming(runs)?.modified_by_hook(by_hook);
                 let guest = self.adopt(View::shut_off(uuid, domain.clone()));
                 reservation.fill(guest.clone());
                 let caller = *caller;

@@ -61,7 +61,7 @@ fn obstacles(domain: &Domain, capabilities: &EmulatorCapabilities, rehearsal: Re
     }
     let mut gone: Vec<&str> = Vec::new();
     for device in rehearsal.device_types {
-        let is_known = capabilities.types.is_empty() || capabilities.has_device(device);
+        let is_known = capabilities.types.is_empty() || capabilities.takes_device(device);
         if !is_known && !gone.contains(&device.as_str()) {
             gone.push(device);
         }

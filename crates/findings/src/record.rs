@@ -1,5 +1,6 @@
 //! What is recorded about a guest while it runs, and how libvirt's messages call tells it.
 
+use crate::rules::IoError;
 use crate::{Class, Complaint, Finding, Taint, TaintSet, When, rules};
 
 /// Flag 1 of the messages call: deprecations (`VIR_DOMAIN_MESSAGE_DEPRECATION`).
@@ -15,6 +16,9 @@ const SUBJECTS: usize = 32;
 /// The subject of those that are not told apart.
 const OTHERS: &str = "(others)";
 
+/// Of how many images the last I/O error is kept.
+const IMAGES: usize = 256;
+
 /// A running guest's record: libvirt's flag bits and deprecation strings, and the findings behind them.
 ///
 /// It is emptied when the guest stops for whatever reason, and nothing else empties it. It is bounded, whatever
@@ -24,6 +28,8 @@ pub struct Record {
     taints: TaintSet,
     deprecations: Vec<String>,
     findings: Vec<Finding>,
+    /// The latest I/O error of each image, as long as this daemon lives: libvirt does not keep them longer.
+    io_errors: Vec<IoError>,
     /// Words of taint flags in a status file that this version does not know: kept, never lost.
     unknown: Vec<String>,
 }
@@ -49,6 +55,25 @@ impl Record {
             Some(known) => known.see_again(&finding),
             None => self.findings.push(finding),
         }
+    }
+
+    /// An image could not be read or written: the latest such error of each image counts.
+    pub fn note_io_error(&mut self, error: IoError, now_ms: u64) {
+        self.remember(error.finding().seen_at(now_ms));
+        self.io_errors.retain(|known| (&known.disk, known.index) != (&error.disk, error.index));
+        if self.io_errors.len() == IMAGES {
+            self.io_errors.remove(0);
+        }
+        self.io_errors.push(error);
+    }
+
+    /// What the messages call tells of these images, each a disk's target and its number in the disk's chain, in
+    /// this order.
+    pub fn io_messages<'a>(&self, images: impl Iterator<Item = (&'a str, u32)>) -> Vec<String> {
+        let of = |(disk, index): (&str, u32)| {
+            self.io_errors.iter().find(|error| error.disk == disk && error.index == index)
+        };
+        images.filter_map(of).map(|error| format!("I/O error: {}", error.words())).collect()
     }
 
     /// QEMU complained. What a finding knows already becomes its evidence; the rest are findings of their own, each
@@ -147,8 +172,8 @@ impl Record {
         self.taints.is_empty() && self.deprecations.is_empty() && self.unknown.is_empty()
     }
 
-    /// The messages call (procedure 426): taints in bit order, then deprecations as recorded.
-    /// `flags` chooses among [`MESSAGE_TAINTING`] and [`MESSAGE_DEPRECATION`]; 0 means all.
+    /// The messages call (procedure 426): taints in bit order, then deprecations as recorded; what comes last are
+    /// [`io_messages`](Self::io_messages). `flags` chooses among [`MESSAGE_TAINTING`] and [`MESSAGE_DEPRECATION`]; 0 means all.
     pub fn messages(&self, flags: u32) -> Vec<String> {
         let wants = |flag| flags == 0 || flags & flag != 0;
         let mut messages = Vec::new();
@@ -297,5 +322,40 @@ mod tests {
         let last = record.findings().last().unwrap();
         assert_eq!((last.code.as_str(), last.count), ("qemu-warnings-dropped", 1000 - 31));
         assert_eq!(record.messages(0), told, "libvirt's messages know nothing of them");
+    }
+
+    #[test]
+    fn the_latest_error_of_each_image_is_told_in_the_order_of_the_disks() {
+        let error = |disk: &str, index: u32, message: &str| IoError {
+            disk: disk.into(),
+            index,
+            path: (index == 1).then(|| "/i".to_owned()),
+            timestamp: "2026-11-24 18:04:55.611+0000".into(),
+            message: message.into(),
+        };
+        let mut record = Record::default();
+        record.note_io_error(error("vdb", 2, "No space left on device"), 1);
+        record.note_io_error(error("vda", 1, "old"), 2);
+        record.note_io_error(error("vda", 1, "Input/output error"), 3);
+        record.note_io_error(error("sda", 3, "of a disk that is gone"), 3);
+        let images = [("vda", 1), ("vda", 4), ("vdb", 2)];
+        let at = "timestamp='2026-11-24 18:04:55.611+0000'";
+        assert_eq!(
+            record.io_messages(images.into_iter()),
+            [
+                format!("I/O error: disk='vda', index='1', path='/i', {at}, message='Input/output error'"),
+                format!(
+                    "I/O error: disk='vdb', index='2', path='-', {at}, message='No space left on device'"
+                ),
+            ]
+        );
+        assert_eq!(record.findings().len(), 3);
+        let seen = &record.findings()[1];
+        assert_eq!((seen.count, seen.first_seen_ms), (2, 2));
+        assert!(seen.sentence.contains("Input/output error"), "{}", seen.sentence);
+        for index in 0..1000 {
+            record.note_io_error(error("sr0", index, "x"), 4);
+        }
+        assert_eq!(record.io_errors.len(), IMAGES);
     }
 }

@@ -207,3 +207,38 @@ pub(crate) fn warnings_dropped() -> Finding {
     let entry = &catalogue::QEMU_WARNINGS_DROPPED;
     entry.finding(Subject::of("others"), entry.title.to_lowercase(), "the guest's log has them".to_owned())
 }
+
+/// An I/O error of a disk's image, as QEMU reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IoError {
+    /// The disk's target, such as `vda`.
+    pub disk: String,
+    /// The image's number in the disk's chain.
+    pub index: u32,
+    /// Where the image is, where it has a path.
+    pub path: Option<String>,
+    /// When, in libvirt's form of a time.
+    pub timestamp: String,
+    /// QEMU's words.
+    pub message: String,
+}
+
+impl IoError {
+    /// libvirt's words for it, after `I/O error: `.
+    pub(crate) fn words(&self) -> String {
+        format!(
+            "disk='{}', index='{}', path='{}', timestamp='{}', message='{}'",
+            self.disk,
+            self.index,
+            self.path.as_deref().unwrap_or("-"),
+            self.timestamp,
+            self.message
+        )
+    }
+
+    /// The same as a finding.
+    pub(crate) fn finding(&self) -> Finding {
+        let subject = Subject::at(format!("{}[{}]", self.disk, self.index), "/domain/devices/disk");
+        catalogue::IO_ERROR.finding(subject, self.words(), "QEMU's event BLOCK_IO_ERROR".to_owned())
+    }
+}

@@ -21,16 +21,26 @@ pub struct Forecast {
     pub refusal: Option<Error>,
 }
 
+/// What a forecast has to know besides definition, emulator and settings.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HostSide<'a> {
+    /// What [`cd_drives`](crate::cd_drives) has found.
+    pub cd_drives: &'a [String],
+    /// A hook script has changed the guest's definition once.
+    pub hook_modified: bool,
+}
+
 /// Judges a complete definition as its start would, but claims and changes nothing, and looks at nothing of the
-/// host's: `cd_drives` is what [`cd_drives`](crate::cd_drives) has found. `when`: what it is the definition of; of a
+/// host's. `when`: what it is the definition of; of a
 /// saved state, memory would come in.
 pub fn forecast(
     settings: &Settings,
     stored: &Domain,
     capabilities: &EmulatorCapabilities,
-    cd_drives: &[String],
+    host: HostSide<'_>,
     when: &When,
 ) -> Forecast {
+    let HostSide { cd_drives, hook_modified } = host;
     let live = prepare::check_machine(stored, capabilities)
         .and_then(|()| live_definition(settings, stored.clone(), capabilities));
     // What would not start is judged by what is written.
@@ -50,7 +60,7 @@ pub fn forecast(
         capability_filters: settings.capability_filters,
         cd_drives,
         incoming: matches!(when, When::ManagedSave | When::Snapshot(_)),
-        ..Situation::default()
+        hook_modified,
     };
     let words = refusal.as_ref().map(ToString::to_string);
     let rehearsal = Rehearsal { refusal: words.as_deref(), device_types: &device_types };
@@ -82,38 +92,5 @@ fn device_types_of(
         ..plain_context(settings, &directory)
     };
     let command = launch::command_line(live, capabilities, &context)?;
-    let options = command.args.iter().zip(command.args.iter().skip(1));
-    Ok(options
-        .filter(|(option, _)| *option == "-device")
-        .filter_map(|(_, value)| device_type(value))
-        .collect())
-}
-
-/// The type in an argument of `-device`, in either of its forms.
-fn device_type(argument: &str) -> Option<String> {
-    if argument.starts_with('{') {
-        let value: serde_json::Value = serde_json::from_str(argument).ok()?;
-        return value.get("driver")?.as_str().map(str::to_owned);
-    }
-    let first = argument.split(',').next()?;
-    let name = first.strip_prefix("driver=").unwrap_or(first);
-    (!name.contains('=') && name != "help").then(|| name.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_type_is_found_in_either_form_of_the_argument() {
-        for (argument, expected) in [
-            (r#"{"driver":"virtio-blk-pci","id":"x"}"#, Some("virtio-blk-pci")),
-            ("pvpanic,ioport=1285", Some("pvpanic")),
-            ("driver=pvpanic", Some("pvpanic")),
-            ("id=a,driver=b", None),
-            ("{broken", None),
-        ] {
-            assert_eq!(device_type(argument).as_deref(), expected, "{argument}");
-        }
-    }
+    Ok(command.device_types())
 }

@@ -85,6 +85,10 @@ pub(crate) struct Live {
     pub(crate) agent: Option<qmp::Agent>,
     /// The highest number that a block node has.
     pub(crate) next_node: u32,
+    /// Where this run begins in the guest's log, in bytes: what QEMU writes comes after it.
+    pub(crate) log_begin: u64,
+    /// Up to where the log has been looked at.
+    pub(crate) log_heard: u64,
     /// Who waits for which device to be gone.
     pub(crate) unplugs: Vec<crate::hotplug::Unplug>,
 }
@@ -254,6 +258,7 @@ impl Owner {
             lent: lent.to_vec(),
             helpers: helpers.to_vec(),
             nodes: self.run.as_ref().map_or(0, |live| live.next_node),
+            log: self.run.as_ref().map(|live| live.log_begin),
             live: Arc::clone(definition),
         };
         let path = crate::status_path(self.settings(), &self.view.name);

@@ -8,7 +8,7 @@ use model::Domain;
 use policy::{Act, Date, GuestName, Policy};
 
 use crate::owner::Owner;
-use crate::{Settings, cd_drives, forecast};
+use crate::{HostSide, Settings, cd_drives, forecast};
 
 /// Whether a guest may get this definition: `former` is what it has now. What that one had already keeps nobody from
 /// changing something else.
@@ -26,7 +26,8 @@ pub fn allow_definition(
         return Ok(());
     }
     let found = |domain: &Domain| {
-        forecast(settings, domain, capabilities, &cd_drives(domain), &When::NextStart).findings
+        let host = HostSide { cd_drives: &cd_drives(domain), hook_modified: false };
+        forecast(settings, domain, capabilities, host, &When::NextStart).findings
     };
     let former = former.map(found).unwrap_or_default();
     let mut news = FindingChanges::between(&former, &found(fresh)).appeared;

@@ -30,6 +30,8 @@ pub struct Found {
     helpers: Vec<Helper>,
     /// The highest number that a block node has had.
     next_node: u32,
+    /// Where the run begins in the guest's log; none of a daemon that did not look there.
+    log: Option<u64>,
 }
 
 impl Found {
@@ -48,6 +50,7 @@ impl Found {
             helpers: status.helpers.clone(),
             // A daemon that knew no hot-plug has left no number.
             next_node: status.nodes.max(prepare::nodes_taken(status.live.domain())),
+            log: status.log,
         }))
     }
 
@@ -62,7 +65,8 @@ impl Owner {
     /// keeps nobody waiting.
     pub(crate) fn take_up(&mut self, found: Found) {
         self.findings_file = FindingsFile::holding(&self.view.record);
-        let Found { run: shared, identity, monitor_socket, lent, helpers, next_node } = found;
+        let Found { run: shared, identity, monitor_socket, lent, helpers, next_node, log } = found;
+        let log = log.unwrap_or_else(|| self.log().end());
         self.watch_helpers(&helpers, &shared.process);
         let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
         let (done, connection) = oneshot::channel();
@@ -90,8 +94,11 @@ impl Owner {
             shut_down: false,
             agent: None,
             next_node,
+            log_begin: log,
+            log_heard: log,
             unplugs: Vec::new(),
         });
+        self.hear_complaints();
     }
 
     /// Watches the programs of a found guest, and misses those that have ended meanwhile.

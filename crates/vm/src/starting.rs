@@ -81,6 +81,7 @@ impl Owner {
             let why = format!("a QEMU of this domain that cannot be controlled runs as process {pid}");
             return Err(invalid(&why));
         }
+        self.view.hook_modified |= incoming.as_ref().is_some_and(Incoming::is_modified_by_hook);
         let id = self.surroundings.claim_id(self.view.uuid);
         let short: String = self.view.name.chars().take(SHORT_NAME).collect();
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
@@ -115,6 +116,7 @@ impl Owner {
             Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
         })?;
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
+        prepare::check_machine(stored.domain(), &capabilities)?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
@@ -138,7 +140,7 @@ impl Owner {
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
             incoming: incoming.is_some(),
-            ..Situation::default()
+            hook_modified: self.view.hook_modified,
         };
         let found = findings::launch::at_launch(&domain, &capabilities, situation);
         // State that comes back is not kept out: the guest would be lost.
@@ -181,6 +183,8 @@ impl Owner {
             shut_down: false,
             agent: None,
             next_node: self.view.live.as_ref().map_or(0, |live| prepare::nodes_taken(live.domain())),
+            log_begin: words,
+            log_heard: words,
             unplugs: Vec::new(),
         });
         self.enter(State::Paused(PausedReason::StartingUp));

@@ -63,6 +63,9 @@ pub trait Surroundings: Debug + Send + Sync {
     /// What the emulator can do; probes it when it has changed or is new.
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
 
+    /// What is known of the emulator already; waits for nothing and looks at nothing.
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>>;
+
     /// Takes note of the files that have to be given to the QEMU user for as long as the guest runs, and
     /// returns them with whom they belong to. Files that it can use anyway are left alone.
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<crate::status::Lent>>;
@@ -102,6 +105,8 @@ pub struct Settings {
     pub guests: PathBuf,
     /// Guest logs.
     pub logs: PathBuf,
+    /// The administrator's hook script, where there is one.
+    pub hook: PathBuf,
     /// QEMU runs inside its seccomp sandbox.
     pub seccomp_sandbox: bool,
     /// The configuration takes capabilities away from QEMU (taints every guest).
