@@ -35,6 +35,10 @@ pub struct Global {
     /// The least grave finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t = Severity::Warning, global = true)]
     pub severity: Severity,
+    /// Never open a connection that may write; CPU models of guests that do not run are then not judged, for
+    /// libvirt tells of them on such a connection only
+    #[arg(long, global = true)]
+    pub look_only: bool,
     /// How long each host may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds, global = true)]
     pub deadline: Duration,
@@ -64,8 +68,48 @@ pub enum Severity {
     Danger,
 }
 
+impl From<Severity> for findings::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Info => Self::Info,
+            Severity::Warning => Self::Warning,
+            Severity::Danger => Self::Danger,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// What is and will be true of every guest of every host
+    #[command(
+        after_help = "Examples:\n  ferrovirt audit\n  ferrovirt audit --connect qemu:///system --format json\n  \
+                            ferrovirt audit --hosts hosts.txt --deadline 10 --severity danger"
+    )]
+    Audit(commands::audit::Options),
+    /// Carry what a host's emulators can do to another place
+    #[command(
+        after_help = "Example:\n  ferrovirt capabilities export --connect qemu:///system --output host.json"
+    )]
+    Capabilities(commands::capabilities::Options),
+    /// Judge definitions in files before they are defined
+    #[command(after_help = "Examples:\n  ferrovirt check guest.xml\n  \
+                            ferrovirt check guest.xml --capabilities host.json --format sarif")]
+    Check(commands::check::Options),
+    /// Look at this machine: sockets, daemons, KVM, emulators, limits
+    #[command(after_help = "Example:\n  ferrovirt doctor")]
+    Doctor,
+    /// Tell of one guest, with what it is tainted by and what is deprecated about it
+    #[command(after_help = "Example:\n  ferrovirt dominfo web1")]
+    Dominfo(commands::dominfo::Options),
+    /// Explain a finding's code: what it means, how bad it is, what to do
+    #[command(after_help = "Example:\n  ferrovirt explain deprecated-config.machine-type")]
+    Explain(commands::explain::Options),
+    /// What a ferrovirtd knows of all its guests, at once or as it changes
+    #[command(
+        after_help = "Examples:\n  ferrovirt findings\n  ferrovirt findings web1 --code deprecated-config\n  \
+                            ferrovirt findings --watch --format json"
+    )]
+    Findings(commands::findings::Options),
     /// List guests, with a mark at those that need somebody's attention
     #[command(after_help = "Example:\n  ferrovirt list --deprecated --connect qemu:///system")]
     List(commands::list::Options),

@@ -17,6 +17,7 @@ mod commands;
 mod manual;
 mod output;
 mod reach;
+mod survey;
 mod verdict;
 
 use verdict::Verdict;

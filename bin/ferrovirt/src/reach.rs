@@ -1,4 +1,4 @@
-//! Reaching a daemon, and saying why when that fails.
+//! Reaching the daemon that is meant.
 
 use client::{ClientError, Connection, OpenOptions, Settings};
 
@@ -21,12 +21,4 @@ pub fn uri(global: &Global) -> Result<String, ClientError> {
 /// Why there is none.
 pub async fn look(uri: &str, global: &Global) -> Result<Connection, ClientError> {
     OpenOptions::new().read_only(true).deadline(global.deadline).open(uri).await
-}
-
-/// Says on standard error what went wrong, and what to do about it.
-pub fn complain(what: &str, why: &ClientError) {
-    eprintln!("error: {what}: {why}");
-    if let Some(advice) = why.advice() {
-        eprintln!("  what to do: {advice}");
-    }
 }

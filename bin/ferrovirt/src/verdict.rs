@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use findings::Severity;
+
 /// The exit status of every command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -13,6 +15,17 @@ pub enum Verdict {
     Incomplete,
     /// 64: the command line cannot be understood.
     Usage,
+}
+
+impl Verdict {
+    /// Of what was found and what could not be asked.
+    pub fn of(gravest: Option<Severity>, at_least: Severity, is_complete: bool) -> Self {
+        match (is_complete, gravest) {
+            (false, _) => Self::Incomplete,
+            (true, Some(gravest)) if gravest >= at_least => Self::Found,
+            (true, _) => Self::Clean,
+        }
+    }
 }
 
 impl From<Verdict> for ExitCode {
@@ -32,7 +45,10 @@ mod tests {
 
     #[test]
     fn what_could_not_be_asked_wins() {
-        assert_eq!(Verdict::Found.max(Verdict::Incomplete), Verdict::Incomplete);
-        assert_eq!(Verdict::Clean.max(Verdict::Found), Verdict::Found);
+        let of = |gravest, complete| Verdict::of(gravest, Severity::Warning, complete);
+        assert_eq!(of(None, true), Verdict::Clean);
+        assert_eq!(of(Some(Severity::Info), true), Verdict::Clean);
+        assert_eq!(of(Some(Severity::Danger), true), Verdict::Found);
+        assert_eq!(of(Some(Severity::Danger), false), Verdict::Incomplete);
     }
 }

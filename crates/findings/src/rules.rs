@@ -2,7 +2,7 @@
 
 use crate::Taint;
 use crate::catalogue::{self, Entry};
-use crate::finding::{Cause, Finding, Subject};
+use crate::finding::{Cause, Finding, Subject, When};
 
 /// A finding whose sentence is libvirt's about its flag.
 fn taint(entry: &Entry, subject: Subject, evidence: &str) -> Finding {
@@ -180,6 +180,15 @@ pub(crate) fn emulator_gone(emulator: &str, why: &str) -> Finding {
 pub(crate) fn start_refused(why: &str, emulator: &str) -> Finding {
     let evidence = format!("a start was prepared for {emulator} and went no further");
     catalogue::CANNOT_START_REFUSED.finding(Subject::of(why), why.to_owned(), evidence)
+}
+
+/// A text that is to be defined is no definition: `why` in the words in which defining it would fail.
+pub fn invalid_definition(why: &str) -> Finding {
+    let evidence = "the definition was read as a daemon reads it";
+    let subject = Subject::of(why);
+    catalogue::INVALID_DEFINITION
+        .finding(subject, why.to_owned(), evidence.to_owned())
+        .forecast(When::NextStart)
 }
 
 /// The program that the guest runs on was replaced on disk. `what` is the sentence, `binary` its path.

@@ -232,6 +232,17 @@ mod tests {
     }
 
     #[test]
+    fn a_cpu_model_that_is_gone_matters_only_where_no_other_may_be_taken() {
+        let mut host = host();
+        host.add_domain_capabilities(MODELS).unwrap();
+        for (fallback, expected) in [("allow", 0), ("forbid", 1)] {
+            let cpu = format!("<cpu mode='custom'><model fallback='{fallback}'>Gone</model></cpu>");
+            let documents = GuestDocuments { next: Some(guest("pc-9.0", &cpu)), ..Default::default() };
+            assert_eq!(documents.judge(&host).findings.len(), expected, "{fallback}");
+        }
+    }
+
+    #[test]
     fn what_runs_is_what_the_host_says_and_what_comes_next_is_beside_it() {
         let documents = GuestDocuments {
             active: true,

@@ -45,9 +45,26 @@ impl HostKnowledge {
     /// # Errors
     /// When it is none.
     pub fn of_capabilities(text: &str) -> Result<Self, DocumentError> {
-        let offers = machines_by_emulator(text)?;
-        let with_machines = offers.keys().cloned().collect();
-        Ok(Self { offers, with_machines, ..Self::default() })
+        let mut known = Self::default();
+        known.add_capabilities(text)?;
+        Ok(known)
+    }
+
+    /// Adds a `<capabilities>`.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn add_capabilities(&mut self, text: &str) -> Result<(), DocumentError> {
+        for (key, offer) in machines_by_emulator(text)? {
+            self.with_machines.insert(key.clone());
+            self.offers.entry(key).or_default().machines = offer.machines;
+        }
+        Ok(())
+    }
+
+    /// The emulators of which the machine types are known.
+    pub fn emulators(&self) -> impl Iterator<Item = &EmulatorKey> {
+        self.with_machines.iter()
     }
 
     /// From all that a probe of one binary has found.

@@ -311,7 +311,8 @@ fn who_answers_for_a_finding_is_shown_and_keeps_it_from_being_refused() {
          [[waiver]]\ncode = 'deprecated-config.*'\nowner = 'bob'\nreason = 'until the move'\nexpires = 2999-12-31\n",
     )
     .unwrap();
-    let shown = support::until("the policy's waiver is shown", SOON, || client.findings_of("a")[1].waiver.clone());
+    let shown =
+        support::until("the policy's waiver is shown", SOON, || client.findings_of("a")[1].waiver.clone());
     assert_eq!((shown.owner.as_str(), shown.reason.as_str(), shown.source), ("bob", "until the move", 1));
     assert!(shown.expires_ms > 32_503_000_000_000);
     assert!(daemon.virsh(["start", "a"]).fails().contains("refuses custom-argv"));
@@ -324,5 +325,7 @@ fn who_answers_for_a_finding_is_shown_and_keeps_it_from_being_refused() {
     daemon.virsh(["qemu-monitor-command", "a", "{\"execute\":\"stop\"}"]).fails();
     daemon.virsh(["destroy", "a"]).succeeds();
     fs::remove_file(daemon.path("etc/policy.toml")).unwrap();
-    support::until("the policy's waiver is gone", SOON, || client.findings_of("a")[1].waiver.is_none().then_some(()));
+    support::until("the policy's waiver is gone", SOON, || {
+        client.findings_of("a")[1].waiver.is_none().then_some(())
+    });
 }

@@ -15,11 +15,21 @@ pub struct Answer {
     pub tables: Vec<Table>,
     /// For code scanners; `None` when the command finds nothing of that kind.
     pub sarif: Option<Value>,
+    /// What could not be asked, for the forms that have no place for it.
+    pub left_out: Vec<String>,
 }
 
 impl Answer {
+    /// One that has nothing more to say.
+    pub fn silent() -> Self {
+        Self::default()
+    }
+
     /// Writes it to standard output.
     pub fn print(&self, format: Format) -> Verdict {
+        if self.document.is_null() {
+            return Verdict::Clean;
+        }
         let text = match format {
             Format::Table => {
                 self.tables.iter().map(|table| table.text(Paint::of_standard_output())).collect()
@@ -34,6 +44,12 @@ impl Answer {
                 }
             },
         };
+        if matches!(format, Format::Csv | Format::Sarif) {
+            // These forms have no place for it.
+            for note in &self.left_out {
+                eprintln!("{note}");
+            }
+        }
         use std::io::Write as _;
         // Whoever read it may have had enough (`| head`).
         let _ = std::io::stdout().write_all(text.as_bytes());

@@ -15,8 +15,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("caps", &["errors", "xml", "model", "cpu"]),
     ("prepare", &["errors", "xml", "model", "cpu", "caps"]),
     ("findings", &["errors", "xml", "model", "cpu", "caps"]),
-    ("foresight", &["errors", "xml", "model", "cpu", "caps", "findings"]),
     ("policy", &["errors", "findings"]),
+    ("foresight", &["errors", "xml", "model", "cpu", "caps", "prepare", "findings"]),
     ("launch", &["errors", "model", "cpu", "caps", "prepare"]),
     ("host", &["errors"]),
     ("qmp", &["errors"]),
@@ -44,7 +44,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("e2e", &["support"]),
     (
         "conformance",
-        &["support", "errors", "wire", "xml", "model", "cpu", "caps", "prepare", "findings", "launch"],
+        &[
+            "support",
+            "errors",
+            "wire",
+            "xml",
+            "model",
+            "cpu",
+            "caps",
+            "prepare",
+            "findings",
+            "foresight",
+            "launch",
+        ],
     ),
 ];
 
