@@ -65,9 +65,12 @@ impl Given {
         })
     }
 
-    /// Whether something has this name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|param| param.field == name)
+    /// The number of this name.
+    pub(crate) fn int(&self, name: &str) -> Option<i32> {
+        self.0.iter().find(|param| param.field == name).and_then(|param| match &param.value {
+            TypedParamValue::Int(number) => Some(*number),
+            _ => None,
+        })
     }
 }
 

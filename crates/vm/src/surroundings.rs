@@ -15,6 +15,7 @@ use model::Uuid;
 use policy::Policy;
 
 use crate::DomainEvent;
+use crate::image_format::ImageFormat;
 
 /// A future that can cross threads.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -113,6 +114,10 @@ pub struct Settings {
     pub hostname: String,
     /// The host's kernel release, for guest logs.
     pub kernel: String,
+    /// The form of saved guests where a client does not say.
+    pub save_format: ImageFormat,
+    /// The form of core dumps that hold all of a guest's state.
+    pub dump_format: ImageFormat,
     /// How long a command may take that QEMU has to answer.
     pub monitor_timeout: Duration,
     /// How long a question may take that can also be answered without QEMU.
