@@ -374,7 +374,6 @@ fn settings(
             ..prepare::Policy::default()
         },
         dump_guest_core: false,
-        utc_offset_s: 0,
         hostname: node.host_name(),
         kernel: node.kernel_release(),
         save_format: config.save_format().unwrap_or_default(),

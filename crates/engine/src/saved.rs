@@ -39,7 +39,8 @@ impl Engine {
         caller: &Caller,
     ) -> Result<Guest> {
         let image = SavedGuest::open(from, false)?;
-        let saved = image.domain()?;
+        // libvirt leaves out of its images what every reader can add by itself.
+        let saved = self.complete(image.xml()).await?;
         let domain = match xml {
             Some(xml) => self.same_guest(&saved, xml).await?,
             None => saved,

@@ -80,6 +80,11 @@ impl SavedGuest {
         Ok(Self { file, path: path.to_path_buf(), header, description })
     }
 
+    /// The definition that it comes back with, as it is written there.
+    pub fn xml(&self) -> &str {
+        &self.description.xml
+    }
+
     /// The definition that it comes back with.
     ///
     /// # Errors

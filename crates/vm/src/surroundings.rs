@@ -108,8 +108,6 @@ pub struct Settings {
     pub policy: prepare::Policy,
     /// A guest's memory is part of QEMU's core dumps when the definition does not say.
     pub dump_guest_core: bool,
-    /// How far the host's local time is ahead of UTC, in s.
-    pub utc_offset_s: i64,
     /// The host's name, for guest logs.
     pub hostname: String,
     /// The host's kernel release, for guest logs.
