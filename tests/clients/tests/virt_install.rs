@@ -27,7 +27,8 @@ fn an_image_is_imported() {
     let daemon = Daemon::start();
     let image = daemon.root().join("disk.raw");
     std::fs::File::create(&image).unwrap().set_len(10 << 20).unwrap();
-    let disk = format!("path={},format=raw", image.display());
+    // By its path alone it would be looked for in storage pools.
+    let disk = format!("source.file={},driver.name=qemu,driver.type=raw", image.display());
     install(&daemon, "imported", &["--disk", &disk]);
     assert_eq!(daemon.state("imported"), "running (booted)");
     assert!(daemon.virsh(["dumpxml", "imported", "--inactive"]).succeeds().contains("disk.raw"));
