@@ -100,7 +100,7 @@ pub(crate) fn plain_context(settings: &Settings, directory: &Path) -> LaunchCont
         memory_dir: text(&memory_files::directory(directory)),
         cdrom_drives: Vec::new(),
         dump_guest_core: settings.dump_guest_core,
-        utc_offset: settings.utc_offset_s,
+        utc_offset: host::clock::utc_offset_s(),
         monitor_socket: text(&directory.join("monitor.sock")),
         master_key: None,
         descriptors: DescriptorNumbers::ByPath,
