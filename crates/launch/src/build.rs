@@ -94,9 +94,10 @@ impl<'a> Build<'a> {
 
     /// What IBM Z's firmware loads from a device.
     pub(crate) fn load_parm(&self, info: &DeviceInfo) -> Option<String> {
-        info.boot.as_ref().and_then(|boot| boot.load_parm.clone()).filter(|_| {
-            self.device_load_parm() && self.caps.arch == caps::Arch::S390x
-        })
+        info.boot
+            .as_ref()
+            .and_then(|boot| boot.load_parm.clone())
+            .filter(|_| self.device_load_parm() && self.caps.arch == caps::Arch::S390x)
     }
 
     /// One option with its value.

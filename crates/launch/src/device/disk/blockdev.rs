@@ -55,7 +55,8 @@ fn layers<'a>(disk: &'a Disk, numbers: &mut u32) -> Vec<Layer<'a>> {
         source.index.unwrap_or(*numbers)
     };
     let mut layers = Vec::new();
-    let mut next = Some((disk.driver.format, disk.driver.metadata_cache_size, &disk.source, disk.backing.as_ref()));
+    let mut next =
+        Some((disk.driver.format, disk.driver.metadata_cache_size, &disk.source, disk.backing.as_ref()));
     while let Some((format, metadata_cache_size, source, backing)) = next {
         let own = number(source);
         let data = source.data_store.as_deref().map(|image| (number(&image.source), image));
@@ -69,7 +70,9 @@ fn layers<'a>(disk: &'a Disk, numbers: &mut u32) -> Vec<Layer<'a>> {
             ends: matches!(backing, Some(BackingStore::Nothing)),
         });
         next = match backing {
-            Some(BackingStore::Image(image)) => Some((image.format, image.metadata_cache_size, &image.source, image.backing.as_deref())),
+            Some(BackingStore::Image(image)) => {
+                Some((image.format, image.metadata_cache_size, &image.source, image.backing.as_deref()))
+            }
             Some(BackingStore::Nothing) | None => None,
         };
     }
@@ -192,7 +195,8 @@ fn reserved(build: &mut Build<'_>, source: &StorageSource, storage: Props, name:
         Some(path) if reservations.managed != Some(true) => (format!("pr-helper-{name}"), path.clone()),
         _ => return storage.with("pr-manager", general::MANAGED_RESERVATIONS),
     };
-    let helper = Props::new().with("qom-type", "pr-manager-helper").with("id", id.as_str()).with("path", path);
+    let helper =
+        Props::new().with("qom-type", "pr-manager-helper").with("id", id.as_str()).with("path", path);
     build.object(&helper);
     storage.with("pr-manager", id)
 }

@@ -6,6 +6,6 @@ mod order;
 pub(super) mod validate;
 mod validate_source;
 
-use address::partition_of_target;
 pub(crate) use address::number_of_target as target_number;
+use address::partition_of_target;
 pub(crate) use order::order_disks;

