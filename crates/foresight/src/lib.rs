@@ -24,11 +24,14 @@
 //!   whether that is known, projected, or a risk.
 //! - [`migration_obstacles`]: what keeps a guest from moving to a host whose QEMU is another.
 //!
+//! [`fix`]: a change of a definition that clears a finding.
+//!
 //! Which findings there are, and their words, is the business of `findings`.
 
 mod carried;
 mod definition;
 mod documents;
+pub mod fix;
 mod fleet;
 mod guest_documents;
 mod judgement;

@@ -27,7 +27,8 @@ pub enum MachineFamily {
 }
 
 impl MachineFamily {
-    const ALL: [Self; 5] = [Self::I440fx, Self::Q35, Self::Virt, Self::Pseries, Self::S390CcwVirtio];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::I440fx, Self::Q35, Self::Virt, Self::Pseries, Self::S390CcwVirtio];
 
     /// What the names of its types begin with.
     pub const fn prefix(self) -> &'static str {

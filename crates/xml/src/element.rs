@@ -121,10 +121,14 @@ impl<'a> Element<'a> {
         self.child(name).map(|child| child.text().into_owned()).filter(|text| !text.is_empty())
     }
 
+    /// Where the element stands in the document, in bytes, from `<` to behind `>`.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.tree.node(self.id).map(|node| node.range.clone()).unwrap_or_default()
+    }
+
     /// The element as it stands in the document, from `<` to `>`.
     pub fn source(&self) -> &'a str {
-        let range = self.tree.node(self.id).map(|node| node.range.clone()).unwrap_or_default();
-        self.tree.text.get(range).unwrap_or_default()
+        self.tree.text.get(self.range()).unwrap_or_default()
     }
 
     /// What `parse` makes of every child of that name.
