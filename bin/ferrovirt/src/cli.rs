@@ -104,6 +104,10 @@ pub enum Command {
     /// Explain a finding's code: what it means, how bad it is, what to do
     #[command(after_help = "Example:\n  ferrovirt explain deprecated-config.machine-type")]
     Explain(commands::explain::Options),
+    /// What another QEMU will mean for guests: which will not start, which become deprecated
+    #[command(after_help = "Examples:\n  ferrovirt forecast --to 11.1\n  \
+                            ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system")]
+    Forecast(commands::forecast::Options),
     /// List guests, with a mark at those that need somebody's attention
     #[command(after_help = "Example:\n  ferrovirt list --deprecated --connect qemu:///system")]
     List(commands::list::Options),

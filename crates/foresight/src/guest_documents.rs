@@ -69,8 +69,7 @@ impl GuestDocuments {
             }
         }
         not_asked.extend(self.unreadable());
-        let newest = [&self.next, &self.live].into_iter().flatten().next();
-        let newest = newest.and_then(|text| Definition::parse(text).ok());
+        let newest = self.newest();
         GuestReport {
             name: self.name.clone(),
             uuid: self.uuid.clone(),
@@ -83,6 +82,12 @@ impl GuestDocuments {
             findings,
             not_asked,
         }
+    }
+
+    /// What its next start is made from; of a guest that is not stored, what it runs with.
+    pub fn newest(&self) -> Option<Definition> {
+        let text = self.next.as_ref().or(self.live.as_ref())?;
+        Definition::parse(text).ok()
     }
 
     /// What the host says.

@@ -8,7 +8,7 @@ use regex_lite::Regex;
 
 use crate::cli::Global;
 use crate::output::{Answer, Progress, Table};
-use crate::survey::survey_hosts;
+use crate::survey::{HostDocuments, ask_hosts};
 use crate::verdict::Verdict;
 
 use super::run::{Outcome, survey};
@@ -35,7 +35,8 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let uris = host_list::uris(global, options.hosts.as_deref())?;
     let progress = Progress::of(uris.len());
     let survey = survey(global, &options.guests, true);
-    let mut hosts = survey_hosts(&survey, &uris, |done| progress.show(done)).await;
+    let asked = ask_hosts(&survey, &uris, |done| progress.show(done)).await;
+    let mut hosts: Vec<_> = asked.into_iter().map(HostDocuments::judge).collect();
     if let Some(pattern) = &options.group_by {
         group(&mut hosts, pattern);
     }
