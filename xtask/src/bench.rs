@@ -14,6 +14,8 @@ use crate::command;
 /// What is measured.
 #[derive(Subcommand)]
 pub enum What {
+    /// How long 200 simulated hosts with 50 guests each take to be audited, some hanging, refusing, cut off
+    Audit,
     /// How long emulators take to be asked what they can do, and how soon a fresh daemon answers
     Caps {
         /// The emulators; else those that are installed
@@ -23,7 +25,19 @@ pub enum What {
 
 /// Builds what is measured as it is shipped, and measures.
 pub fn run(what: &What) -> Result<()> {
-    let What::Caps { emulators } = what;
+    match what {
+        What::Audit => audit(),
+        What::Caps { emulators } => caps(emulators),
+    }
+}
+
+fn audit() -> Result<()> {
+    let test =
+        ["test", "--quiet", "--release", "--package", "ferrovirt", "--test", "fleet", "--", "--nocapture"];
+    command::run(Command::new("cargo").args(test).env("FERROVIRT_FLEET", "200"))
+}
+
+fn caps(emulators: &[PathBuf]) -> Result<()> {
     command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
     let program = ["run", "--quiet", "--release", "--package", "e2e", "--bin", "bench_caps", "--"];
     command::run(Command::new("cargo").args(program).args(emulators))

@@ -122,10 +122,8 @@ async fn ask(survey: &Survey, uri: &str, learned: &mut HostDocuments) -> Result<
     report.hypervisor = host.version().map(|version| format!("{kind} {version}"));
     gather(&connection, survey, report, guests).await?;
 
-    let mut needed: BTreeSet<_> = guests.iter().flat_map(GuestDocuments::cpu_models_needed).collect();
-    let all = guests.iter().flat_map(GuestDocuments::emulators);
-    needed.extend(all.filter(|key| !host.knows_machines(key)));
     if survey.may_open_for_writing {
+        let needed: BTreeSet<_> = guests.iter().flat_map(|guest| guest.emulators_to_ask(host)).collect();
         let missing = models::ask(uri, survey.deadline, needed).await.teach(host);
         report.not_asked.extend(missing);
     }
