@@ -136,10 +136,17 @@ mod tests {
     }
 
     #[test]
-    fn every_command_has_an_example() {
+    fn every_command_has_an_example_that_is_understood() {
         for command in Arguments::command().get_subcommands().filter(|command| !command.is_hide_set()) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains("Example"), "{}", command.get_name());
+            let examples: Vec<&str> =
+                help.lines().map(str::trim).filter(|line| line.starts_with("ferrovirt ")).collect();
+            assert!(!examples.is_empty(), "{}", command.get_name());
+            for example in examples {
+                let words = example.split_whitespace();
+                assert!(Arguments::try_parse_from(words).is_ok(), "{example}");
+                assert!(example.contains(command.get_name()), "{example}");
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use super::run::Outcome;
 
 /// Where daemons listen: whose socket it is, and how to reach it.
 const SOCKETS: [(&str, &str, &str); 3] = [
-    ("ferrovirtd", "/run/ferrovirt/libvirt-sock", "qemu:///system?socket=/run/ferrovirt/libvirt-sock"),
+    ("ferrovirtd", "/run/ferrovirt/ferrovirt-sock", "qemu:///system?socket=/run/ferrovirt/ferrovirt-sock"),
     ("virtqemud", "/run/libvirt/virtqemud-sock", "qemu:///system?mode=direct"),
     ("libvirtd", "/run/libvirt/libvirt-sock", "qemu:///system?mode=legacy"),
 ];
