@@ -14,6 +14,8 @@ use crate::command;
 /// What is measured.
 #[derive(Subcommand)]
 pub enum What {
+    /// How long 200 simulated hosts with 50 guests each take to be audited, some hanging, refusing, cut off
+    Audit,
     /// How long emulators take to be asked what they can do, and how soon a fresh daemon answers
     Caps {
         /// The emulators; else those that are installed
@@ -25,10 +27,20 @@ pub enum What {
 
 /// Builds what is measured as it is shipped, and measures.
 pub fn run(what: &What) -> Result<()> {
-    let (program, arguments): (_, &[PathBuf]) = match what {
-        What::Caps { emulators } => ("bench_caps", emulators),
-        What::Findings => ("bench_findings", &[]),
-    };
+    match what {
+        What::Audit => audit(),
+        What::Caps { emulators } => on_real_daemons("bench_caps", emulators),
+        What::Findings => on_real_daemons("bench_findings", &[]),
+    }
+}
+
+fn audit() -> Result<()> {
+    let test =
+        ["test", "--quiet", "--release", "--package", "ferrovirt", "--test", "fleet", "--", "--nocapture"];
+    command::run(Command::new("cargo").args(test).env("FERROVIRT_FLEET", "200"))
+}
+
+fn on_real_daemons(program: &str, arguments: &[PathBuf]) -> Result<()> {
     command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
     let run = ["run", "--quiet", "--release", "--package", "e2e", "--bin", program, "--"];
     command::run(Command::new("cargo").args(run).args(arguments))

@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "a program publishes nothing; `pub` is what a module offers its siblings")]
 
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -50,6 +50,11 @@ enum Verb {
         #[arg(long)]
         check: bool,
     },
+    /// Write the command's man pages and completions, as packages ship them
+    Manual {
+        /// Where to
+        folder: PathBuf,
+    },
     /// Measure
     Bench {
         #[command(subcommand)]
@@ -72,6 +77,11 @@ fn main() -> ExitCode {
         Verb::Demo => demo::run(),
         Verb::Test { quick } => suite::run(quick),
         Verb::Tidy => tidy::run(),
+        Verb::Manual { folder } => command::run(
+            Command::new("cargo")
+                .args(["run", "--quiet", "--package", "ferrovirt", "--", "manual"])
+                .arg(folder),
+        ),
         Verb::Bench { what } => bench::run(&what),
         Verb::Conformance { arguments } => conformance::run(&arguments),
         Verb::Codegen { check } => codegen::run(check).map_err(anyhow::Error::msg),

@@ -110,6 +110,10 @@ pub enum Command {
                             ferrovirt findings --watch --format json"
     )]
     Findings(commands::findings::Options),
+    /// What another QEMU will mean for guests: which will not start, which become deprecated
+    #[command(after_help = "Examples:\n  ferrovirt forecast --to 11.1\n  \
+                            ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system")]
+    Forecast(commands::forecast::Options),
     /// List guests, with a mark at those that need somebody's attention
     #[command(after_help = "Example:\n  ferrovirt list --deprecated --connect qemu:///system")]
     List(commands::list::Options),
@@ -138,10 +142,17 @@ mod tests {
     }
 
     #[test]
-    fn every_command_has_an_example() {
+    fn every_command_has_an_example_that_is_understood() {
         for command in Arguments::command().get_subcommands().filter(|command| !command.is_hide_set()) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains("Example"), "{}", command.get_name());
+            let examples: Vec<&str> =
+                help.lines().map(str::trim).filter(|line| line.starts_with("ferrovirt ")).collect();
+            assert!(!examples.is_empty(), "{}", command.get_name());
+            for example in examples {
+                let words = example.split_whitespace();
+                assert!(Arguments::try_parse_from(words).is_ok(), "{example}");
+                assert!(example.contains(command.get_name()), "{example}");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One definition with its text.
 
+use model::cpu::Fallback;
 use model::{Domain, Parse};
 use xml::{Document, Fault, Position, Word as _};
 
@@ -65,6 +66,15 @@ impl Definition {
     /// Who looks after it.
     pub fn owner(&self) -> Option<Owner> {
         Owner::of(&self.text)
+    }
+
+    /// Whether the host may take another CPU model for one that its emulator does not have: libvirt does so on x86
+    /// unless the definition forbids it.
+    pub fn may_take_another_cpu_model(&self) -> bool {
+        let model = self.domain.cpu.as_ref().and_then(|cpu| cpu.model.as_ref());
+        let forbids = model.is_some_and(|model| model.fallback == Some(Fallback::Forbid));
+        let is_x86 = self.domain.os.arch.as_deref().is_none_or(|arch| matches!(arch, "x86_64" | "i686"));
+        is_x86 && !forbids
     }
 
     /// The title, where it has one.

@@ -31,16 +31,15 @@ pub struct GuestDocuments {
 }
 
 impl GuestDocuments {
-    /// Of which emulators the CPU models are needed to judge it.
-    pub fn cpu_models_needed(&self) -> Vec<EmulatorKey> {
+    /// The emulators of which more has to be known than the host has told, to judge this guest.
+    pub fn emulators_to_ask(&self, host: &HostKnowledge) -> Vec<EmulatorKey> {
         let definitions = self.definitions();
-        let named = definitions.iter().filter(|(_, definition)| names_cpu_model(definition));
-        named.filter_map(|(_, definition)| definition.emulator()).collect()
-    }
-
-    /// Of which emulators it needs anything at all.
-    pub fn emulators(&self) -> Vec<EmulatorKey> {
-        self.definitions().iter().filter_map(|(_, definition)| definition.emulator()).collect()
+        let needed = definitions.iter().filter_map(|(_, definition)| {
+            let key = definition.emulator()?;
+            let lacks_models = names_cpu_model(definition) && !host.knows_cpu_models(&key);
+            (lacks_models || !host.knows_machines(&key)).then_some(key)
+        });
+        needed.collect()
     }
 
     /// What it comes to.
@@ -69,8 +68,7 @@ impl GuestDocuments {
             }
         }
         not_asked.extend(self.unreadable());
-        let newest = [&self.next, &self.live].into_iter().flatten().next();
-        let newest = newest.and_then(|text| Definition::parse(text).ok());
+        let newest = self.newest();
         GuestReport {
             name: self.name.clone(),
             uuid: self.uuid.clone(),
@@ -83,6 +81,12 @@ impl GuestDocuments {
             findings,
             not_asked,
         }
+    }
+
+    /// What its next start is made from; of a guest that is not stored, what it runs with.
+    pub fn newest(&self) -> Option<Definition> {
+        let text = self.next.as_ref().or(self.live.as_ref())?;
+        Definition::parse(text).ok()
     }
 
     /// What the host says.
@@ -224,8 +228,9 @@ mod tests {
         let before = documents.judge(&host);
         assert!(before.findings.is_empty());
         assert_eq!(before.not_asked[0].what, "its CPU model");
-        assert_eq!(documents.cpu_models_needed().len(), 1);
+        assert_eq!(documents.emulators_to_ask(&host).len(), 1);
         host.add_domain_capabilities(MODELS).unwrap();
+        assert_eq!(documents.emulators_to_ask(&host), []);
         let after = documents.judge(&host);
         assert_eq!(codes(&after), [pair("deprecated-config.cpu-model", "next start")]);
         assert!(after.not_asked.is_empty());

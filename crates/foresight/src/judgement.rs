@@ -3,7 +3,7 @@
 use findings::launch::Situation;
 use findings::next_start::{Rehearsal, at_next_start, without_emulator};
 use findings::{Finding, When};
-use model::cpu::{CpuMode, Fallback};
+use model::cpu::CpuMode;
 use serde::Serialize;
 
 use crate::{Definition, EmulatorKey, HostKnowledge};
@@ -55,21 +55,11 @@ impl Judgement {
             // Of an emulator whose machine types are not known, none is missing.
             findings.retain(|finding| finding.code.as_str() != "cannot-start.machine-type-gone");
         }
-        if may_be_replaced(definition) {
+        if definition.may_take_another_cpu_model() {
             findings.retain(|finding| finding.code.as_str() != "cannot-start.cpu-model-gone");
         }
         Self { findings, unjudged }
     }
-}
-
-/// Whether the host may take another CPU model for one that its emulator does not have: libvirt does so on x86
-/// unless the definition forbids it.
-fn may_be_replaced(definition: &Definition) -> bool {
-    let domain = definition.domain();
-    let model = domain.cpu.as_ref().and_then(|cpu| cpu.model.as_ref());
-    let forbids = model.is_some_and(|model| model.fallback == Some(Fallback::Forbid));
-    let is_x86 = domain.os.arch.as_deref().is_none_or(|arch| matches!(arch, "x86_64" | "i686"));
-    is_x86 && !forbids
 }
 
 /// Whether a judgement of this definition needs the emulator's CPU models.

@@ -143,6 +143,27 @@ impl HostKnowledge {
         Some(AcceleratorCapabilities { machines, cpu_models, ..AcceleratorCapabilities::default() })
     }
 
+    /// What is known of the emulator that a guest of this definition would be started with here: its own, or where
+    /// the host has none at that path the usual one for such guests. `None` when no machine types are known of it.
+    pub fn answers_for(&self, definition: &Definition) -> Option<EmulatorCapabilities> {
+        let own = definition.emulator().filter(|key| self.knows_machines(key));
+        let key = own.or_else(|| self.usual_emulator_anywhere(definition))?;
+        let capabilities = self.capabilities(&key);
+        accelerator(&key.virt_type)
+            .and_then(|kind| capabilities.accelerator(kind))
+            .is_some()
+            .then_some(capabilities)
+    }
+
+    fn usual_emulator_anywhere(&self, definition: &Definition) -> Option<EmulatorKey> {
+        let domain = definition.domain();
+        let arch = domain.os.arch.as_deref();
+        let fits = |key: &&EmulatorKey| {
+            key.virt_type == domain.virt_type.word() && arch.is_none_or(|arch| arch == key.arch)
+        };
+        self.usual_emulator(definition).or_else(|| self.with_machines.iter().find(fits).cloned())
+    }
+
     /// The emulator of a definition that names none: the host's first for its architecture and domain type.
     pub(crate) fn usual_emulator(&self, definition: &Definition) -> Option<EmulatorKey> {
         let domain = definition.domain();

@@ -8,7 +8,7 @@ use regex_lite::Regex;
 
 use crate::cli::Global;
 use crate::output::{Answer, Progress, Table};
-use crate::survey::survey_hosts;
+use crate::survey::{HostDocuments, ask_hosts};
 use crate::verdict::Verdict;
 
 use super::run::{Outcome, survey};
@@ -35,19 +35,27 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let uris = host_list::uris(global, options.hosts.as_deref())?;
     let progress = Progress::of(uris.len());
     let survey = survey(global, &options.guests, true);
-    let mut hosts = survey_hosts(&survey, &uris, |done| progress.show(done)).await;
+    let asked = ask_hosts(&survey, &uris, |done| progress.show(done)).await;
+    let mut hosts: Vec<_> = asked.into_iter().map(HostDocuments::judge).collect();
     if let Some(pattern) = &options.group_by {
         group(&mut hosts, pattern);
     }
     let fleet = Fleet::of(hosts);
     let verdict = Verdict::of(fleet.severity(), global.severity.into(), fleet.is_complete());
-    let answer = Answer {
-        document: serde_json::to_value(&fleet)?,
-        sarif: Some(tables::sarif(&fleet)),
-        tables: tables_of(&fleet),
-        left_out: tables::left_out(&fleet),
-    };
-    Ok((answer, verdict))
+    Ok((answer(&fleet)?, verdict))
+}
+
+/// What is told of a fleet.
+///
+/// # Errors
+/// None in practice: every value can be written.
+pub fn answer(fleet: &Fleet) -> anyhow::Result<Answer> {
+    Ok(Answer {
+        document: serde_json::to_value(fleet)?,
+        sarif: Some(tables::sarif(fleet)),
+        tables: tables_of(fleet),
+        left_out: tables::left_out(fleet),
+    })
 }
 
 fn group(hosts: &mut [HostReport], pattern: &Regex) {
@@ -85,4 +93,59 @@ fn tables_of(fleet: &Fleet) -> Vec<Table> {
     counted("By group:", "Group", &summary.by_group);
     all.extend(tables::not_asked(fleet));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use foresight::{GuestDocuments, HostKnowledge, NotAsked};
+
+    use super::*;
+    use crate::cli::Format;
+    use crate::output::Paint;
+
+    const CAPABILITIES: &str = "<capabilities><guest><arch name='x86_64'><emulator>/qemu</emulator>\
+        <machine maxCpus='255'>pc-i440fx-10.0</machine><machine maxCpus='255' deprecated='yes'>pc-i440fx-2.10</machine>\
+        <domain type='qemu'/></arch></guest></capabilities>";
+
+    fn guest(name: &str, machine: &str) -> GuestDocuments {
+        let next = format!(
+            "<domain type='qemu'><name>{name}</name><title>{name} of sales</title><memory>1024</memory><os>\
+             <type arch='x86_64' machine='{machine}'>hvm</type></os><devices><emulator>/qemu</emulator></devices></domain>"
+        );
+        let uuid = "00010203-0405-0607-0809-0a0b0c0d0e0f".into();
+        GuestDocuments { name: name.into(), uuid, state: 5, next: Some(next), ..Default::default() }
+    }
+
+    fn shown(format: Format) -> String {
+        let mut host = HostKnowledge::of_capabilities(CAPABILITIES).unwrap();
+        host.set_version(10_000_002);
+        let mut running = guest("running", "pc-i440fx-2.10");
+        running.active = true;
+        running.state = 1;
+        running.messages = Some(vec![
+            "tainted: custom monitor control commands issued".into(),
+            "tainted: use of deprecated configuration settings".into(),
+            "deprecated configuration: machine type 'pc-i440fx-2.10'".into(),
+        ]);
+        let mut other = guest("other", "pc-i440fx-10.0");
+        other.not_asked.push(NotAsked { what: "its snapshots".into(), why: "access denied".into() });
+        let guests = [guest("clean", "pc-i440fx-10.0"), guest("gone", "pc-i440fx-0.9"), other, running];
+        let mut first = HostReport {
+            uri: "qemu:///system".into(),
+            hypervisor: Some("QEMU 10.0.2".into()),
+            guests: guests.iter().map(|documents| documents.judge(&host)).collect(),
+            ..HostReport::default()
+        };
+        group(std::slice::from_mut(&mut first), &Regex::new("of (\\w+)").unwrap());
+        let second = HostReport::failed("qemu+ssh://far/system", "it took longer than 3 s (--deadline)");
+        answer(&Fleet::of(vec![first, second])).unwrap().text(format, Paint::NONE).unwrap()
+    }
+
+    #[test]
+    fn a_fleet_is_told_in_every_format() {
+        insta::assert_snapshot!("audit_table", shown(Format::Table));
+        insta::assert_snapshot!("audit_json", shown(Format::Json));
+        insta::assert_snapshot!("audit_csv", shown(Format::Csv));
+        insta::assert_snapshot!("audit_sarif", shown(Format::Sarif));
+    }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use findings::{Finding, Severity, When};
 use foresight::{Definition, EmulatorKey, HostKnowledge, Judgement, Unjudged};
 use serde_json::{Value, json};
-use xml::Position;
+use xml::{Fault, Position};
 
 use crate::cli::Global;
 use crate::output::sarif::{self, Spot};
@@ -60,18 +60,8 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
         host = ask_knowledge(uri, global.deadline, !global.look_only, emulators).await?;
     }
     let knows_host = asked.is_some() || !options.capabilities.is_empty();
-    let judged: Vec<Judged> = texts
-        .iter()
-        .zip(&definitions)
-        .map(|((path, _), definition)| match definition {
-            Ok(definition) => judge(path, definition, &host),
-            Err(fault) => {
-                let finding = findings::rules::invalid_definition(&fault.error.to_string());
-                let found = vec![Found { finding, position: fault.position }];
-                Judged { path: path.clone(), found, unjudged: Vec::new() }
-            }
-        })
-        .collect();
+    let read = texts.iter().zip(&definitions);
+    let judged: Vec<Judged> = read.map(|((path, _), definition)| judge(path, definition, &host)).collect();
     let gravest = judged.iter().flat_map(|file| &file.found).map(|found| found.finding.severity).max();
     // Without a host nobody expected more.
     let is_complete = !knows_host || judged.iter().all(|file| file.unjudged.is_empty());
@@ -79,7 +69,15 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     Ok((answer(&judged, knows_host), verdict))
 }
 
-fn judge(path: &str, definition: &Definition, host: &HostKnowledge) -> Judged {
+fn judge(path: &str, definition: &Result<Definition, Fault>, host: &HostKnowledge) -> Judged {
+    let definition = match definition {
+        Ok(definition) => definition,
+        Err(fault) => {
+            let finding = findings::rules::invalid_definition(&fault.error.to_string());
+            let found = vec![Found { finding, position: fault.position }];
+            return Judged { path: path.to_owned(), found, unjudged: Vec::new() };
+        }
+    };
     let judgement = Judgement::of(definition, host, &When::NextStart);
     let found = judgement.findings.into_iter().map(|finding| {
         let position = definition.position(&finding.subject);
@@ -160,4 +158,38 @@ pub fn read(path: &Path) -> Result<(String, String)> {
     };
     let text = text.with_context(|| name.clone())?;
     Ok((name, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Format;
+    use crate::output::Paint;
+
+    const FILE: &str = "<domain type='qemu'>\n  <name>a</name>\n  <memory>1024</memory>\n  <os>\n    \
+                        <type arch='x86_64' machine='pc-i440fx-2.10'>hvm</type>\n  </os>\n  <devices>\n    \
+                        <interface type='ethernet'>\n      <script path='/up'/>\n    </interface>\n  </devices>\n</domain>\n";
+
+    const CAPABILITIES: &str = "<capabilities><guest><arch name='x86_64'><emulator>/qemu</emulator>\
+        <machine maxCpus='1' deprecated='yes'>pc-i440fx-2.10</machine><domain type='qemu'/></arch></guest></capabilities>";
+
+    fn shown(format: Format, knows_host: bool) -> String {
+        let mut host = HostKnowledge::default();
+        if knows_host {
+            host.add(CAPABILITIES).unwrap();
+        }
+        let files = [("guest.xml", FILE), ("broken.xml", "<domain type='qemu'>\n <name/>\n</domain>")];
+        let judged: Vec<Judged> =
+            files.iter().map(|(path, text)| judge(path, &Definition::parse(text), &host)).collect();
+        answer(&judged, knows_host).text(format, Paint::NONE).unwrap()
+    }
+
+    #[test]
+    fn files_are_judged_with_line_and_column() {
+        insta::assert_snapshot!("check_table", shown(Format::Table, true));
+        insta::assert_snapshot!("check_table_without_a_host", shown(Format::Table, false));
+        insta::assert_snapshot!("check_json", shown(Format::Json, true));
+        insta::assert_snapshot!("check_csv", shown(Format::Csv, true));
+        insta::assert_snapshot!("check_sarif", shown(Format::Sarif, true));
+    }
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::cli::Global;
 use crate::output::{Answer, Table};
 use crate::reach;
-use crate::survey::{survey_host, uuid_bytes, uuid_text};
+use crate::survey::{ask_host, uuid_bytes, uuid_text};
 use crate::verdict::Verdict;
 
 use super::run::{Outcome, survey};
@@ -37,7 +37,7 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let dom = lookup(&connection, &options.guest).await?;
     let uuid = uuid_text(&dom.uuid);
     let mut facts = facts(&connection, &dom).await?;
-    let report = survey_host(&survey(global, std::slice::from_ref(&uuid), true), &uri).await;
+    let report = ask_host(&survey(global, std::slice::from_ref(&uuid), true), &uri).await.judge();
     let fleet = Fleet::of(vec![report]);
     let Some(guest) = fleet.hosts.iter().flat_map(|host| &host.guests).next() else {
         let why = fleet.hosts.iter().find_map(|host| host.failure.clone());

@@ -81,3 +81,22 @@ fn is_like(known: &str, given: &str) -> bool {
     let given = given.to_ascii_lowercase();
     known.contains(&given) || given.split(['-', '.', '_']).any(|word| word.len() > 3 && known.contains(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Format;
+    use crate::output::Paint;
+
+    #[test]
+    fn a_code_is_explained_and_one_that_is_none_is_corrected() {
+        let explain = |code: &str| run(&Options { code: Some(code.into()) });
+        let (answer, _) = explain("custom-argv").unwrap();
+        insta::assert_snapshot!("explain_table", answer.text(Format::Table, Paint::NONE).unwrap());
+        let told = explain("custom-arg").unwrap_err();
+        assert!(told.is::<Misused>() && told.to_string().contains("custom-argv"), "{told}");
+        for entry in Entry::all() {
+            assert!(explain(entry.code).is_ok(), "{}", entry.code);
+        }
+    }
+}

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::cli::Global;
 use crate::output::{Answer, Progress, Table};
-use crate::survey::survey_hosts;
+use crate::survey::{HostDocuments, ask_hosts};
 use crate::verdict::Verdict;
 
 use super::mark::mark;
@@ -44,8 +44,8 @@ impl Options {
 pub async fn run(global: &Global, options: &Options) -> Outcome {
     let uris = host_list::uris(global, None)?;
     let progress = Progress::of(uris.len());
-    let hosts = survey_hosts(&survey(global, &[], false), &uris, |done| progress.show(done)).await;
-    let fleet = Fleet::of(hosts);
+    let asked = ask_hosts(&survey(global, &[], false), &uris, |done| progress.show(done)).await;
+    let fleet = Fleet::of(asked.into_iter().map(HostDocuments::judge).collect());
     let verdict = if fleet.is_complete() { Verdict::Clean } else { Verdict::Incomplete };
     let many = fleet.hosts.len() > 1;
     let mut table = match many {

@@ -30,19 +30,9 @@ impl Answer {
         if self.document.is_null() {
             return Verdict::Clean;
         }
-        let text = match format {
-            Format::Table => {
-                self.tables.iter().map(|table| table.text(Paint::of_standard_output())).collect()
-            }
-            Format::Json => pretty(&self.document),
-            Format::Csv => self.tables.first().map(csv::text).unwrap_or_default(),
-            Format::Sarif => match &self.sarif {
-                Some(log) => pretty(log),
-                None => {
-                    eprintln!("error: this command finds nothing that SARIF could tell: use --format json");
-                    return Verdict::Usage;
-                }
-            },
+        let Some(text) = self.text(format, Paint::of_standard_output()) else {
+            eprintln!("error: this command finds nothing that SARIF could tell: use --format json");
+            return Verdict::Usage;
         };
         if matches!(format, Format::Csv | Format::Sarif) {
             // These forms have no place for it.
@@ -51,9 +41,19 @@ impl Answer {
             }
         }
         use std::io::Write as _;
-        // Whoever read it may have had enough (`| head`).
+        // Whoever reads it may have had enough (`| head`).
         let _ = std::io::stdout().write_all(text.as_bytes());
         Verdict::Clean
+    }
+
+    /// The text in a format; `None` when there is none.
+    pub fn text(&self, format: Format, paint: Paint) -> Option<String> {
+        Some(match format {
+            Format::Table => self.tables.iter().map(|table| table.text(paint)).collect(),
+            Format::Json => pretty(&self.document),
+            Format::Csv => self.tables.first().map(csv::text).unwrap_or_default(),
+            Format::Sarif => pretty(self.sarif.as_ref()?),
+        })
     }
 }
 

@@ -37,57 +37,69 @@ pub struct Survey {
     pub saved_states: bool,
 }
 
+/// What was learned of a host.
+#[derive(Debug, Default)]
+pub struct HostDocuments {
+    /// Who it is, and what could not be asked of it; without its guests.
+    pub about: HostReport,
+    /// What its emulators can do.
+    pub host: HostKnowledge,
+    /// Its guests, by name.
+    pub guests: Vec<GuestDocuments>,
+}
+
+impl HostDocuments {
+    /// What it comes to.
+    pub fn judge(self) -> HostReport {
+        let guests = self.guests.iter().map(|documents| documents.judge(&self.host)).collect();
+        HostReport { guests, ..self.about }
+    }
+}
+
 /// Asks many hosts side by side; each is answered for, in the order in which they were named.
-pub async fn survey_hosts(
+pub async fn ask_hosts(
     survey: &Survey,
     uris: &[String],
     progress: impl Fn(usize) + Send,
-) -> Vec<HostReport> {
+) -> Vec<HostDocuments> {
     let places = Arc::new(Semaphore::new(HOSTS_AT_ONCE));
     let mut asked = JoinSet::new();
     for (at, uri) in uris.iter().enumerate() {
         let (survey, uri, places) = (survey.clone(), uri.clone(), Arc::clone(&places));
         asked.spawn(async move {
             let _place = places.acquire_owned().await;
-            (at, survey_host(&survey, &uri).await)
+            (at, ask_host(&survey, &uri).await)
         });
     }
-    let mut reports: BTreeMap<usize, HostReport> = BTreeMap::new();
+    let mut known: BTreeMap<usize, HostDocuments> = BTreeMap::new();
     while let Some(done) = asked.join_next().await {
-        if let Ok((at, report)) = done {
-            reports.insert(at, report);
-            progress(reports.len());
+        if let Ok((at, documents)) = done {
+            known.insert(at, documents);
+            progress(known.len());
         }
     }
-    let unfinished = |uri: &String| HostReport::failed(uri, "asking it came to no end");
-    uris.iter().enumerate().map(|(at, uri)| reports.remove(&at).unwrap_or_else(|| unfinished(uri))).collect()
-}
-
-/// What was learned of a host so far.
-#[derive(Debug, Default)]
-struct Learned {
-    report: HostReport,
-    host: HostKnowledge,
-    guests: Vec<GuestDocuments>,
+    let unfinished = |uri: &String| HostDocuments {
+        about: HostReport::failed(uri, "asking it came to no end"),
+        ..HostDocuments::default()
+    };
+    uris.iter().enumerate().map(|(at, uri)| known.remove(&at).unwrap_or_else(|| unfinished(uri))).collect()
 }
 
 /// Asks one host. What was learned before it failed or its time was over is kept.
-pub async fn survey_host(survey: &Survey, uri: &str) -> HostReport {
-    let mut learned = Learned::default();
-    learned.report.uri = uri.to_owned();
+pub async fn ask_host(survey: &Survey, uri: &str) -> HostDocuments {
+    let mut learned = HostDocuments::default();
+    learned.about.uri = uri.to_owned();
     let asked = tokio::time::timeout(survey.deadline, ask(survey, uri, &mut learned)).await;
-    let Learned { mut report, host, mut guests } = learned;
-    match asked {
-        Ok(Ok(())) => {}
-        Ok(Err(why)) => report.failure = Some(told(&why)),
+    learned.about.failure = match asked {
+        Ok(Ok(())) => None,
+        Ok(Err(why)) => Some(told(&why)),
         Err(_) => {
             let patience = survey.deadline.as_secs_f32();
-            report.failure = Some(format!("it took longer than {patience} s (--deadline)"));
+            Some(format!("it took longer than {patience} s (--deadline)"))
         }
-    }
-    guests.sort_by(|a, b| a.name.cmp(&b.name));
-    report.guests = guests.iter().map(|documents| documents.judge(&host)).collect();
-    report
+    };
+    learned.guests.sort_by(|a, b| a.name.cmp(&b.name));
+    learned
 }
 
 fn told(why: &ClientError) -> String {
@@ -97,9 +109,9 @@ fn told(why: &ClientError) -> String {
     }
 }
 
-async fn ask(survey: &Survey, uri: &str, learned: &mut Learned) -> Result<()> {
+async fn ask(survey: &Survey, uri: &str, learned: &mut HostDocuments) -> Result<()> {
     let connection = OpenOptions::new().read_only(true).deadline(survey.deadline).open(uri).await?;
-    let Learned { report, host, guests } = learned;
+    let HostDocuments { about: report, host, guests } = learned;
     let (documents, missing) = knowledge::documents(&connection).await?;
     report.not_asked.extend(missing);
     report.hostname.clone_from(&documents.hostname);
@@ -110,10 +122,8 @@ async fn ask(survey: &Survey, uri: &str, learned: &mut Learned) -> Result<()> {
     report.hypervisor = host.version().map(|version| format!("{kind} {version}"));
     gather(&connection, survey, report, guests).await?;
 
-    let mut needed: BTreeSet<_> = guests.iter().flat_map(GuestDocuments::cpu_models_needed).collect();
-    let all = guests.iter().flat_map(GuestDocuments::emulators);
-    needed.extend(all.filter(|key| !host.knows_machines(key)));
     if survey.may_open_for_writing {
+        let needed: BTreeSet<_> = guests.iter().flat_map(|guest| guest.emulators_to_ask(host)).collect();
         let missing = models::ask(uri, survey.deadline, needed).await.teach(host);
         report.not_asked.extend(missing);
     }

@@ -1,6 +1,6 @@
 //! Asking hosts: everything that can be asked by looking, side by side, each host with a deadline of its own.
 //!
-//! - [`host`](survey_host): one host, from its capabilities to the last snapshot's definition.
+//! - [`host`](ask_host): one host, from its capabilities to the last snapshot's definition.
 //! - [`guest`]: one guest's documents.
 //! - [`knowledge`]: what a host can do, whatever guests it has.
 //! - [`models`]: CPU models, for which libvirt wants a connection that may write.
@@ -12,6 +12,6 @@ mod models;
 mod selection;
 
 pub use guest::{uuid_bytes, uuid_text};
-pub use host::{Survey, survey_host, survey_hosts};
+pub use host::{HostDocuments, Survey, ask_host, ask_hosts};
 pub use knowledge::{ask_knowledge, export};
 pub use selection::Selection;

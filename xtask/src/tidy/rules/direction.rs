@@ -37,7 +37,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("server", &["errors", "wire", "xml", "model", "caps", "findings", "host", "vm", "engine"]),
     ("client", &["errors", "wire"]),
     ("ferrovirtd", &["errors", "host", "engine", "server"]),
-    ("ferrovirt", &["errors", "xml", "caps", "findings", "foresight", "client"]),
+    ("ferrovirt", &["errors", "xml", "caps", "findings", "foresight", "host", "client"]),
     ("xtask", &[]),
     ("support", &[]),
     ("clients", &["support"]),
