@@ -110,6 +110,13 @@ pub enum Command {
                             ferrovirt findings --watch --format json"
     )]
     Findings(commands::findings::Options),
+    /// A change of the machine type that clears a finding: shown as a diff, stored with --apply, undone with --undo
+    #[command(
+        after_help = "Exit status: 0 stored or undone, 1 a change is shown, 2 there is none or it is refused\n\n\
+                            Examples:\n  ferrovirt fix web1\n  ferrovirt fix web1 --apply\n  ferrovirt fix web1 --undo\n  \
+                            ferrovirt fix guest.xml --capabilities newhost.json --nearest"
+    )]
+    Fix(commands::fix::Options),
     /// What another QEMU will mean for guests: which will not start, which become deprecated
     #[command(after_help = "Examples:\n  ferrovirt forecast --to 11.1\n  \
                             ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system")]

@@ -14,6 +14,7 @@ use clap::Parser as _;
 
 mod cli;
 mod commands;
+mod fixing;
 mod manual;
 mod output;
 mod reach;

@@ -55,6 +55,7 @@ pub fn answer(fleet: &Fleet) -> anyhow::Result<Answer> {
         sarif: Some(tables::sarif(fleet)),
         tables: tables_of(fleet),
         left_out: tables::left_out(fleet),
+        ..Answer::default()
     })
 }
 

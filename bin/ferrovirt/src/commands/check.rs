@@ -123,6 +123,7 @@ fn answer(judged: &[Judged], knows_host: bool) -> Answer {
         sarif: Some(sarif::log(&results)),
         left_out: table.notes.clone(),
         tables: vec![table],
+        ..Answer::default()
     }
 }
 

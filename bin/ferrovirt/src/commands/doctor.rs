@@ -82,7 +82,10 @@ pub async fn run(global: &Global) -> Outcome {
         .collect();
     let verdict = Verdict::of(gravest, global.severity.into(), true);
     let document = json!({ "form": 1, "checks": checks });
-    Ok((Answer { document, tables: vec![table], sarif: None, left_out: Vec::new() }, verdict))
+    Ok((
+        Answer { document, tables: vec![table], sarif: None, left_out: Vec::new(), ..Answer::default() },
+        verdict,
+    ))
 }
 
 async fn daemons(global: &Global) -> Vec<Line> {

@@ -63,13 +63,19 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let verdict = Verdict::of(fleet.severity(), global.severity.into(), fleet.is_complete());
     let tables = std::iter::once(table).chain(tables::not_asked(&fleet)).collect();
     Ok((
-        Answer { document, tables, sarif: Some(tables::sarif(&fleet)), left_out: tables::left_out(&fleet) },
+        Answer {
+            document,
+            tables,
+            sarif: Some(tables::sarif(&fleet)),
+            left_out: tables::left_out(&fleet),
+            ..Answer::default()
+        },
         verdict,
     ))
 }
 
 /// By id, name or uuid, as virsh looks guests up.
-async fn lookup(connection: &Connection, wanted: &str) -> client::Result<Domain> {
+pub async fn lookup(connection: &Connection, wanted: &str) -> client::Result<Domain> {
     if let Ok(id) = wanted.parse::<i32>()
         && let Ok(found) = connection.domain_lookup_by_id(&DomainLookupByIdArgs { id }).await
     {

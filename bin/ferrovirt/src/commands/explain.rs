@@ -45,7 +45,13 @@ pub fn run(options: &Options) -> Outcome {
     line("How bad:", entry.harm);
     line("What to do:", entry.remedy);
     Ok((
-        Answer { document: document(entry), tables: vec![table], sarif: None, left_out: Vec::new() },
+        Answer {
+            document: document(entry),
+            tables: vec![table],
+            sarif: None,
+            left_out: Vec::new(),
+            ..Answer::default()
+        },
         Verdict::Clean,
     ))
 }
@@ -56,12 +62,7 @@ fn all() -> Answer {
         table.row([entry.code.to_owned(), entry.severity.as_str().to_owned(), entry.title.to_owned()]);
     }
     let codes: Vec<Value> = Entry::all().iter().map(document).collect();
-    Answer {
-        document: json!({ "form": 1, "codes": codes }),
-        tables: vec![table],
-        sarif: None,
-        left_out: Vec::new(),
-    }
+    Answer { document: json!({ "form": 1, "codes": codes }), tables: vec![table], ..Answer::default() }
 }
 
 fn document(entry: &Entry) -> Value {

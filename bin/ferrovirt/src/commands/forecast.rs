@@ -104,7 +104,7 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let document = json!({ "form": 1, "predictions": Value::Array(rows) });
     let left_out = tables::left_out(&fleet);
     let tables = std::iter::once(table).chain(tables::not_asked(&fleet)).collect();
-    Ok((Answer { document, tables, sarif: None, left_out }, verdict))
+    Ok((Answer { document, tables, left_out, ..Answer::default() }, verdict))
 }
 
 fn of_guest(host: &HostDocuments, guest: &GuestDocuments, coming: &Coming) -> Vec<Prediction> {

@@ -82,6 +82,7 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
             tables,
             sarif: None,
             left_out: tables::left_out(&fleet),
+            ..Answer::default()
         },
         verdict,
     ))

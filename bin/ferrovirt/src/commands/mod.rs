@@ -1,7 +1,7 @@
 //! One file for each command, and what some of them share.
 //!
 //! - [`findings`]: what a ferrovirtd has found already. [`audit`], [`list`], [`dominfo`]: hosts and their guests.
-//! - [`forecast`]: hosts and another QEMU.
+//! - [`forecast`]: hosts and another QEMU. [`fix`]: what can be changed about a guest.
 //! - [`check`]: files. [`explain`]: codes. [`capabilities`]: what a host can do, as a file. [`doctor`]: this machine.
 
 pub mod audit;
@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod dominfo;
 pub mod explain;
 pub mod findings;
+pub mod fix;
 pub mod forecast;
 mod host_list;
 pub mod list;
@@ -18,4 +19,5 @@ mod mark;
 mod run;
 mod tables;
 
+pub use dominfo::lookup;
 pub use run::run;

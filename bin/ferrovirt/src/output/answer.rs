@@ -11,6 +11,8 @@ use crate::verdict::Verdict;
 pub struct Answer {
     /// The whole of it, for programs.
     pub document: Value,
+    /// For people, before the tables: what is no table, such as a diff.
+    pub prose: String,
     /// For people: each table, with a title above it where it has one. CSV is the first.
     pub tables: Vec<Table>,
     /// For code scanners; `None` when the command finds nothing of that kind.
@@ -49,7 +51,10 @@ impl Answer {
     /// The text in a format; `None` when there is none.
     pub fn text(&self, format: Format, paint: Paint) -> Option<String> {
         Some(match format {
-            Format::Table => self.tables.iter().map(|table| table.text(paint)).collect(),
+            Format::Table => {
+                let tables = self.tables.iter().map(|table| table.text(paint));
+                std::iter::once(self.prose.clone()).chain(tables).collect()
+            }
             Format::Json => pretty(&self.document),
             Format::Csv => self.tables.first().map(csv::text).unwrap_or_default(),
             Format::Sarif => pretty(self.sarif.as_ref()?),
