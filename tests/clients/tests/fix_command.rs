@@ -23,8 +23,12 @@ fn stored(daemon: &Daemon, guest: &str) -> String {
 fn a_deprecated_machine_type_is_changed_started_and_undone() {
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();
-    let Some(old) = daemon.deprecated_machines().into_iter().find(|name| name.starts_with("pc-i440fx")) else {
-        return skip("a_deprecated_machine_type_is_changed_started_and_undone", "no machine type is deprecated");
+    let Some(old) = daemon.deprecated_machines().into_iter().find(|name| name.starts_with("pc-i440fx"))
+    else {
+        return skip(
+            "a_deprecated_machine_type_is_changed_started_and_undone",
+            "no machine type is deprecated",
+        );
     };
     let secret = "<graphics type='vnc' passwd='opensesame'/>";
     daemon.start_guest(&Guest::named("old").machine(&old).device(secret));
@@ -33,8 +37,7 @@ fn a_deprecated_machine_type_is_changed_started_and_undone() {
 
     let shown = fix(&daemon, &["old"]);
     assert_eq!(shown.code, Some(1), "{shown:?}");
-    let lines: Vec<&str> =
-        shown.stdout.lines().filter(|line| line.starts_with(['-', '+'])).collect();
+    let lines: Vec<&str> = shown.stdout.lines().filter(|line| line.starts_with(['-', '+'])).collect();
     assert_eq!(lines.len(), 4, "{}", shown.stdout);
     assert!(lines[2].contains(&old) && lines[3].contains("machine='pc-i440fx-"), "{lines:?}");
     assert_eq!(stored(&daemon, "old"), before, "looking changes nothing");
@@ -87,7 +90,8 @@ fn guests_of_managers_windows_saved_states_and_transient_guests_are_left_alone()
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();
     let name = "guests_of_managers_windows_saved_states_and_transient_guests_are_left_alone";
-    let Some(old) = daemon.deprecated_machines().into_iter().find(|name| name.starts_with("pc-i440fx")) else {
+    let Some(old) = daemon.deprecated_machines().into_iter().find(|name| name.starts_with("pc-i440fx"))
+    else {
         return skip(name, "no machine type is deprecated");
     };
     let guest = |name: &str, more: &str| Guest::named(name).machine(&old).with(more);

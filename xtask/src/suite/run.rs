@@ -63,7 +63,17 @@ pub fn run(quick: bool) -> Result<()> {
 fn tests(quick: bool, skip_log: &Path) -> Vec<(&'static str, Command)> {
     let mut commands = Vec::new();
     let mut build = Command::new("cargo");
-    build.args(["build", "--quiet", "--package", "ferrovirtd", "--package", "support", "--bins"]);
+    build.args([
+        "build",
+        "--quiet",
+        "--package",
+        "ferrovirtd",
+        "--package",
+        "ferrovirt",
+        "--package",
+        "support",
+        "--bins",
+    ]);
     commands.push(("the daemon", build));
 
     let mut doc = Command::new("cargo");
