@@ -393,9 +393,10 @@ fn settings(
             ..prepare::Policy::default()
         },
         dump_guest_core: false,
-        utc_offset_s: 0,
         hostname: node.host_name(),
         kernel: node.kernel_release(),
+        save_format: config.save_format().unwrap_or_default(),
+        dump_format: config.dump_format().unwrap_or_default(),
         monitor_timeout: Duration::from_millis(config.monitor_timeout_ms),
         query_timeout: Duration::from_millis(config.query_timeout_ms),
     }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use host::clock::Timestamp;
-use launch::{CommandLine, DescriptorNumbers, HostResources, LaunchContext, TapDescriptors};
+use launch::{
+    Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, LaunchContext, TapDescriptors,
+};
 use model::Domain;
 use prepare::StartFacts;
 
@@ -20,6 +22,9 @@ pub(crate) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
 
 /// The port of the first display of a command line that is only looked at.
 const FIRST_DISPLAY: u16 = 5900;
+
+/// Where certificates for encrypted connections of QEMU's are.
+const CERTIFICATES: &str = "/etc/pki/qemu";
 
 /// The number of the first tap device of a command line that is only looked at.
 const FIRST_TAP: i32 = 3;
@@ -55,7 +60,13 @@ fn resources(settings: &Settings, live: &Domain, directory: &Path) -> HostResour
     let short = directory.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let short = short.strip_prefix("domain-").unwrap_or(&short);
     let bus = settings.guests.join("dbus").join(format!("{short}-dbus.sock"));
+    let certificates = || Certificates { dir: CERTIFICATES.to_owned(), verify_clients: true, secret: None };
     HostResources {
+        credentials: Credentials {
+            nbd: Some(certificates()),
+            character_devices: Some(certificates()),
+            ..Credentials::default()
+        },
         taps: taps.collect(),
         dbus_address: Some(format!("unix:path={}", text(&bus))),
         ..HostResources::default()
@@ -100,7 +111,7 @@ pub(crate) fn plain_context(settings: &Settings, directory: &Path) -> LaunchCont
         memory_dir: text(&memory_files::directory(directory)),
         cdrom_drives: Vec::new(),
         dump_guest_core: settings.dump_guest_core,
-        utc_offset: settings.utc_offset_s,
+        utc_offset: host::clock::utc_offset_s(),
         monitor_socket: text(&directory.join("monitor.sock")),
         master_key: None,
         descriptors: DescriptorNumbers::ByPath,

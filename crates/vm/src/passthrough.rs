@@ -5,6 +5,7 @@ use findings::rules;
 use policy::Act;
 use qmp::{Agent, AgentError, QmpError};
 use serde_json::json;
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 use crate::guest::Guest;
@@ -50,11 +51,18 @@ impl AgentTimeout {
 
 impl Guest {
     /// Sends a raw command to QEMU's monitor (program qemu, MONITOR_COMMAND): JSON, or with `human` a line
-    /// for people. The guest is tainted before the command is sent, whether it succeeds or not.
+    /// for people. The guest is tainted before the command is sent, whether it succeeds or not. `files` go to QEMU with
+    /// it (MONITOR_COMMAND_WITH_FILES).
     ///
     /// # Errors
     /// 55 "domain is not running"; 1 for what is no JSON; 68 when QEMU does not answer in time.
-    pub async fn monitor_command(&self, command: String, human: bool, caller: &Caller) -> Result<String> {
+    pub async fn monitor_command(
+        &self,
+        command: String,
+        files: Vec<OwnedFd>,
+        human: bool,
+        caller: &Caller,
+    ) -> Result<String> {
         let caller = *caller;
         let monitor = {
             let command = command.clone();
@@ -77,10 +85,10 @@ impl Guest {
         let deadline = self.surroundings().settings().monitor_timeout;
         let reply = if human {
             let arguments = json!({ "command-line": command });
-            let reply = monitor.execute("human-monitor-command", arguments, deadline).await;
+            let reply = monitor.execute_with_fd("human-monitor-command", arguments, files, deadline).await;
             reply.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
         } else {
-            monitor.execute_raw(&command, deadline).await
+            monitor.execute_raw(&command, files, deadline).await
         };
         reply.map_err(|e| match e {
             QmpError::Malformed(why) => {

@@ -378,6 +378,7 @@ impl Owner {
             environment: command.env.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
             directory: Some("/".into()),
             descriptors,
+            stdin: None,
             stdout: Some(log.try_clone().map_err(|why| trouble(&why, "cannot open the log of", &program))?),
             stderr: Some(log),
             credentials,

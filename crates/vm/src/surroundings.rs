@@ -15,6 +15,7 @@ use findings::Finding;
 use model::Uuid;
 use policy::Policy;
 
+use crate::image_format::ImageFormat;
 use crate::{DomainEvent, View};
 
 /// A future that can cross threads.
@@ -119,12 +120,14 @@ pub struct Settings {
     pub policy: prepare::Policy,
     /// A guest's memory is part of QEMU's core dumps when the definition does not say.
     pub dump_guest_core: bool,
-    /// How far the host's local time is ahead of UTC, in s.
-    pub utc_offset_s: i64,
     /// The host's name, for guest logs.
     pub hostname: String,
     /// The host's kernel release, for guest logs.
     pub kernel: String,
+    /// The form of saved guests where a client does not say.
+    pub save_format: ImageFormat,
+    /// The form of core dumps that hold all of a guest's state.
+    pub dump_format: ImageFormat,
     /// How long a command may take that QEMU has to answer.
     pub monitor_timeout: Duration,
     /// How long a question may take that can also be answered without QEMU.

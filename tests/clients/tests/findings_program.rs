@@ -296,3 +296,36 @@ fn strangers_to_the_program_are_answered_as_libvirt_answers() {
     assert_eq!(fields.uint(), 1);
     assert!(fields.text().starts_with("ferrovirt "));
 }
+
+#[test]
+fn who_answers_for_a_finding_is_shown_and_keeps_it_from_being_refused() {
+    needs!(Need::Virsh);
+    let fake = FakeEmulator::qemu_5_2();
+    let daemon = Daemon::start_with_fake(&fake);
+    daemon.define(&old("a", &fake));
+    let mut client = daemon.raw().opened();
+    let uuid = uuid_of(&mut client, "a");
+    fs::write(
+        daemon.path("etc/policy.toml"),
+        "[[rule]]\ncode = 'custom-*'\naction = 'refuse'\n\
+         [[waiver]]\ncode = 'deprecated-config.*'\nowner = 'bob'\nreason = 'until the move'\nexpires = 2999-12-31\n",
+    )
+    .unwrap();
+    let shown =
+        support::until("the policy's waiver is shown", SOON, || client.findings_of("a")[1].waiver.clone());
+    assert_eq!((shown.owner.as_str(), shown.reason.as_str(), shown.source), ("bob", "until the move", 1));
+    assert!(shown.expires_ms > 32_503_000_000_000);
+    assert!(daemon.virsh(["start", "a"]).fails().contains("refuses custom-argv"));
+
+    let args = Args::new().domain("a", uuid, -1).text("custom-argv").some_text("X=1");
+    let args = args.none().text("it is ours").raw(&0_u64.to_be_bytes()).uint(0);
+    client.exchange(&findings_call(6, args)).unwrap();
+    assert!(client.findings_of("a")[0].waiver.as_ref().is_some_and(|waiver| !waiver.owner.is_empty()));
+    daemon.virsh(["start", "a"]).succeeds();
+    daemon.virsh(["qemu-monitor-command", "a", "{\"execute\":\"stop\"}"]).fails();
+    daemon.virsh(["destroy", "a"]).succeeds();
+    fs::remove_file(daemon.path("etc/policy.toml")).unwrap();
+    support::until("the policy's waiver is gone", SOON, || {
+        client.findings_of("a")[1].waiver.is_none().then_some(())
+    });
+}

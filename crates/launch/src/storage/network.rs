@@ -154,13 +154,15 @@ fn iscsi(
     })?;
     let address = host.name.as_deref().unwrap_or_default();
     let address = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
-    let portal = format!("{address}:{}", host.port.filter(|port| *port != 0).unwrap_or(3260));
+    // Only TCP has a port that is known beforehand.
+    let default = if matches!(host.transport, None | Some(Transport::Tcp)) { 3260 } else { 0 };
+    let portal = format!("{address}:{}", host.port.filter(|port| *port != 0).unwrap_or(default));
     let mut props = Props::new()
         .with("driver", "iscsi")
         .with("portal", portal)
         .with("target", target)
         .with("lun", unit)
-        .with("transport", if host.transport == Some(Transport::Rdma) { "iser" } else { "tcp" });
+        .with("transport", "tcp");
     if let Some((user, secret)) = auth {
         props = props.with("user", user).with("password-secret", secret);
     }

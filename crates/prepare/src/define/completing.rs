@@ -72,6 +72,7 @@ fn complete(
     if origin.is_checked() {
         crate::validate::before(&domain)?;
         crate::device::validate_asked(&domain)?;
+        boot::told_once(&domain)?;
     }
     identity::complete(&mut domain, host);
     platform::complete(&mut domain, caps, host)?;
@@ -88,10 +89,10 @@ fn complete(
     controllers::index(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;
     processor::complete(&mut domain, caps)?;
+    onboard::add_default_inputs(&mut domain);
     crate::device::complete(&mut domain, caps, host, origin.is_new())?;
     controllers::add_for_devices(&mut domain);
     crate::device::complete_controllers(&mut domain, caps, origin.is_new())?;
-    onboard::add_default_inputs(&mut domain);
     onboard::add_default_audio(&mut domain, &host.policy);
     // What was accepted once is not lost because rules were added since: it is refused when it starts.
     if origin.is_checked() {

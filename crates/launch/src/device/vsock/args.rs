@@ -24,7 +24,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
         .with("driver", virtio::driver("vhost-vsock", &vsock.info, transition))
         .and(virtio::options(vsock.virtio))
         .with("id", alias(&vsock.info)?)
-        .maybe("guest-cid", vsock.cid)
+        .with("guest-cid", vsock.cid.unwrap_or(0))
         .with("vhostfd", fd.to_string())
         .and(place(build.guest, &vsock.info)?);
     build.device(props);

@@ -18,11 +18,15 @@ impl Sound {
         Ok(Self {
             model,
             multichannel: if model == SoundModel::Usb { e.yes_no("multichannel")? } else { None },
-            streams: e.nonzero("streams")?,
+            streams: if model == SoundModel::Virtio { e.nonzero("streams")? } else { None },
             codecs: if has_codecs { e.each("codec", codec)? } else { Vec::new() },
             audio: e
                 .maybe("audio", |audio| audio.nonzero("id")?.ok_or_else(|| audio.missing_attribute("id")))?,
-            virtio: VirtioOptions::of(e)?,
+            virtio: if model == SoundModel::Virtio {
+                VirtioOptions::of(e)?
+            } else {
+                VirtioOptions::default()
+            },
             info: DeviceInfo::parse(e, how)?,
         })
     }

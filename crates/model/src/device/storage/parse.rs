@@ -199,6 +199,10 @@ fn cookies(e: &Element<'_>) -> Result<Vec<(String, String)>> {
         if value.is_empty() {
             return Err(fault(format!("missing value for cookie '{name}'")));
         }
+        if !cookie.text().bytes().all(is_cookie_octet) {
+            let what = format!("value of cookie '{name}' contains invalid characters");
+            return Err(Fault::of(errors::Domain::Storage, Code::XmlError, what).at(cookie.position()));
+        }
         if cookies.iter().any(|(known, _)| *known == name) {
             let what = format!("duplicate cookie '{name}'");
             return Err(Fault::of(errors::Domain::Storage, Code::XmlError, what).at(cookie.position()));
@@ -206,6 +210,11 @@ fn cookies(e: &Element<'_>) -> Result<Vec<(String, String)>> {
         cookies.push((name, value));
     }
     Ok(cookies)
+}
+
+/// May the value of a cookie hold this (RFC 6265; the quotes around it count as part of it)?
+fn is_cookie_octet(octet: u8) -> bool {
+    matches!(octet, 0x21..=0x7e) && !matches!(octet, b',' | b';' | b'\\')
 }
 
 /// How far is read ahead, or for how long is waited; an empty number is as good as none.

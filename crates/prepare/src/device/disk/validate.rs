@@ -209,7 +209,7 @@ fn drive_is_offered(disk: &Disk) -> Result<()> {
 /// What the BIOS is told of cylinders.
 fn shape_suits_the_bus(disk: &Disk) -> Result<()> {
     let (Some(bus), Some(geometry)) = (disk.target.bus, disk.geometry) else { return Ok(()) };
-    if !matches!(bus, DiskBus::Ide | DiskBus::Sata | DiskBus::Scsi | DiskBus::Virtio) {
+    if bus == DiskBus::Usb {
         return Err(unsupported(format!("CHS geometry can not be set for '{bus}' bus")));
     }
     if bus != DiskBus::Ide && geometry.translation.is_some_and(|how| how != Translation::None) {

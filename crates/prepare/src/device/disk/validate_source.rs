@@ -114,9 +114,6 @@ fn format_is_served(disk: &Disk) -> Result<()> {
 
 fn server_can_be_reached(network: &NetworkLocation, caps: &EmulatorCapabilities) -> Result<()> {
     let protocol = network.protocol;
-    if network.tls == Some(true) && !matches!(protocol, NetworkProtocol::Nbd | NetworkProtocol::Vxhs) {
-        return Err(unsupported(format!("TLS transport is not supported for disk protocol '{protocol}'")));
-    }
     match protocol {
         NetworkProtocol::Tftp if !caps.has(caps::Feature::BlockdevTftp) => {
             Err(unsupported("'tftp' protocol is not supported with this QEMU binary"))
