@@ -92,7 +92,9 @@ fn what_cannot_start_says_why() {
     soon(&daemon, "vcpus", &[&cannot(vcpus)]);
     soon(&daemon, "device", &[&cannot(&format!("device 'i6300esb' is not offered by {by}"))]);
     // And it is so.
-    assert!(daemon.virsh(["start", "machine"]).fails().contains("does not support machine type 'pc-q35-4.2'"));
+    assert!(
+        daemon.virsh(["start", "machine"]).fails().contains("does not support machine type 'pc-q35-4.2'")
+    );
     // A daemon that finds no emulator at all.
     daemon.stop();
     fs::remove_file(fake.path()).unwrap();
