@@ -28,6 +28,10 @@ impl Engine {
 }
 
 async fn follow(mut files: WrittenFiles, engine: Weak<Inner>) {
+    // What was written before the watch began.
+    if let Some(inner) = engine.upgrade() {
+        inner.registry.all().iter().for_each(vm::Guest::heed_log);
+    }
     loop {
         let written = match files.next().await {
             Ok(written) => written,

@@ -101,8 +101,11 @@ fn milliseconds(stamp: &str) -> Option<u64> {
         && (0..24).contains(&hour)
         && (0..60).contains(&minute)
         && (0..=60).contains(&second);
+    if !in_range {
+        return None;
+    }
     let total = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
-    in_range.then(|| u64::try_from(total * 1000 + milliseconds).ok())?
+    u64::try_from(total * 1000 + milliseconds).ok()
 }
 
 /// Days from the Unix epoch to a day of the Gregorian calendar, counting years from March.
@@ -144,7 +147,12 @@ mod tests {
                 None,
             ),
             ("char device redirected to /dev/pts/1 (label charserial0) warning: ", None),
+            (
+                "2026-11-24T19:01:34.712957Z qemu-system-x86_64: Machine type 'pc-1.3' is deprecated: use a newer one",
+                Some((Some(1_795_546_894_712), "Machine type 'pc-1.3' is deprecated: use a newer one", true)),
+            ),
             ("2026-99-24T10:00:01.250000Z qemu-system-x86_64: warning: x", None),
+            ("9223372036854775807-01-01T00:00:00Z qemu-system-x86_64: warning: x", None),
             ("Z", None),
             ("", None),
         ] {

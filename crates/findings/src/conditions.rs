@@ -99,6 +99,19 @@ fn under_another_accelerator_its_own_lists_count() {
 }
 
 #[test]
+fn models_of_power_have_libvirts_spelling() {
+    let mut emulator = capabilities();
+    emulator.arch = caps::Arch::Ppc64;
+    if let Some(offer) = emulator.accelerators.get_mut(&caps::Accelerator::Tcg) {
+        "power8".clone_into(&mut offer.cpu_models[1].name);
+    }
+    for (name, expected) in [("POWER8", 1), ("POWER9", 0), ("970", 0)] {
+        let guest = domain(&format!("<cpu mode='custom'><model>{name}</model></cpu>"));
+        assert_eq!(at_launch(&guest, &emulator, Situation::default()).len(), expected, "{name}");
+    }
+}
+
+#[test]
 fn conditions_of_the_situation() {
     let drives = ["/dev/sr0".to_owned()];
     let block =

@@ -94,9 +94,11 @@ pub fn machine_is_deprecated(
         .is_some_and(|offer| offer.machines.iter().any(|m| m.name == machine && m.deprecated))
 }
 
-/// Whether this QEMU calls the CPU model deprecated: its exact name in the list, no alias or version resolved.
+/// Whether this QEMU calls the CPU model deprecated: its exact name in the list, as libvirt spells it, no alias or
+/// version resolved.
 pub fn cpu_is_deprecated(capabilities: &EmulatorCapabilities, accelerator: Accelerator, model: &str) -> bool {
-    capabilities.cpu_model(accelerator, model).is_some_and(|model| model.deprecated)
+    let name = cpu::spelling::qemu_model_name(capabilities.arch, model);
+    capabilities.cpu_model(accelerator, &name).is_some_and(|model| model.deprecated)
 }
 
 /// The model's name when the CPU is one that is named (mode custom); modes that follow the host have none.

@@ -54,7 +54,7 @@ fn obstacles(domain: &Domain, capabilities: &EmulatorCapabilities, rehearsal: Re
         }
         if let Some(model) = named_cpu_model(domain)
             && !offer.cpu_models.is_empty()
-            && offer.cpu_model(model).is_none()
+            && offer.cpu_model(&cpu::spelling::qemu_model_name(capabilities.arch, model)).is_none()
         {
             found.push(rules::cpu_model_gone(model, &emulator));
         }

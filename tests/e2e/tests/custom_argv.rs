@@ -39,7 +39,8 @@ fn an_argument_that_qemu_refuses_fails_the_start_and_leaves_nothing() {
     let error = daemon.virsh(["start", "own"]).fails();
     assert!(error.contains("-nobody-knows-this: invalid option"), "{error}");
     assert_eq!(daemon.state("own"), "shut off (failed)");
-    assert_eq!(daemon.messages("own"), Vec::<String>::new());
+    let forecast = "forecast: its next start is marked for this: custom configuration parameters specified";
+    assert_eq!(daemon.messages("own"), [forecast], "nothing is left of the run");
     let left: Vec<i32> =
         support::processes_of(daemon.root()).into_iter().filter(|pid| *pid != daemon.pid()).collect();
     assert!(left.is_empty(), "{left:?}");

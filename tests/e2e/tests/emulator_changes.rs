@@ -9,7 +9,7 @@ use support::{Daemon, FakeEmulator, Guest, Need, needs, until};
 fn newer(profile: &mut Value) {
     profile["version"] = json!([5, 2, 1]);
     let machines = profile["replies"]["query-machines"].as_array_mut().unwrap();
-    machines.retain(|machine| machine["name"] != "isapc");
+    machines.retain(|machine| machine["name"] != "pc-q35-4.2");
     for machine in machines {
         machine["deprecated"] = json!(machine["name"] == "pc-i440fx-4.2");
     }
@@ -28,7 +28,7 @@ fn guests_are_judged_anew_and_what_runs_is_told_as_before() {
     let mut fake = FakeEmulator::qemu_5_2();
     let mut daemon = Daemon::start_with_fake(&fake);
     daemon.define(&Guest::named("stored").emulator(fake.path()).machine("pc-i440fx-4.2"));
-    daemon.define(&Guest::named("lost").emulator(fake.path()).machine("isapc"));
+    daemon.define(&Guest::named("lost").emulator(fake.path()).machine("pc-q35-4.2"));
     daemon.define(&Guest::named("same").emulator(fake.path()).machine("pc-i440fx-5.2"));
     daemon.start_guest(&Guest::named("running").emulator(fake.path()).machine("pc-1.3"));
     let before = daemon.messages("running");
@@ -42,7 +42,7 @@ fn guests_are_judged_anew_and_what_runs_is_told_as_before() {
         told_of(&daemon, "stored"),
         format!("at its next start it is tainted: {flag} 'pc-i440fx-4.2')")
     );
-    assert!(told_of(&daemon, "lost").ends_with("does not support machine type 'isapc'"));
+    assert!(told_of(&daemon, "lost").ends_with("does not support machine type 'pc-q35-4.2'"));
     let running = told_of(&daemon, "running");
     assert!(running.contains("the QEMU 5.2.0 that it was started with"), "{running}");
     assert!(running.contains("a different machine, of QEMU 5.2.1"), "{running}");

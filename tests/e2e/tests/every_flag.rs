@@ -52,6 +52,9 @@ fn flags_of_definitions() {
     start(&daemon, "device", &with_qemu(&video, device));
     has_flag(&daemon, "device", "custom-device", "custom device configuration");
     let dtb = guest("dtb").xml().replacen("</os>", "<dtb>/dev/null</dtb></os>", 1);
+    let lun = "<disk type='block' device='lun' rawio='yes'><source dev='/dev/zero'/><target dev='sda' bus='scsi'/></disk>";
+    start(&daemon, "lun", &guest("lun").device(lun).xml());
+    has_flag(&daemon, "lun", "high-privileges", "running with undesirable elevated privileges");
     start(&daemon, "dtb", &dtb);
     has_flag(&daemon, "dtb", "custom-dtb", "custom device tree blob used");
 }

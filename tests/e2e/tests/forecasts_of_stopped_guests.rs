@@ -64,7 +64,7 @@ fn what_cannot_start_says_why() {
     let mut fake = FakeEmulator::qemu_5_2();
     let mut daemon = Daemon::start_with_fake(&fake);
     let guest = |name: &str| Guest::named(name).emulator(fake.path());
-    daemon.define(&guest("machine").machine("isapc"));
+    daemon.define(&guest("machine").machine("pc-q35-4.2"));
     daemon.define(&guest("cpu").cpu_model("Icelake-Client"));
     daemon.define(&guest("vcpus").vcpus(64));
     daemon.define(&guest("device").device("<watchdog model='i6300esb'/>"));
@@ -77,7 +77,7 @@ fn what_cannot_start_says_why() {
         let keep = |list: &mut serde_json::Value, gone: &str| {
             list.as_array_mut().unwrap().retain(|entry| entry["name"] != gone);
         };
-        keep(&mut replies["query-machines"], "isapc");
+        keep(&mut replies["query-machines"], "pc-q35-4.2");
         keep(&mut replies["query-cpu-definitions"], "Icelake-Client");
         keep(&mut replies["qom-list-types"], "i6300esb");
         for machine in replies["query-machines"].as_array_mut().unwrap() {
@@ -86,13 +86,15 @@ fn what_cannot_start_says_why() {
     });
     let by = format!("QEMU 5.2.1 ({})", fake.path().display());
     let cannot = |what: &str| format!("forecast: it cannot start: {what}");
-    soon(&daemon, "machine", &[&cannot(&format!("machine type 'isapc' is not offered by {by}"))]);
+    soon(&daemon, "machine", &[&cannot(&format!("machine type 'pc-q35-4.2' is not offered by {by}"))]);
     soon(&daemon, "cpu", &[&cannot(&format!("CPU model 'Icelake-Client' is not offered by {by}"))]);
     let vcpus = "64 vcpus are more than machine type 'pc-i440fx-5.2' takes (16)";
     soon(&daemon, "vcpus", &[&cannot(vcpus)]);
     soon(&daemon, "device", &[&cannot(&format!("device 'i6300esb' is not offered by {by}"))]);
     // And it is so.
-    assert!(daemon.virsh(["start", "machine"]).fails().contains("does not support machine type 'isapc'"));
+    assert!(
+        daemon.virsh(["start", "machine"]).fails().contains("does not support machine type 'pc-q35-4.2'")
+    );
     // A daemon that finds no emulator at all.
     daemon.stop();
     fs::remove_file(fake.path()).unwrap();
