@@ -79,7 +79,10 @@ fn it_goes_on_telling_what_changes() {
 #[test]
 fn a_stock_daemon_is_told_apart_and_what_to_do_instead() {
     needs!(Need::Virsh, Need::Root);
-    let lines = format!("{} findings --connect qemu:///system 2>&1 || echo status $?\n", binary("ferrovirt").display());
+    let lines = format!(
+        "{} findings --connect qemu:///system 2>&1 || echo status $?\n",
+        binary("ferrovirt").display()
+    );
     match beside_libvirtd(&lines) {
         Ok(said) => {
             assert!(said.contains("ferrovirt audit") && said.contains("Cannot find program"), "{said}");
