@@ -10,6 +10,9 @@ use vm::Guest;
 
 use crate::engine::{Engine, Inner};
 
+/// How long whoever stores a definition may take to judge it before others do.
+const FIRST_LOOK: Duration = Duration::from_millis(100);
+
 /// How late an acknowledgement that has run out may be told.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -22,7 +25,9 @@ impl Engine {
 
 async fn follow(engine: Weak<Inner>, unjudged: Arc<Notify>) {
     loop {
-        let _ = tokio::time::timeout(TICK, unjudged.notified()).await;
+        if tokio::time::timeout(TICK, unjudged.notified()).await.is_ok() {
+            tokio::time::sleep(FIRST_LOOK).await;
+        }
         let Some(inner) = engine.upgrade() else { return };
         inner.ledger.expire();
         Engine { inner }.judge_new();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::{GuestFindings, WaiverScope};
+use engine::{Engine, GuestFindings, WaiverScope};
 use errors::{Code, Domain, Error, Result};
 use host::clock::Timestamp;
 use host::users::Accounts;
@@ -34,7 +34,7 @@ const LONGEST_WORDS: usize = 1024;
 
 pub(super) fn register(table: &mut Table) {
     table.connection::<ConnectGetFeatures>(features);
-    table.bulky::<FindingsList>(list);
+    table.read::<FindingsList>(list);
     table.connection::<FindingsSubscribe>(subscribe);
     table.connection::<FindingsUnsubscribe>(unsubscribe);
     table.call::<FindingsAcknowledge>(acknowledge);
@@ -51,10 +51,11 @@ fn features(connection: &mut Connection, (): ()) -> Result<ConnectGetFeaturesRet
     })
 }
 
-async fn list(context: Context, args: FindingsListArgs) -> Result<Listing> {
+/// From the pages alone. A client that does not read its answers is not read from either, so that they do not pile up.
+fn list(engine: &Engine, args: FindingsListArgs) -> Result<Listing> {
     flags::check_in(Domain::None, args.flags, LIST_ALL_GUESTS, "ferrovirtFindingsList")?;
     let filter = FindingFilter::new(args.filter);
-    let findings = context.engine.findings();
+    let findings = engine.findings();
     let after = args.after.map(Uuid::from_bytes);
     let begin = after.map_or(0, |after| findings.guests.partition_point(|guest| guest.guest.uuid <= after));
     let mut listing = Listing {
