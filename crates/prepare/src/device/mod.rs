@@ -22,4 +22,5 @@ mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{complete, complete_controllers, validate, validate_asked, validate_start};
+pub use graphics::check_graphics;
 pub use interface::made_up_mac;

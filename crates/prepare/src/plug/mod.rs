@@ -15,6 +15,7 @@ mod live;
 mod stored;
 mod supported;
 
+pub use crate::device::check_graphics;
 pub use find::{find, find_alias};
 pub use live::{Plugged, can_come, check_use, medium, plug, shelve};
 pub use stored::{store, unstore};

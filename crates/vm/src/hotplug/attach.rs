@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::Caller;
 use crate::definition_files::{file_trouble, store};
 use crate::edit::Affected;
-use crate::event::EventKind;
+use crate::event::{EventKind, Lifecycle};
 use crate::guest::Guest;
 use crate::owner::Owner;
 use crate::patience::patiently;
@@ -70,10 +70,17 @@ impl Owner {
     }
 
     /// Stores what will run next time.
-    pub(crate) fn store_definition(&mut self, domain: Domain) -> Result<()> {
+    pub(super) fn store_quietly(&mut self, domain: Domain) -> Result<()> {
         store(self.settings(), &domain)?;
         self.view.stored = Some(Definition::new(domain));
         self.publish();
+        Ok(())
+    }
+
+    /// Stores what will run next time, and tells of it.
+    pub(crate) fn store_definition(&mut self, domain: Domain) -> Result<()> {
+        self.store_quietly(domain)?;
+        self.tell_lifecycle(Lifecycle::DefinedUpdated);
         Ok(())
     }
 
