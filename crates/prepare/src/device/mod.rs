@@ -22,5 +22,6 @@ mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{complete, complete_controllers, validate, validate_asked, validate_start};
-pub use graphics::check_graphics;
+pub(crate) use graphics::check_graphics;
 pub use interface::made_up_mac;
+pub(crate) use interface::validate::memory_is_shared;

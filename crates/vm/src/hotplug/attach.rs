@@ -49,6 +49,7 @@ impl Owner {
         let stored = match self.view.stored.as_ref().filter(|_| affected.config) {
             Some(stored) => {
                 let caps = self.emulator_caps(stored.domain()).await?;
+                prepare::plug::check_alone(stored.domain(), &newcomer.device, &caps)?;
                 prepare::plug::check(Act::Attach, kind, false)?;
                 let device = newcomer.device.clone();
                 let changed = prepare::plug::store(stored.domain(), device, &caps, &newcomer.host)?;
@@ -60,6 +61,8 @@ impl Owner {
         if affected.live
             && let Some(live) = self.view.live.clone()
         {
+            let caps = self.emulator_caps(live.domain()).await?;
+            prepare::plug::check_alone(live.domain(), &newcomer.device, &caps)?;
             prepare::plug::check(Act::Attach, kind, true)?;
             self.attach_live(live.domain(), newcomer).await?;
         }

@@ -97,6 +97,9 @@ impl Which {
         match self {
             Self::Like(device) => {
                 prepare::plug::check(Act::Detach, device.kind(), live)?;
+                if live && let Device::Controller(_) = &**device {
+                    refuse(device)?;
+                }
                 prepare::plug::find(domain, device, live)
             }
             Self::Alias(alias) => {

@@ -9,8 +9,6 @@ use crate::owner::Owner;
 
 impl Owner {
     pub(super) async fn change_graphics(&mut self, live: &Domain, wanted: &Graphics) -> Result<()> {
-        let caps = self.emulator_caps(live).await?;
-        prepare::plug::check_graphics(wanted, &caps)?;
         let kind = wanted.kind.kind();
         let at = live.devices.graphics.iter().position(|known| known.kind.kind() == kind);
         let Some((at, known)) = at.and_then(|at| Some((at, live.devices.graphics.get(at)?))) else {

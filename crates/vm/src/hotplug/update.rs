@@ -36,8 +36,9 @@ impl Owner {
         let device = &newcomer.device;
         let stored = match self.view.stored.clone().filter(|_| affected.config) {
             Some(stored) => {
-                prepare::plug::check(Act::Update, device.kind(), false)?;
                 let caps = self.emulator_caps(stored.domain()).await?;
+                prepare::plug::check_alone(stored.domain(), device, &caps)?;
+                prepare::plug::check(Act::Update, device.kind(), false)?;
                 let changed = prepare::define(replaced(stored.domain(), device)?, &caps, &newcomer.host)?;
                 self.allow_stored(&changed, &caps)?;
                 Some(changed)
@@ -45,6 +46,8 @@ impl Owner {
             None => None,
         };
         if let Some(live) = self.view.live.clone().filter(|_| affected.live) {
+            let caps = self.emulator_caps(live.domain()).await?;
+            prepare::plug::check_alone(live.domain(), device, &caps)?;
             prepare::plug::check(Act::Update, device.kind(), true)?;
             match device {
                 Device::Disk(disk) => self.change_medium(live.domain(), disk, force).await?,

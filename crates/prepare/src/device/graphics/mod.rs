@@ -3,4 +3,4 @@
 pub(super) mod defaults;
 pub(super) mod validate;
 
-pub use validate::one as check_graphics;
+pub(crate) use validate::one as check_graphics;

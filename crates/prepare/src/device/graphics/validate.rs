@@ -22,7 +22,7 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
 ///
 /// # Errors
 /// `ConfigUnsupported`.
-pub fn one(graphics: &Graphics, caps: &EmulatorCapabilities) -> Result<()> {
+pub(crate) fn one(graphics: &Graphics, caps: &EmulatorCapabilities) -> Result<()> {
     let (name, offered) = match &graphics.kind {
         GraphicsKind::Vnc(_) => ("vnc", caps.has(Feature::Vnc)),
         GraphicsKind::Spice(_) => ("spice", caps.has(Feature::Spice)),
