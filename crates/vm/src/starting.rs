@@ -116,7 +116,7 @@ impl Owner {
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
-        patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
+        let missing = patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
         let mut domain = prepare::start(domain, &capabilities, &facts)?;
         let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
@@ -149,6 +149,7 @@ impl Owner {
         self.view.record = Arc::new(Record::default());
         self.view.live = Some(Definition::new(domain));
         self.view.state = State::Paused(PausedReason::StartingUp);
+        missing.into_iter().for_each(|kind| self.tell(kind));
         for finding in found {
             self.note(finding);
         }

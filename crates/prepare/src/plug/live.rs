@@ -53,7 +53,7 @@ pub fn plug(
     crate::define::add_controllers(&mut trial);
     crate::device::complete_controllers(&mut trial, caps, true)?;
     crate::device::validate(&trial, caps)?;
-    crate::address::plug(&mut trial)?;
+    crate::address::plug(&mut trial, caps)?;
     if trial.devices.hubs.len() > live.devices.hubs.len() {
         return Err(Error::new(Code::InternalError, errors::Domain::None, "No free USB ports"));
     }
