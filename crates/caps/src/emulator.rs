@@ -90,6 +90,10 @@ pub struct AcceleratorCapabilities {
     /// The same with every Hyper-V enlightenment that the kernel has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hyperv: Option<ExpandedCpu>,
+    /// The CPU of guests with host-model, where it is told instead of being worked out from what QEMU says: on a
+    /// host that is only pretended.
+    #[serde(skip)]
+    pub told_host_model: Option<crate::HostModel>,
     /// Features of the host's CPU that a portable guest should switch off (s390x).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub host_cpu_deprecated_features: Vec<String>,
@@ -113,6 +117,23 @@ impl EmulatorCapabilities {
     /// Is there a device (or object, or bus) of that type?
     pub fn has_device(&self, type_name: &str) -> bool {
         self.types.contains(type_name)
+    }
+
+    /// Can `-device` make a device of that name: a type, or one of the short names that QEMU has for some
+    /// (`qdev_alias_table`)?
+    pub fn takes_device(&self, name: &str) -> bool {
+        let long = match name {
+            "ac97" => "AC97",
+            "ahci" => "ich9-ahci",
+            "e1000-82540em" => "e1000",
+            "es1370" => "ES1370",
+            "lsi" => "lsi53c895a",
+            name => name,
+        };
+        // A virtio device's bus is found out by QEMU.
+        let on_a_bus =
+            || ["pci", "ccw", "device"].iter().any(|bus| self.has_device(&format!("{name}-{bus}")));
+        self.has_device(name) || self.has_device(long) || name.starts_with("virtio-") && on_a_bus()
     }
 
     /// Has the device, object or machine class the property? Only for the types of

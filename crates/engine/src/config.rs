@@ -25,6 +25,8 @@ pub struct Config {
     pub firmware_directories: Vec<PathBuf>,
     /// Where libvirt's schemas are, against which clients may have definitions checked (`virsh define --validate`).
     pub schema_directory: PathBuf,
+    /// Where the administrator's hook scripts are; empty: `hooks` beside this file.
+    pub hook_directory: PathBuf,
     /// Where displays listen that do not say.
     pub vnc_listen: String,
     /// First and last TCP port for displays.
@@ -33,6 +35,10 @@ pub struct Config {
     pub seccomp_sandbox: bool,
     /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
     pub capability_filters: Vec<String>,
+    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
+    pub forecast_messages: bool,
+    /// How many of the latest changes of findings are kept for those who follow them and are slow, or come later.
+    pub kept_finding_changes: usize,
     /// What QEMU does when it is asked for something that will go, where a definition does not say.
     pub deprecation_behavior: DeprecationBehavior,
     /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
@@ -115,10 +121,13 @@ impl Default for Config {
             emulators: Default::default(),
             firmware_directories: vec!["/usr/share/qemu/firmware".into(), "/etc/qemu/firmware".into()],
             schema_directory: "/usr/share/libvirt/schemas".into(),
+            hook_directory: PathBuf::new(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
+            forecast_messages: true,
+            kept_finding_changes: 16_384,
             deprecation_behavior: DeprecationBehavior::None,
             history_days: 1100,
             save_image_format: "raw".into(),

@@ -15,14 +15,15 @@ use std::sync::{Arc, Weak};
 
 use caps::{EmulatorCapabilities, Version};
 use errors::{Error, Result};
-use findings::{EmulatorReplaced, FindingChanges};
+use findings::{EmulatorReplaced, Finding, FindingChanges, When};
 use host::process::ProcessIdentity;
+use model::Domain;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
-use vm::{Definition, Forecast, Guest, Subject};
+use vm::{Definition, Forecast, Guest, HostSide, Subject, View};
 
 use crate::engine::{Engine, Inner};
-use crate::prober::EmulatorChange;
+use crate::prober::{EmulatorChange, Outcome};
 
 /// How many changes a listener may leave unread; then it misses the oldest.
 const UNREAD_CHANGES: usize = 64;
@@ -31,8 +32,21 @@ const UNREAD_CHANGES: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Outlook {
     definition: Arc<Definition>,
-    capabilities: Arc<EmulatorCapabilities>,
+    /// Of the emulator; none where it could not be used.
+    capabilities: Option<Arc<EmulatorCapabilities>>,
     forecast: Arc<Forecast>,
+    /// What is expected of going on from the state that the daemon has saved; none without such a state.
+    saved: Option<Arc<Forecast>>,
+    hook_modified: bool,
+}
+
+impl Outlook {
+    /// Whether it was concluded from what the guest is now.
+    fn is_of(&self, view: &View, definition: &Arc<Definition>) -> bool {
+        Arc::ptr_eq(&self.definition, definition)
+            && self.saved.is_some() == view.managed_save
+            && self.hook_modified == view.hook_modified
+    }
 }
 
 /// A run whose emulator was replaced on disk. The id tells it from the guest's later runs.
@@ -86,15 +100,20 @@ impl Engine {
     }
 
     /// What the next start of the guest would find; of a guest that is not stored, what its start would find now.
+    /// Waits for the emulator when nothing is known of it yet.
     ///
     /// # Errors
-    /// As [`emulator`](Self::emulator).
+    /// 1 when the daemon is ending.
     pub async fn forecast(&self, guest: &Guest) -> Result<Arc<Forecast>> {
         let Some((definition, emulator)) = next_start(guest) else { return Ok(Arc::default()) };
-        let capabilities = self.emulator(&emulator).await?;
+        let capabilities = self.emulator(&emulator).await;
         if let Some(known) = self.inner.registry.outlook(&guest.view().uuid)
-            && Arc::ptr_eq(&known.definition, &definition)
-            && Arc::ptr_eq(&known.capabilities, &capabilities)
+            && known.is_of(&guest.view(), &definition)
+            && match (&known.capabilities, &capabilities) {
+                (Some(known), Ok(now)) => Arc::ptr_eq(known, now),
+                (None, Err(why)) => known.forecast.refusal.as_ref() == Some(why),
+                _ => false,
+            }
         {
             return Ok(Arc::clone(&known.forecast));
         }
@@ -102,6 +121,40 @@ impl Engine {
         let judged =
             tokio::task::spawn_blocking(move || inner.look_ahead(&guest, definition, capabilities)).await;
         judged.map_err(|why| Error::internal(errors::Domain::Qemu, format!("unfinished: {why}")))
+    }
+
+    /// What the messages call answers of the guest (procedure DOMAIN_GET_MESSAGES): of one that runs what libvirt
+    /// tells, of one that does not the forecasts, where nobody asks for taints alone. Never waits: what has not been
+    /// looked at yet is judged by what is known of its emulator.
+    pub fn messages(&self, guest: &Guest, flags: u32) -> Vec<String> {
+        let view = guest.view();
+        if view.is_active() || !self.inner.config.forecast_messages || !findings::wants_forecasts(flags) {
+            return view.messages(flags);
+        }
+        findings::forecast_messages(&self.expected(guest, &view))
+    }
+
+    /// What is expected of a guest, as far as that is known without looking at anything: of its next start, and of
+    /// going on from a saved state.
+    pub fn expected(&self, guest: &Guest, view: &View) -> Vec<Finding> {
+        let Some((definition, emulator)) = next_start(guest) else { return Vec::new() };
+        if let Some(known) = self.inner.registry.outlook(&view.uuid)
+            && known.is_of(view, &definition)
+        {
+            let saved = known.saved.iter().flat_map(|saved| &saved.findings);
+            return known.forecast.findings.iter().chain(saved).cloned().collect();
+        }
+        // Whoever follows definitions looks soon; whoever asks is not kept waiting for that.
+        let when = When::NextStart;
+        let settings = &self.inner.settings;
+        match self.inner.prober.known(&emulator) {
+            Some(Ok(known)) => {
+                let host = HostSide { cd_drives: &[], hook_modified: view.hook_modified };
+                vm::forecast(settings, definition.domain(), &known, host, &when).findings
+            }
+            Some(Err(why)) => vm::forecast_without(&emulator.to_string_lossy(), &why, &when).findings,
+            None => Vec::new(),
+        }
     }
 
     /// That the guest runs on a QEMU that is not on disk any more. Never waits.
@@ -147,11 +200,10 @@ impl Engine {
         let looks = emulators.into_iter().map(|emulator| {
             let (engine, guests) = (self.clone(), guests.clone());
             tokio::spawn(async move {
-                // What kept it from being used is in the log already.
-                let capabilities = engine.emulator(&emulator).await.ok();
+                let capabilities = engine.emulator(&emulator).await;
                 let inner = engine.inner;
                 let looked =
-                    tokio::task::spawn_blocking(move || inner.look_at(&guests, &emulator, capabilities));
+                    tokio::task::spawn_blocking(move || inner.look_at(&guests, &emulator, &capabilities));
                 let _ = looked.await;
             })
         });
@@ -173,35 +225,77 @@ impl Engine {
 impl Inner {
     /// Judges the guests of one emulator for the first time. Those that were running already when the daemon
     /// began may have lost their binary meanwhile.
-    fn look_at(&self, guests: &[Guest], emulator: &Path, capabilities: Option<Arc<EmulatorCapabilities>>) {
+    fn look_at(&self, guests: &[Guest], emulator: &Path, capabilities: &Outcome) {
         for guest in guests {
             let Some((definition, path)) = next_start(guest) else { continue };
             if path != *emulator {
                 continue;
             }
             if guest.pid().is_some_and(host::process::program_is_gone) {
-                let installed = capabilities.as_ref().map(|known| known.version);
+                let installed = capabilities.as_ref().ok().map(|known| known.version);
                 if let Some(replaced) = self.mark_replaced(guest, emulator, None, installed) {
                     tracing::warn!("domain '{}': {replaced}", guest.view().name);
                 }
             }
-            if let Some(capabilities) = &capabilities {
-                self.look_ahead(guest, definition, Arc::clone(capabilities));
-            }
+            self.look_ahead(guest, definition, capabilities.clone());
         }
     }
 
-    /// Judges one guest, and keeps what came out.
-    fn look_ahead(
-        &self,
-        guest: &Guest,
-        definition: Arc<Definition>,
-        capabilities: Arc<EmulatorCapabilities>,
-    ) -> Arc<Forecast> {
-        let forecast = Arc::new(vm::forecast(&self.settings, definition.domain(), &capabilities));
-        let outlook = Outlook { definition, capabilities, forecast: Arc::clone(&forecast) };
-        self.registry.keep_outlook(guest.view().uuid, Arc::new(outlook));
+    /// Judges one guest, and keeps what came out. Looks at the host, so it may take its time.
+    fn look_ahead(&self, guest: &Guest, definition: Arc<Definition>, capabilities: Outcome) -> Arc<Forecast> {
+        let view = guest.view();
+        let domain = definition.domain();
+        let forecast = match &capabilities {
+            Ok(known) => {
+                let cd_drives = &vm::cd_drives(domain);
+                let host = HostSide { cd_drives, hook_modified: view.hook_modified };
+                vm::forecast(&self.settings, domain, known, host, &When::NextStart)
+            }
+            Err(why) => self.without_emulator(&view, domain, why),
+        };
+        let forecast = Arc::new(forecast);
+        let saved = view.managed_save.then(|| Arc::new(self.saved_forecast(guest)));
+        let saved_findings = saved.iter().flat_map(|saved| &saved.findings);
+        let findings = forecast.findings.iter().chain(saved_findings).cloned().collect();
+        self.ledger.foresee(&view, &definition, findings);
+        let capabilities = capabilities.ok();
+        let hook_modified = view.hook_modified;
+        let outlook =
+            Outlook { definition, capabilities, forecast: Arc::clone(&forecast), saved, hook_modified };
+        self.registry.keep_outlook(view.uuid, Arc::new(outlook));
         forecast
+    }
+
+    /// Of an emulator that cannot be used, nothing is known: what it was expected to say stays, besides that.
+    fn without_emulator(&self, view: &View, domain: &Domain, why: &Error) -> Forecast {
+        let emulator = domain.devices.emulator.as_deref().unwrap_or_default();
+        let mut forecast = vm::forecast_without(emulator, why, &When::NextStart);
+        let kept = self.registry.outlook(&view.uuid).filter(|kept| kept.definition.domain() == domain);
+        for finding in kept.iter().flat_map(|kept| &kept.forecast.findings) {
+            if !forecast.findings.iter().any(|known| known.is_same(finding)) {
+                forecast.findings.push(finding.clone());
+            }
+        }
+        forecast
+    }
+
+    /// What is expected of going on from the state that the daemon has saved of the guest.
+    fn saved_forecast(&self, guest: &Guest) -> Forecast {
+        let when = When::ManagedSave;
+        let domain = match guest.managed_save_image(false).and_then(|image| image.domain()) {
+            Ok(domain) => domain,
+            Err(why) => return Forecast { findings: Vec::new(), refusal: Some(why) },
+        };
+        let Some(emulator) = domain.devices.emulator.as_deref() else { return Forecast::default() };
+        match self.prober.known(Path::new(emulator)) {
+            Some(Ok(known)) => {
+                let cd_drives = &vm::cd_drives(&domain);
+                let host = HostSide { cd_drives, hook_modified: guest.view().hook_modified };
+                vm::forecast(&self.settings, &domain, &known, host, &when)
+            }
+            Some(Err(why)) => vm::forecast_without(emulator, &why, &when),
+            None => Forecast::default(),
+        }
     }
 
     fn judge_anew(&self, change: &EmulatorChange) -> ForecastChange {
@@ -216,6 +310,7 @@ impl Inner {
                 refusal,
             ];
             let said: Vec<String> = said.into_iter().flatten().collect();
+            let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
             tracing::warn!("domain '{}': {}", guest.name, said.join("; "));
         }
         ForecastChange {
@@ -236,13 +331,10 @@ impl Inner {
         let before = self.expected_before(guest, &definition, change);
         let mut findings = FindingChanges::default();
         let mut refusal = None;
-        // Of an emulator that cannot be used, nothing is known: what it was expected to say stays.
-        if let Ok(after) = &change.after {
-            let after = self.look_ahead(guest, definition, Arc::clone(after));
-            if let Some(before) = before {
-                findings = FindingChanges::between(&before.findings, &after.findings);
-                refusal = after.refusal.clone().filter(|_| before.refusal.is_none());
-            }
+        let after = self.look_ahead(guest, definition, change.after.clone());
+        if let Some(before) = before {
+            findings = FindingChanges::between(&before.findings, &after.findings);
+            refusal = after.refusal.clone().filter(|_| before.refusal.is_none());
         }
         let replaced = change.replaced.filter(|at| began_before(guest, *at)).and_then(|_| {
             let version = |known: Option<&Arc<EmulatorCapabilities>>| known.map(|known| known.version);
@@ -265,13 +357,17 @@ impl Inner {
             change.after.as_ref().is_ok_and(|after| Arc::ptr_eq(after, known))
         };
         let kept = self.registry.outlook(&guest.view().uuid);
-        let holds =
-            |kept: &Arc<Outlook>| Arc::ptr_eq(&kept.definition, definition) && !is_new(&kept.capabilities);
+        let holds = |kept: &Arc<Outlook>| {
+            Arc::ptr_eq(&kept.definition, definition) && !kept.capabilities.as_ref().is_some_and(is_new)
+        };
         if let Some(kept) = kept.filter(holds) {
             return Some(Arc::clone(&kept.forecast));
         }
         let before = change.before.as_ref()?;
-        Some(Arc::new(vm::forecast(&self.settings, definition.domain(), before)))
+        let domain = definition.domain();
+        let cd_drives = &vm::cd_drives(domain);
+        let host = HostSide { cd_drives, hook_modified: guest.view().hook_modified };
+        Some(Arc::new(vm::forecast(&self.settings, domain, before, host, &When::NextStart)))
     }
 
     /// Marks a guest's run as one whose QEMU is not on disk any more. Which QEMU that was is known from the first
@@ -289,6 +385,7 @@ impl Inner {
         let replaced = EmulatorReplaced { binary: emulator.to_string_lossy().into(), running, installed };
         let run = ReplacedRun { id: view.id, replaced: replaced.clone() };
         (view.id >= 0).then(|| {
+            self.ledger.find_of_run(&view.uuid, view.id, replaced.finding());
             self.registry.keep_replaced(view.uuid, run);
             replaced
         })

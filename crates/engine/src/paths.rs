@@ -92,6 +92,12 @@ impl Paths {
         self.etc.join("ferrovirtd.toml")
     }
 
+    /// The administrator's hook script: in `directory`, or where that is empty beside the configuration file.
+    pub fn hook(&self, directory: &Path) -> PathBuf {
+        let own = self.etc.join("hooks");
+        if directory.as_os_str().is_empty() { own } else { directory.to_path_buf() }.join("qemu")
+    }
+
     /// Stored definitions, one `NAME.xml` each.
     pub fn definitions(&self) -> PathBuf {
         self.etc.join("qemu")
@@ -110,6 +116,11 @@ impl Paths {
     /// One directory for each running guest (monitor socket, secrets), and UEFI variables.
     pub fn guests(&self) -> PathBuf {
         self.lib.join("qemu")
+    }
+
+    /// Which findings somebody has taken upon them.
+    pub fn acknowledgements(&self) -> PathBuf {
+        self.lib.join("acknowledgements.json")
     }
 
     /// Logs of the guests, one `NAME.log` each.

@@ -28,8 +28,8 @@ impl Engine {
     /// DOMAIN_RESTORE_PARAMS), running or not, read in so many streams. A guest that is not stored is gone when it stops.
     ///
     /// # Errors
-    /// 38 and 9 for the file; 67 for another definition that is not of the same guest; 55 when it runs already;
-    /// as [`Guest::restore`]. Nothing is left then.
+    /// 38 and 9 for the file; 67 for another definition that is not of the same guest; 70 for a hook script that
+    /// fails; 55 when it runs already; as [`Guest::restore`]. Nothing is left then.
     pub async fn restore_from(
         &self,
         from: &Path,
@@ -45,6 +45,7 @@ impl Engine {
             Some(xml) => self.same_guest(&saved, xml).await?,
             None => saved,
         };
+        let (domain, by_hook) = vm::ask_hook(&self.inner.settings.hook, domain).await?;
         let uuid = uuid_of(&domain)?;
         match self.inner.registry.claim(&domain.name, uuid)? {
             Claim::Known(guest) => {
@@ -52,11 +53,12 @@ impl Engine {
                     let detail = format!("domain '{}' is already active", domain.name);
                     return Err(Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail));
                 }
-                guest.restore(domain, image.into_incoming(runs, channels)?, flags, caller).await?;
+                let incoming = image.into_incoming(runs, channels)?.modified_by_hook(by_hook);
+                guest.restore(domain, incoming, flags, caller).await?;
                 Ok(guest)
             }
             Claim::Fresh(reservation) => {
-                let incoming = image.into_incoming(runs, channels)?;
+                let incoming = image.into_incoming(runs, channels)?.modified_by_hook(by_hook);
                 let guest = self.adopt(View::shut_off(uuid, domain.clone()));
                 reservation.fill(guest.clone());
                 let caller = *caller;
@@ -92,7 +94,13 @@ impl Engine {
             Some(xml) => Some(self.same_guest(&image.domain()?, xml).await?),
             None => None,
         };
-        image.redefine(domain.as_ref(), runs)
+        image.redefine(domain.as_ref(), runs)?;
+        // It may be the state that the daemon has saved of a guest itself.
+        if let Some(uuid) = domain.and_then(|domain| domain.uuid) {
+            self.inner.registry.forget_outlook(&uuid);
+            self.inner.ledger.judge_again(uuid);
+        }
+        Ok(())
     }
 
     /// Another definition of a saved guest.

@@ -5,7 +5,7 @@ use std::fmt;
 use caps::Version;
 use serde::Serialize;
 
-use crate::Finding;
+use crate::{Finding, rules};
 
 /// The difference between what two emulators say about one definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -32,17 +32,17 @@ impl FindingChanges {
 }
 
 impl fmt::Display for FindingChanges {
-    /// For a log line that has named the guest.
+    /// For a log line that has named the guest. What would keep it from starting has words of its own elsewhere.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words =
-            |findings: &[Finding]| findings.iter().map(Finding::log_words).collect::<Vec<_>>().join(", ");
-        match (&self.appeared[..], &self.gone[..]) {
-            ([], []) => Ok(()),
-            (appeared, []) => write!(f, "at its next start it {}", words(appeared)),
-            ([], gone) => write!(f, "at its next start it no longer {}", words(gone)),
-            (appeared, gone) => {
-                write!(f, "at its next start it {}, and no longer {}", words(appeared), words(gone))
-            }
+        let words = |findings: &[Finding]| {
+            let flags = findings.iter().filter(|finding| finding.taint.is_some());
+            flags.map(Finding::log_words).collect::<Vec<_>>().join(", ")
+        };
+        match (words(&self.appeared).as_str(), words(&self.gone).as_str()) {
+            ("", "") => Ok(()),
+            (appeared, "") => write!(f, "at its next start it {appeared}"),
+            ("", gone) => write!(f, "at its next start it no longer {gone}"),
+            (appeared, gone) => write!(f, "at its next start it {appeared}, and no longer {gone}"),
         }
     }
 }
@@ -56,6 +56,13 @@ pub struct EmulatorReplaced {
     pub running: Option<Version>,
     /// The version that is there now, where it can be used.
     pub installed: Option<Version>,
+}
+
+impl EmulatorReplaced {
+    /// The same as a finding of the run.
+    pub fn finding(&self) -> Finding {
+        rules::emulator_replaced(&self.binary, self.to_string())
+    }
 }
 
 impl fmt::Display for EmulatorReplaced {
@@ -76,7 +83,6 @@ impl fmt::Display for EmulatorReplaced {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules;
 
     #[test]
     fn only_what_is_about_something_else_is_a_difference() {

@@ -221,6 +221,7 @@ impl Finding {
         self.count = self.count.saturating_add(later.count);
         self.last_seen_ms = self.last_seen_ms.max(later.last_seen_ms);
         self.cause = later.cause.clone().or_else(|| self.cause.take());
+        self.sentence.clone_from(&later.sentence);
     }
 
     /// The finding as it will hold at another time: a forecast.

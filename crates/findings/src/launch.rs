@@ -100,7 +100,7 @@ pub fn cpu_is_deprecated(capabilities: &EmulatorCapabilities, accelerator: Accel
 }
 
 /// The model's name when the CPU is one that is named (mode custom); modes that follow the host have none.
-fn named_cpu_model(domain: &Domain) -> Option<&str> {
+pub fn named_cpu_model(domain: &Domain) -> Option<&str> {
     let cpu = domain.cpu.as_ref()?;
     match cpu.mode {
         None | Some(CpuMode::Custom) => cpu.model.as_ref()?.name.as_deref(),
@@ -117,7 +117,7 @@ fn command_line_words(domain: &Domain) -> Vec<String> {
     domain.qemu.args.iter().cloned().chain(env).collect()
 }
 
-fn emulator_name(capabilities: &EmulatorCapabilities) -> String {
+pub(crate) fn emulator_name(capabilities: &EmulatorCapabilities) -> String {
     format!("QEMU {} ({})", capabilities.version, capabilities.binary)
 }
 

@@ -1,6 +1,7 @@
 //! What is recorded about a guest while it runs, and how libvirt's messages call tells it.
 
-use crate::{Finding, Taint, TaintSet, When, rules};
+use crate::rules::IoError;
+use crate::{Class, Complaint, Finding, Taint, TaintSet, When, rules};
 
 /// Flag 1 of the messages call: deprecations (`VIR_DOMAIN_MESSAGE_DEPRECATION`).
 pub const MESSAGE_DEPRECATION: u32 = 1;
@@ -15,6 +16,9 @@ const SUBJECTS: usize = 32;
 /// The subject of those that are not told apart.
 const OTHERS: &str = "(others)";
 
+/// Of how many images the last I/O error is kept.
+const IMAGES: usize = 256;
+
 /// A running guest's record: libvirt's flag bits and deprecation strings, and the findings behind them.
 ///
 /// It is emptied when the guest stops for whatever reason, and nothing else empties it. It is bounded, whatever
@@ -24,6 +28,8 @@ pub struct Record {
     taints: TaintSet,
     deprecations: Vec<String>,
     findings: Vec<Finding>,
+    /// The latest I/O error of each image, as long as this daemon lives: libvirt does not keep them longer.
+    io_errors: Vec<IoError>,
     /// Words of taint flags in a status file that this version does not know: kept, never lost.
     unknown: Vec<String>,
 }
@@ -49,6 +55,50 @@ impl Record {
             Some(known) => known.see_again(&finding),
             None => self.findings.push(finding),
         }
+    }
+
+    /// An image could not be read or written: the latest such error of each image counts.
+    pub fn note_io_error(&mut self, error: IoError, now_ms: u64) {
+        self.remember(error.finding().seen_at(now_ms));
+        self.io_errors.retain(|known| (&known.disk, known.index) != (&error.disk, error.index));
+        if self.io_errors.len() == IMAGES {
+            self.io_errors.remove(0);
+        }
+        self.io_errors.push(error);
+    }
+
+    /// What the messages call tells of these images, each a disk's target and its number in the disk's chain, in
+    /// this order.
+    pub fn io_messages<'a>(&self, images: impl Iterator<Item = (&'a str, u32)>) -> Vec<String> {
+        let of = |(disk, index): (&str, u32)| {
+            self.io_errors.iter().find(|error| error.disk == disk && error.index == index)
+        };
+        images.filter_map(of).map(|error| format!("I/O error: {}", error.words())).collect()
+    }
+
+    /// QEMU complained. What a finding knows already becomes its evidence; the rest are findings of their own, each
+    /// line once and up to a bound. Whether anything changed that is worth telling.
+    pub fn hear(&mut self, complaint: &Complaint, now_ms: u64) -> bool {
+        if let Some(known) = self.findings.iter_mut().find(|known| complaint.is_about(known)) {
+            let said = format!("; QEMU says: {}", complaint.text);
+            if known.evidence.contains("; QEMU says: ") {
+                return false;
+            }
+            known.evidence += &said;
+            return true;
+        }
+        let mut finding = complaint.finding().seen_at(complaint.time_ms.unwrap_or(now_ms));
+        let alike = self.findings.iter().filter(|known| known.class == finding.class).count();
+        if alike >= SUBJECTS && !self.findings.iter().any(|known| known.is_same(&finding)) {
+            finding = rules::warnings_dropped().seen_at(finding.last_seen_ms);
+        }
+        self.remember(finding);
+        true
+    }
+
+    /// Complaints came too fast: so many bytes of the log were passed over.
+    pub fn miss(&mut self, now_ms: u64) {
+        self.remember(rules::warnings_dropped().seen_at(now_ms));
     }
 
     /// A record as a status file has it, with findings that say no more than its flags and strings do.
@@ -78,7 +128,8 @@ impl Record {
             let holds = match finding.taint {
                 Some(Taint::DeprecatedConfig) => recorded.iter().any(|r| r.is_same(&finding)),
                 Some(taint) => self.taints.contains(taint),
-                None => true,
+                // QEMU's complaints are read again where they stand.
+                None => finding.class != Class::RuntimeWarning,
             };
             if holds && finding.when == When::Running {
                 self.remember(finding);
@@ -121,8 +172,8 @@ impl Record {
         self.taints.is_empty() && self.deprecations.is_empty() && self.unknown.is_empty()
     }
 
-    /// The messages call (procedure 426): taints in bit order, then deprecations as recorded.
-    /// `flags` chooses among [`MESSAGE_TAINTING`] and [`MESSAGE_DEPRECATION`]; 0 means all.
+    /// The messages call (procedure 426): taints in bit order, then deprecations as recorded; what comes last are
+    /// [`io_messages`](Self::io_messages). `flags` chooses among [`MESSAGE_TAINTING`] and [`MESSAGE_DEPRECATION`]; 0 means all.
     pub fn messages(&self, flags: u32) -> Vec<String> {
         let wants = |flag| flags == 0 || flags & flag != 0;
         let mut messages = Vec::new();
@@ -243,5 +294,68 @@ mod tests {
         assert_eq!(record.findings().len(), 2);
         assert_eq!(record.findings()[0].first_seen_ms, 5);
         assert_eq!(record.findings()[1].cause, cause);
+    }
+
+    #[test]
+    fn a_complaint_is_evidence_of_what_is_known_and_else_a_finding_once() {
+        let say = |text: &str| Complaint {
+            time_ms: None,
+            text: text.into(),
+            is_deprecation: text.contains("deprecated"),
+        };
+        let mut record = Record::default();
+        record.note(rules::deprecated_machine("m", "QEMU 9"));
+        let told = record.messages(0);
+        assert!(record.hear(&say("Machine type 'm' is deprecated: old"), 1));
+        assert!(!record.hear(&say("Machine type 'm' is deprecated: old"), 2));
+        assert_eq!(record.findings().len(), 1);
+        assert!(record.findings()[0].evidence.ends_with("; QEMU says: Machine type 'm' is deprecated: old"));
+        record.hear(&say("'-x' is deprecated"), 3);
+        record.hear(&say("'-x' is deprecated"), 4);
+        let finding = &record.findings()[1];
+        assert_eq!((finding.code.as_str(), finding.count), ("qemu-deprecation", 2));
+        assert_eq!((finding.first_seen_ms, finding.last_seen_ms), (3, 4));
+        for number in 0..1000 {
+            record.hear(&say(&number.to_string()), 5);
+        }
+        assert!(record.findings().len() <= SUBJECTS + 2);
+        let last = record.findings().last().unwrap();
+        assert_eq!((last.code.as_str(), last.count), ("qemu-warnings-dropped", 1000 - 31));
+        assert_eq!(record.messages(0), told, "libvirt's messages know nothing of them");
+    }
+
+    #[test]
+    fn the_latest_error_of_each_image_is_told_in_the_order_of_the_disks() {
+        let error = |disk: &str, index: u32, message: &str| IoError {
+            disk: disk.into(),
+            index,
+            path: (index == 1).then(|| "/i".to_owned()),
+            timestamp: "2026-11-24 18:04:55.611+0000".into(),
+            message: message.into(),
+        };
+        let mut record = Record::default();
+        record.note_io_error(error("vdb", 2, "No space left on device"), 1);
+        record.note_io_error(error("vda", 1, "old"), 2);
+        record.note_io_error(error("vda", 1, "Input/output error"), 3);
+        record.note_io_error(error("sda", 3, "of a disk that is gone"), 3);
+        let images = [("vda", 1), ("vda", 4), ("vdb", 2)];
+        let at = "timestamp='2026-11-24 18:04:55.611+0000'";
+        assert_eq!(
+            record.io_messages(images.into_iter()),
+            [
+                format!("I/O error: disk='vda', index='1', path='/i', {at}, message='Input/output error'"),
+                format!(
+                    "I/O error: disk='vdb', index='2', path='-', {at}, message='No space left on device'"
+                ),
+            ]
+        );
+        assert_eq!(record.findings().len(), 3);
+        let seen = &record.findings()[1];
+        assert_eq!((seen.count, seen.first_seen_ms), (2, 2));
+        assert!(seen.sentence.contains("Input/output error"), "{}", seen.sentence);
+        for index in 0..1000 {
+            record.note_io_error(error("sr0", index, "x"), 4);
+        }
+        assert_eq!(record.io_errors.len(), IMAGES);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Taint;
 use crate::catalogue::{self, Entry};
-use crate::finding::{Cause, Finding, Subject};
+use crate::finding::{Cause, Finding, Subject, When};
 
 /// A finding whose sentence is libvirt's about its flag.
 fn taint(entry: &Entry, subject: Subject, evidence: &str) -> Finding {
@@ -133,4 +133,121 @@ pub fn custom_monitor(command: &str, cause: Option<Cause>) -> Finding {
 pub fn custom_ga_command(command: &str, cause: Option<Cause>) -> Finding {
     let evidence = "a client sent this to the guest agent past the daemon";
     Finding { cause, ..taint(&catalogue::CUSTOM_GA_COMMAND, Subject::of(command), evidence) }
+}
+
+/// The machine type is not among those that QEMU offers.
+pub(crate) fn machine_type_gone(machine: &str, emulator: &str) -> Finding {
+    let subject = Subject::at(machine, "/domain/os/type/@machine");
+    let sentence = format!("{MACHINE_TYPE} '{machine}' is not offered by {emulator}");
+    catalogue::CANNOT_START_MACHINE_TYPE_GONE.finding(subject, sentence, not_in(emulator, "query-machines"))
+}
+
+/// The CPU model is not among those that QEMU knows.
+pub(crate) fn cpu_model_gone(model: &str, emulator: &str) -> Finding {
+    let subject = Subject::at(model, "/domain/cpu/model");
+    let sentence = format!("{CPU_MODEL} '{model}' is not offered by {emulator}");
+    let evidence = not_in(emulator, "query-cpu-definitions");
+    catalogue::CANNOT_START_CPU_MODEL_GONE.finding(subject, sentence, evidence)
+}
+
+/// QEMU has no device of this type.
+pub(crate) fn device_gone(device: &str, emulator: &str) -> Finding {
+    let sentence = format!("device '{device}' is not offered by {emulator}");
+    let evidence = not_in(emulator, "qom-list-types");
+    catalogue::CANNOT_START_DEVICE_GONE.finding(Subject::at(device, "/domain/devices"), sentence, evidence)
+}
+
+fn not_in(emulator: &str, query: &str) -> String {
+    format!("it is not in the reply of {emulator} to {query}")
+}
+
+/// There are more vcpus than the machine type takes.
+pub(crate) fn too_many_vcpus(wanted: u32, machine: &str, most: u32, emulator: &str) -> Finding {
+    let subject = Subject::at(wanted.to_string(), "/domain/vcpu");
+    let sentence = format!("{wanted} vcpus are more than {MACHINE_TYPE} '{machine}' takes ({most})");
+    let evidence = format!("{emulator} says so in its reply to query-machines");
+    catalogue::CANNOT_START_TOO_MANY_VCPUS.finding(subject, sentence, evidence)
+}
+
+/// The emulator cannot be used.
+pub(crate) fn emulator_gone(emulator: &str, why: &str) -> Finding {
+    let subject = Subject::at(emulator, "/domain/devices/emulator");
+    let sentence = format!("emulator '{emulator}' cannot be used: {why}");
+    catalogue::CANNOT_START_EMULATOR_GONE.finding(subject, sentence, why.to_owned())
+}
+
+/// The start would be refused in these words.
+pub(crate) fn start_refused(why: &str, emulator: &str) -> Finding {
+    let evidence = format!("a start was prepared for {emulator} and went no further");
+    catalogue::CANNOT_START_REFUSED.finding(Subject::of(why), why.to_owned(), evidence)
+}
+
+/// A text that is to be defined is no definition: `why` in the words in which defining it would fail.
+pub fn invalid_definition(why: &str) -> Finding {
+    let evidence = "the definition was read as a daemon reads it";
+    let subject = Subject::of(why);
+    catalogue::INVALID_DEFINITION
+        .finding(subject, why.to_owned(), evidence.to_owned())
+        .forecast(When::NextStart)
+}
+
+/// The program that the guest runs on was replaced on disk. `what` is the sentence, `binary` its path.
+pub(crate) fn emulator_replaced(binary: &str, what: String) -> Finding {
+    let subject = Subject::at(binary, "/domain/devices/emulator");
+    let evidence = "the file of the running program is not the one at its path any more";
+    catalogue::EMULATOR_REPLACED.finding(subject, what, evidence.to_owned())
+}
+
+/// A client uses a monitor command, or an argument of one, that QEMU's schema marks as deprecated. `what` is
+/// `COMMAND` or `COMMAND.ARGUMENT`.
+pub fn deprecated_command(what: &str, emulator: &str, cause: Option<Cause>) -> Finding {
+    let sentence = format!("monitor command '{what}'");
+    let evidence = format!("{emulator} marks it deprecated in its reply to query-qmp-schema");
+    Finding { cause, ..catalogue::DEPRECATED_COMMAND.finding(Subject::of(what), sentence, evidence) }
+}
+
+/// QEMU wrote a line of warning that nothing else explains.
+pub(crate) fn qemu_said(entry: &Entry, text: &str) -> Finding {
+    entry.finding(Subject::of(text), text.to_owned(), "QEMU wrote it to the guest's log".to_owned())
+}
+
+/// There are more different warnings than are kept.
+pub(crate) fn warnings_dropped() -> Finding {
+    let entry = &catalogue::QEMU_WARNINGS_DROPPED;
+    entry.finding(Subject::of("others"), entry.title.to_lowercase(), "the guest's log has them".to_owned())
+}
+
+/// An I/O error of a disk's image, as QEMU reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IoError {
+    /// The disk's target, such as `vda`.
+    pub disk: String,
+    /// The image's number in the disk's chain.
+    pub index: u32,
+    /// Where the image is, where it has a path.
+    pub path: Option<String>,
+    /// When, in libvirt's form of a time.
+    pub timestamp: String,
+    /// QEMU's words.
+    pub message: String,
+}
+
+impl IoError {
+    /// libvirt's words for it, after `I/O error: `.
+    pub(crate) fn words(&self) -> String {
+        format!(
+            "disk='{}', index='{}', path='{}', timestamp='{}', message='{}'",
+            self.disk,
+            self.index,
+            self.path.as_deref().unwrap_or("-"),
+            self.timestamp,
+            self.message
+        )
+    }
+
+    /// The same as a finding.
+    pub(crate) fn finding(&self) -> Finding {
+        let subject = Subject::at(format!("{}[{}]", self.disk, self.index), "/domain/devices/disk");
+        catalogue::IO_ERROR.finding(subject, self.words(), "QEMU's event BLOCK_IO_ERROR".to_owned())
+    }
 }

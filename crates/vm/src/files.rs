@@ -49,8 +49,8 @@ pub(crate) fn nvram(domain: &Domain) -> Option<PathBuf> {
     }
 }
 
-/// Paths of block devices of CD-ROM disks that the host says are CD drives.
-pub(crate) fn cd_drives(domain: &Domain) -> Vec<String> {
+/// Paths of block devices of CD-ROM disks that the host says are CD drives. It looks at the host.
+pub fn cd_drives(domain: &Domain) -> Vec<String> {
     let cdroms = domain.devices.disks.iter().filter(|disk| disk.device == Some(DiskDevice::Cdrom));
     let blocks = cdroms.filter_map(|disk| match &disk.source.location {
         Location::Block(path) => path.clone(),

@@ -10,7 +10,7 @@
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
 //! - [`forecast`]: what its next start would find.
-//! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
+//! - [`Status`], [`GuestLog`], `definition_files`, `findings_file`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
 //! Only this crate and the prober send QMP. There is no lock around a guest, and no read waits for QEMU.
@@ -26,6 +26,7 @@ mod block;
 mod block_stats;
 mod channel_stream;
 mod channels;
+mod complaints;
 mod console;
 mod converter;
 mod definition;
@@ -38,15 +39,18 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod findings_file;
 mod forecast;
 mod guest;
 mod guest_log;
 mod history;
+mod hook;
 mod hotplug;
 mod hypervisor_stats;
 mod image_format;
 mod image_size;
 mod interfaces;
+mod io_error;
 mod job;
 mod job_progress;
 mod key_table;
@@ -55,6 +59,7 @@ mod launch_security;
 mod lifecycle;
 mod lifecycle_action;
 mod limits;
+mod memory_files;
 mod memory_peek;
 mod metadata;
 mod monitor_event;
@@ -106,7 +111,9 @@ pub use dirty_rate::DirtyRateMode;
 pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
-pub use forecast::{Forecast, forecast};
+pub use files::cd_drives;
+pub use findings_file::{findings_path, read_findings};
+pub use forecast::{Forecast, HostSide, forecast, forecast_without};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
 pub use history::forget_old_history;
@@ -122,9 +129,9 @@ pub use metadata::{MetadataChange, MetadataQuery};
 pub use native::native_command_line;
 pub use passthrough::AgentTimeout;
 pub use perf::perf_event_names;
-pub use permission::allow_definition;
+pub use permission::{allow_definition, today};
 pub use recovery::{Found, clear_up};
-pub use restoring::{Incoming, SavedGuest};
+pub use restoring::{Incoming, SavedGuest, ask_hook};
 pub use saving::{Save, managed_save_path, sweep_saves};
 pub use screenshot::Screenshot;
 pub use state::{CrashedReason, PausedReason, RunningReason, ShutOffReason, ShutdownReason, State};

@@ -46,7 +46,24 @@ pub(crate) enum Effect {
     /// A node has been written past its threshold, in bytes.
     Threshold { node: String, threshold: u64, excess: u64 },
     /// The host's disk could not be written or read.
-    IoError { node: String, action: i32, reason: String, stops: bool },
+    IoError(IoFailure),
+}
+
+/// What QEMU reports of a disk that could not be written or read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct IoFailure {
+    /// The device: its place in QEMU's tree, or its name.
+    pub(crate) device: String,
+    /// The node that failed.
+    pub(crate) node: String,
+    /// What QEMU does about it, by libvirt's number.
+    pub(crate) action: i32,
+    /// libvirt's word for why; empty for most reasons.
+    pub(crate) reason: String,
+    /// QEMU's words.
+    pub(crate) message: String,
+    /// The vcpus stand still.
+    pub(crate) stops: bool,
 }
 
 /// What the event means; `None` when it concerns nobody but raw listeners.
@@ -160,12 +177,14 @@ fn io_error(data: &Value) -> Effect {
         _ => (0, false),
     };
     let no_space = data["nospace"].as_bool().unwrap_or(false);
-    Effect::IoError {
-        node: text(data, "qom-path").or_else(|| text(data, "device")).unwrap_or_default(),
+    Effect::IoError(IoFailure {
+        device: text(data, "qom-path").or_else(|| text(data, "device")).unwrap_or_default(),
+        node: text(data, "node-name").unwrap_or_default(),
         action,
         reason: if no_space { "enospc".into() } else { String::new() },
+        message: text(data, "reason").unwrap_or_default(),
         stops,
-    }
+    })
 }
 
 fn graphics(phase: i32, data: &Value) -> EventKind {

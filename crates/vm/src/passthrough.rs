@@ -69,9 +69,13 @@ impl Guest {
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let monitor = owner.monitor()?;
-                    let finding = rules::custom_monitor(&first_word(&command), Some(caller.cause()));
-                    owner.allow(Act::Monitor, std::slice::from_ref(&finding))?;
-                    owner.note(finding);
+                    let cause = caller.cause();
+                    let mut found = vec![rules::custom_monitor(&first_word(&command), Some(cause.clone()))];
+                    found.extend(owner.deprecated_uses(&command, &cause));
+                    owner.allow(Act::Monitor, &found)?;
+                    for finding in found {
+                        owner.note(finding);
+                    }
                     Ok(monitor)
                 })
             })
@@ -133,6 +137,13 @@ impl Guest {
 }
 
 impl Owner {
+    /// What a raw command uses that QEMU will drop, as far as QEMU's schema is known.
+    fn deprecated_uses(&self, command: &str, cause: &findings::Cause) -> Vec<findings::Finding> {
+        let emulator = self.view.live.as_ref().and_then(|live| live.domain().devices.emulator.as_deref());
+        let known = emulator.and_then(|path| self.surroundings.known_capabilities(path.as_ref()));
+        known.map_or_else(Vec::new, |known| findings::deprecated_in_command(command, &known, Some(cause)))
+    }
+
     /// A connection to the guest agent: one for the whole run, since its channel takes one at a time.
     ///
     /// # Errors

@@ -55,13 +55,7 @@ impl Owner {
                 }
                 self.tell(EventKind::Watchdog { action });
             }
-            Some(Effect::IoError { node, action, reason, stops }) => {
-                if stops && let Some(live) = &mut self.run {
-                    live.stop_reason = Some(PausedReason::IoError);
-                }
-                let (source_path, device_alias) = self.disk_of(&node);
-                self.tell(EventKind::IoError { source_path, device_alias, action, reason });
-            }
+            Some(Effect::IoError(failure)) => self.on_io_error(failure),
         }
     }
 
@@ -187,17 +181,5 @@ impl Owner {
             // Disconnected; reason 1: its start.
             self.tell(EventKind::AgentLifecycle { state: 2, reason: 1 });
         }
-    }
-
-    /// Source path and alias of the disk that a node or device of QEMU belongs to.
-    fn disk_of(&self, device: &str) -> (String, String) {
-        let disks = self.view.live.iter().flat_map(|live| &live.domain().devices.disks);
-        for disk in disks {
-            let alias = disk.info.alias.as_deref().unwrap_or_default();
-            if !alias.is_empty() && device.split('/').any(|part| part == alias) {
-                return (crate::disks::source_path(disk).unwrap_or_default(), alias.to_owned());
-            }
-        }
-        (String::new(), device.to_owned())
     }
 }

@@ -51,6 +51,21 @@ pub struct Incoming {
     channels: Option<u32>,
     /// Its vcpus run when it is there.
     runs: bool,
+    /// A hook script gave the definition.
+    hook_modified: bool,
+}
+
+impl Incoming {
+    /// Whether a hook script gave the definition that it comes back with.
+    #[must_use]
+    pub const fn modified_by_hook(mut self, modified: bool) -> Self {
+        self.hook_modified = modified;
+        self
+    }
+
+    pub(crate) const fn is_modified_by_hook(&self) -> bool {
+        self.hook_modified
+    }
 }
 
 impl SavedGuest {
@@ -136,8 +151,22 @@ impl SavedGuest {
             return Err(Error::io(ErrorDomain::Qemu, &why, what));
         }
         let runs = runs.unwrap_or(self.header.runs);
-        Ok(Incoming { file: self.file, begin, format, channels, runs })
+        Ok(Incoming { file: self.file, begin, format, channels, runs, hook_modified: false })
     }
+}
+
+/// The definition that a saved guest comes back with, and whether a hook script has given it instead of `domain`.
+///
+/// # Errors
+/// 70 when the script fails; 67 when it gives the definition of another guest; 27 and others for what is none.
+pub async fn ask_hook(script: &Path, domain: Domain) -> Result<(Domain, bool)> {
+    let xml = domain.format(crate::saving::IMAGE);
+    let Some(answer) = crate::hook::before_restore(script, &domain.name, &xml).await? else {
+        return Ok((domain, false));
+    };
+    let given = Domain::parse(&answer)?;
+    model::abi::check(&domain, &given)?;
+    Ok((given, true))
 }
 
 impl Guest {
@@ -203,8 +232,10 @@ impl Owner {
             );
             return Err(failed(detail));
         }
+        let (domain, by_hook) = ask_hook(&self.settings().hook, domain).await?;
         let runs = flags.paused.then_some(false);
-        let view = self.start(Some(domain), Some(image.into_incoming(runs, None)?), flags, caller).await?;
+        let incoming = image.into_incoming(runs, None)?.modified_by_hook(by_hook);
+        let view = self.start(Some(domain), Some(incoming), flags, caller).await?;
         // From here on the guest is what runs; a state from before would be a wrong one.
         self.remove_managed_save()?;
         Ok(Arc::new(View { managed_save: false, ..View::clone(&view) }))

@@ -23,6 +23,7 @@ use qmp::{Events, Monitor, MonitorOptions, QmpError};
 use serde_json::json;
 
 use crate::definition_files::file_trouble;
+use crate::findings_file::FindingsFile;
 use crate::history::{self, Started};
 use crate::lifecycle::{StartFlags, invalid};
 use crate::native::plain_context;
@@ -34,7 +35,7 @@ use crate::side_programs::Program;
 use crate::stopping::put_back;
 use crate::{
     Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log,
-    network_taps, random, side_programs, status,
+    memory_files, network_taps, random, side_programs, status,
 };
 
 /// The first descriptor number that QEMU's command line uses for what it inherits.
@@ -80,6 +81,7 @@ impl Owner {
             let why = format!("a QEMU of this domain that cannot be controlled runs as process {pid}");
             return Err(invalid(&why));
         }
+        self.view.hook_modified |= incoming.as_ref().is_some_and(Incoming::is_modified_by_hook);
         let id = self.surroundings.claim_id(self.view.uuid);
         let short: String = self.view.name.chars().take(SHORT_NAME).collect();
         let directory = self.settings().guests.join(format!("domain-{id}-{short}"));
@@ -114,12 +116,14 @@ impl Owner {
             Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
         })?;
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
+        prepare::check_machine(stored.domain(), &capabilities)?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         let missing = patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
         let mut domain = prepare::start(domain, &capabilities, &facts)?;
         let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
+        memory_files::make(self.settings(), &domain, &traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let waits = incoming.is_some().then(|| "defer".to_owned());
         let context = LaunchContext {
@@ -137,7 +141,7 @@ impl Owner {
             capability_filters: settings.capability_filters,
             cd_drives: &cd_drives,
             incoming: incoming.is_some(),
-            ..Situation::default()
+            hook_modified: self.view.hook_modified,
         };
         let found = findings::launch::at_launch(&domain, &capabilities, situation);
         // State that comes back is not kept out: the guest would be lost.
@@ -181,6 +185,8 @@ impl Owner {
             shut_down: false,
             agent: None,
             next_node: self.view.live.as_ref().map_or(0, |live| prepare::nodes_taken(live.domain())),
+            log_begin: words,
+            log_heard: words,
             unplugs: Vec::new(),
         });
         self.enter(State::Paused(PausedReason::StartingUp));
@@ -191,6 +197,7 @@ impl Owner {
         }
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
+        self.plug_removable_vcpus().await?;
         self.set_limits().await?;
         self.inflate_balloon().await;
         self.tell_agent();
@@ -251,6 +258,7 @@ impl Owner {
         self.surroundings.release_id(traces.id);
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
+        self.findings_file = FindingsFile::default();
         self.view.id = -1;
         self.enter(State::ShutOff(ShutOffReason::Failed));
         if !self.view.persistent {
@@ -274,7 +282,7 @@ impl Owner {
         Ok(StartFacts {
             id: u32::try_from(traces.id).ok(),
             channel_dir: directory.clone(),
-            memory_dir: format!("{directory}/memory"),
+            memory_dir: text(&memory_files::directory(&traces.directory)),
             domain_dir: directory,
             vnc_ports,
             spice_ports,
@@ -325,8 +333,9 @@ impl Owner {
 
     /// Makes the guest's files usable for the QEMU user. That a start has begun, and to whom files have to go
     /// back, is on disk before any changes hands: a daemon that comes after a crash can undo it.
-    fn lend(&self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
-        let Some(live) = &self.view.live else { return Ok(()) };
+    fn lend(&mut self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
+        let Some(live) = self.view.live.clone() else { return Ok(()) };
+        self.save_findings();
         patiently(|| {
             crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
             traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;

@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use caps::EmulatorCapabilities;
 use errors::Result;
+use findings::Finding;
 use model::Uuid;
 use policy::Policy;
 
-use crate::DomainEvent;
 use crate::image_format::ImageFormat;
+use crate::{DomainEvent, View};
 
 /// A future that can cross threads.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -31,6 +32,12 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// Tells every listener; never waits.
     fn publish(&self, event: DomainEvent);
+
+    /// The guest is as this view has it; never waits. Told for every view that readers can see.
+    fn follow(&self, view: &View);
+
+    /// Whether somebody has taken a finding of the guest upon them; never waits.
+    fn is_acknowledged(&self, guest: Uuid, finding: &Finding) -> bool;
 
     /// A fresh id for a guest that starts; the guest can be found by it from now on.
     fn claim_id(&self, guest: Uuid) -> i32;
@@ -56,6 +63,9 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// What the emulator can do; probes it when it has changed or is new.
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
+
+    /// What is known of the emulator already; waits for nothing and looks at nothing.
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>>;
 
     /// Takes note of the files that have to be given to the QEMU user for as long as the guest runs, and
     /// returns them with whom they belong to. Files that it can use anyway are left alone.
@@ -96,6 +106,8 @@ pub struct Settings {
     pub guests: PathBuf,
     /// Guest logs.
     pub logs: PathBuf,
+    /// The administrator's hook script, where there is one.
+    pub hook: PathBuf,
     /// QEMU runs inside its seccomp sandbox.
     pub seccomp_sandbox: bool,
     /// The configuration takes capabilities away from QEMU (taints every guest).

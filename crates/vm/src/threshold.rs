@@ -32,13 +32,13 @@ impl Owner {
 }
 
 /// The number in the name that this daemon has given a node.
-fn image_number(node: &str) -> Option<u32> {
+pub(crate) fn image_number(node: &str) -> Option<u32> {
     let rest = node.strip_prefix("libvirt-")?;
     rest.split_once('-')?.0.parse().ok()
 }
 
 /// The disk's image with this number.
-fn image(disk: &Disk, index: u32) -> Option<&StorageSource> {
+pub(crate) fn image(disk: &Disk, index: u32) -> Option<&StorageSource> {
     let below = disks::backing_images(disk).map(|image| &image.source);
     std::iter::once(&disk.source).chain(below).find(|source| source.index == Some(index))
 }

@@ -27,6 +27,8 @@ pub struct View {
     pub managed_save: bool,
     /// The stored definition was changed since it was loaded or since the guest started.
     pub updated: bool,
+    /// A hook script has given it another definition once; nothing clears that while the daemon runs.
+    pub hook_modified: bool,
     /// What runs, when it runs.
     pub live: Option<Arc<Definition>>,
     /// What will run next time; absent for a transient guest.
@@ -77,6 +79,7 @@ impl View {
             autostart: false,
             managed_save: false,
             updated: false,
+            hook_modified: false,
             live: None,
             stored: Some(Definition::new(domain)),
             record: Arc::new(Record::default()),
@@ -125,7 +128,18 @@ impl View {
 
     /// What the messages call answers; `flags` as in [`Record::messages`].
     pub fn messages(&self, flags: u32) -> Vec<String> {
-        self.record.messages(flags)
+        let mut messages = self.record.messages(flags);
+        if let Some(live) = &self.live
+            && (flags == 0 || flags & findings::MESSAGE_IO_ERRORS != 0)
+        {
+            let images = live.domain().devices.disks.iter().flat_map(|disk| {
+                let below = crate::disks::backing_images(disk).map(|image| &image.source);
+                let numbers = std::iter::once(&disk.source).chain(below).filter_map(|source| source.index);
+                numbers.map(|index| (disk.target.dev.as_str(), index))
+            });
+            messages.extend(self.record.io_messages(images));
+        }
+        messages
     }
 
     /// Most memory it can have, in KiB.

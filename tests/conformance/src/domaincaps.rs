@@ -48,7 +48,7 @@ pub fn domaincaps_section(
         verdicts
             .push(Verdict { case: case.file.trim_end_matches(".xml").to_owned(), difference: agrees.err() });
     }
-    Ok(Section { name: "domaincaps", verdicts })
+    Ok(Section { verdicts, ..Section::empty("domaincaps") })
 }
 
 fn make(

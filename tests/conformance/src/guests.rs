@@ -20,7 +20,7 @@ pub fn guests_section(expected: &Path, recordings: &Recordings) -> Result<Sectio
         let difference = recordings.probe(&case).and_then(|caps| compare(&text, caps)).err();
         verdicts.push(Verdict { case, difference });
     }
-    Ok(Section { name: "guests", verdicts })
+    Ok(Section { verdicts, ..Section::empty("guests") })
 }
 
 fn compare(expected: &str, capabilities: EmulatorCapabilities) -> Result<(), String> {

@@ -10,6 +10,7 @@
 mod argv;
 mod canonical;
 mod domaincaps;
+mod forecast;
 mod guests;
 mod oracle;
 mod recording;
@@ -20,6 +21,7 @@ mod verdict;
 
 pub use argv::argv_sections;
 pub use domaincaps::domaincaps_section;
+pub use forecast::forecast_sections;
 pub use guests::guests_section;
 pub use oracle::oracle_section;
 pub use recording::Recording;

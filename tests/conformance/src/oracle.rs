@@ -19,7 +19,7 @@ pub fn oracle_section(oracle: &Path, recordings: &Recordings) -> Result<Section,
         let difference = recordings.probe(&case).and_then(|caps| compare(&text, &caps)).err();
         verdicts.push(Verdict { case, difference });
     }
-    Ok(Section { name: "oracle", verdicts })
+    Ok(Section { verdicts, ..Section::empty("oracle") })
 }
 
 /// The files of a directory with that suffix: name without it, and text; sorted by name.

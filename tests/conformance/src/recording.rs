@@ -54,6 +54,12 @@ impl Recording {
         Ok(Self { name, parts })
     }
 
+    /// What the first part's first command of that name returned.
+    pub fn first_reply(&self, command: &str) -> Option<&Value> {
+        let mut exchanges = self.parts.first()?.iter();
+        exchanges.find(|(asked, _)| asked["execute"] == command)?.1.get("return")
+    }
+
     /// What the recorded emulator can do, by the same questions that the daemon asks.
     ///
     /// # Errors

@@ -45,6 +45,17 @@ impl Recordings {
         versions.max().map(|(_, version)| version)
     }
 
+    /// The names of all recordings, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let files = self.directories.iter().filter_map(|directory| fs::read_dir(directory).ok()).flatten();
+        let names = files.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> =
+            names.filter_map(|name| name.strip_suffix(".replies").map(str::to_owned)).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// What the recorded emulator can do.
     ///
     /// # Errors

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{Recordings, Section, argv_sections, domaincaps_section, guests_section, oracle_section};
+use crate::{
+    Recordings, Section, argv_sections, domaincaps_section, forecast_sections, guests_section, oracle_section,
+};
 
 /// What to compare.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +34,14 @@ pub fn sections(run: &Run) -> Result<Vec<Section>, String> {
     if let Some(cases) = run.cases("domaincaps") {
         let firmware = run.look_up("environment/qemufirmwaredata");
         done.push(domaincaps_section(&cases, &recordings, firmware.as_deref())?);
+    }
+    // Made of the recordings that are among the data; those of other directories were compared there.
+    if run.data.join("recordings").is_dir() {
+        let sections = ["forecast.known", "forecast.projected"];
+        if sections.iter().any(|section| run.wants(section)) {
+            let all = forecast_sections(&Recordings::in_directories([&run.data]))?;
+            done.extend(all.into_iter().filter(|section| run.wants(section.name)));
+        }
     }
     let cases = run.data.join("argv");
     if cases.is_dir() {

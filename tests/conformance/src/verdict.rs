@@ -18,9 +18,16 @@ pub struct Section {
     pub name: &'static str,
     /// One verdict for each case, in the order of the cases' names.
     pub verdicts: Vec<Verdict>,
+    /// What is to be told of every case, whether it agrees or not.
+    pub table: Vec<String>,
 }
 
 impl Section {
+    /// A section that has no cases yet.
+    pub const fn empty(name: &'static str) -> Self {
+        Self { name, verdicts: Vec::new(), table: Vec::new() }
+    }
+
     /// How many cases agree.
     pub fn passed(&self) -> usize {
         self.verdicts.iter().filter(|verdict| verdict.difference.is_none()).count()
@@ -35,6 +42,9 @@ impl Section {
 impl fmt::Display for Section {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}/{}", self.name, self.passed(), self.verdicts.len())?;
+        for line in &self.table {
+            write!(f, "\n  {line}")?;
+        }
         for verdict in &self.verdicts {
             if let Some(difference) = &verdict.difference {
                 write!(f, "\n  {}: {difference}", verdict.case)?;

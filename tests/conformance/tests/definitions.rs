@@ -14,7 +14,7 @@ const TIERS: &[(&str, usize)] = &[("T1", 138), ("T2", 176), ("T3", 78), ("other"
 fn section(tier: &'static str, directory: &Path) -> Section {
     let mut files: Vec<_> = std::fs::read_dir(directory).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
-    let mut section = Section { name: tier, verdicts: Vec::new() };
+    let mut section = Section::empty(tier);
     for file in files {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let complete = name.strip_suffix(".xml").and_then(|name| name.split_once('.'));

@@ -35,7 +35,8 @@ fn it_is_cleared_when_the_guest_stops_and_told_again_when_it_starts() {
     let Some(machine) = deprecated_machine(&daemon) else { return };
     daemon.start_guest(&Guest::named("old").machine(&machine));
     daemon.virsh(["destroy", "old"]).succeeds();
-    assert_eq!(daemon.messages("old"), Vec::<String>::new());
+    let forecast = format!("forecast: its next start uses deprecated machine type '{machine}'");
+    assert_eq!(daemon.messages("old"), [forecast]);
     daemon.virsh(["start", "old"]).succeeds();
     assert_eq!(daemon.messages("old").len(), 2);
     daemon.virsh(["reset", "old"]).succeeds();

@@ -32,6 +32,7 @@ mod boot_sector;
 mod client;
 mod daemon;
 mod fake_emulator;
+mod findings;
 mod frame;
 mod guest;
 mod leftovers;
@@ -48,6 +49,10 @@ pub use boot_sector::{GREETING, write_boot_disk};
 pub use client::{Incoming, RawClient};
 pub use daemon::Daemon;
 pub use fake_emulator::FakeEmulator;
+pub use findings::{
+    FERROVIRT, FindingFilter, Found, FoundCause, FoundChange, FoundChanges, FoundGuest, FoundGuests,
+    FoundWaiver, findings_call,
+};
 pub use frame::{Frame, KEEPALIVE, LXC, QEMU, REMOTE, kind, status};
 pub use guest::Guest;
 pub use leftovers::{files_below, processes_of};

@@ -10,12 +10,13 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::catalogue::{self, Catalogue};
 use super::schema::{Program, Schema};
-use super::{procedures, types};
+use super::{calls, procedures, types};
 
-const SCHEMA: &str = "crates/wire/schema/remote.json";
+const SCHEMAS: &str = "crates/wire/schema";
+/// libvirt's protocol, then what this project adds to it.
+const FILES: [&str; 2] = ["remote.json", "ferrovirt.json"];
 const GENERATED: &str = "crates/wire/src/generated";
-const BANNER: &str =
-    "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
+const GENERATED_FOR_CLIENTS: &str = "crates/client/src/generated";
 
 /// Sources by the names of their files or modules.
 type Modules = BTreeMap<String, String>;
@@ -23,28 +24,37 @@ type Modules = BTreeMap<String, String>;
 /// Writes the generated files; with `check`, only says which of them are stale.
 pub fn run(check: bool) -> Result<()> {
     let root = workspace();
-    let schema = root.join(SCHEMA);
-    let text = fs::read_to_string(&schema).with_context(|| schema.display().to_string())?;
-    let files = generate(&Schema::parse(&text)?)?;
-    let stale = compare(&root.join(GENERATED), &files)?;
-    let singles: Vec<(PathBuf, String)> = catalogue_files(&root)?
-        .into_iter()
-        .map(|(path, text)| (root.join(path), text))
-        .filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text))
-        .collect();
+    let mut texts = Vec::new();
+    for file in FILES {
+        let path = root.join(SCHEMAS).join(file);
+        texts.push((file, fs::read_to_string(&path).with_context(|| path.display().to_string())?));
+    }
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let schema = Schema::parse(&texts)?;
+    let singles = catalogue_files(&root)?;
+    let folders = [
+        (root.join(GENERATED), generate(&schema)?),
+        (root.join(GENERATED_FOR_CLIENTS), formatted(for_clients(&schema))?),
+    ];
+    let mut stale = Vec::new();
+    for (path, text) in singles {
+        let path = root.join(path);
+        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            stale.push((path, Some(text)));
+        }
+    }
+    for (folder, files) in &folders {
+        let names = compare(folder, files)?;
+        stale.extend(names.into_iter().map(|name| (folder.join(&name), files.get(&name).cloned())));
+    }
     if check {
-        let singles = singles.iter().map(|(path, _)| path.display().to_string());
-        let all: Vec<String> = stale.into_iter().chain(singles).collect();
-        ensure!(all.is_empty(), "stale, run `cargo xtask codegen`: {}", all.join(", "));
+        let names: Vec<String> = stale.iter().map(|(path, _)| path.display().to_string()).collect();
+        ensure!(names.is_empty(), "stale, run `cargo xtask codegen`: {}", names.join(", "));
         return Ok(());
     }
-    for (path, text) in singles {
-        write(&path, &text).with_context(|| path.display().to_string())?;
-    }
-    for name in stale {
-        let path = root.join(GENERATED).join(&name);
-        match files.get(&name) {
-            Some(source) => write(&path, source),
+    for (path, text) in stale {
+        match text {
+            Some(text) => write(&path, &text),
             None => fs::remove_file(&path),
         }
         .with_context(|| path.display().to_string())?;
@@ -63,30 +73,51 @@ fn catalogue_files(root: &Path) -> Result<[(&'static str, String); 2]> {
     Ok([(catalogue::ENTRIES, entries), (catalogue::PAGE, catalogue.page())])
 }
 
+fn for_clients(schema: &Schema) -> Modules {
+    let top = banner(&schemas());
+    calls::client(schema).into_iter().map(|(name, source)| (name, top.clone() + &source)).collect()
+}
+
 /// All files, formatted, by their path below the generated directory.
 fn generate(schema: &Schema) -> Result<Modules> {
+    let all = schemas();
     let mut files = BTreeMap::from([
-        ("mod.rs".to_owned(), root_module(schema)),
-        ("limits.rs".to_owned(), types::limits(schema)),
-        ("by_number.rs".to_owned(), procedures::by_number(schema)),
+        ("mod.rs".to_owned(), banner(&all) + &root_module(schema, &all)),
+        ("limits.rs".to_owned(), banner(&all) + &types::limits(schema)),
+        ("by_number.rs".to_owned(), banner(&all) + &procedures::by_number(schema)),
     ]);
     for program in &schema.programs {
         let families = types::families(schema, program);
         let markers = [("procedure", procedures::markers(program)), ("event", procedures::events(program))];
         let markers = BTreeMap::from(markers.map(|(name, source)| (name.to_owned(), source)));
-        let mut put = |file: &str, source| files.insert(format!("{}/{file}.rs", program.name), source);
-        put("table", procedures::table(program));
-        put("mod", program_module(program, &families, &markers));
+        let top = banner(&format!("schema/{}", program.file));
+        let mut put = |file: &str, source: &str| {
+            files.insert(format!("{}/{file}.rs", program.name), top.clone() + source)
+        };
+        put("table", &procedures::table(program));
+        put("mod", &program_module(program, &families, &markers));
         for (name, source) in families.into_iter().chain(markers).filter(|(_, source)| !source.is_empty()) {
-            put(&name, source);
+            put(&name, &source);
         }
     }
-    files.into_iter().map(|(name, source)| Ok((name, format(&(BANNER.to_owned() + &source))?))).collect()
+    formatted(files)
 }
 
-fn root_module(schema: &Schema) -> String {
-    let mut out =
-        String::from("//! What `cargo xtask codegen` makes of `schema/remote.json`.\n\npub mod limits;");
+fn formatted(files: Modules) -> Result<Modules> {
+    files.into_iter().map(|(name, source)| Ok((name, format(&source)?))).collect()
+}
+
+/// The names of all schema files.
+fn schemas() -> String {
+    FILES.map(|file| format!("schema/{file}")).join(" and ")
+}
+
+fn banner(of: &str) -> String {
+    format!("// Generated from {of} by `cargo xtask codegen`. Change that file, not this one.\n\n")
+}
+
+fn root_module(schema: &Schema, files: &str) -> String {
+    let mut out = format!("//! What `cargo xtask codegen` makes of {files}.\n\npub mod limits;");
     out += "pub(crate) mod by_number;";
     for program in &schema.programs {
         // `wire::keepalive` is written by hand around what is generated.
@@ -118,6 +149,7 @@ fn compare(directory: &Path, files: &Modules) -> Result<Vec<String>> {
         .filter(|(name, source)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(*source))
         .map(|(name, _)| name.clone())
         .collect();
+    fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
     let found = files_below(directory).with_context(|| directory.display().to_string())?;
     for path in found {
         let name = path.strip_prefix(directory)?.to_string_lossy().into_owned();

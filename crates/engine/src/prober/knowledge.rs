@@ -36,7 +36,7 @@ const AT_ONCE: usize = 4;
 /// How many changes a listener may leave unread.
 const UNREAD_CHANGES: usize = 64;
 
-pub(super) type Outcome = Result<Arc<EmulatorCapabilities>>;
+pub(crate) type Outcome = Result<Arc<EmulatorCapabilities>>;
 
 type Compat = Result<Arc<Vec<MachineCompat>>>;
 
@@ -119,6 +119,12 @@ impl Prober {
             watch::begin(&self.inner, replaced);
         }
         self.inner.capabilities(path).await
+    }
+
+    /// What was learned of the binary when somebody last asked; nothing is looked at, nobody is waited for.
+    pub(crate) fn known(&self, path: &Path) -> Option<Outcome> {
+        let known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(path)?.outcome.get().cloned()
     }
 
     /// What each machine type of the binary fixes, in the order of `query-machines`: asked on demand, since the

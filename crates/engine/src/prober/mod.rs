@@ -12,5 +12,5 @@ mod store;
 mod tests;
 mod watch;
 
-pub(crate) use knowledge::{Prober, Surroundings};
+pub(crate) use knowledge::{Outcome, Prober, Surroundings};
 pub use watch::EmulatorChange;

@@ -37,6 +37,7 @@ pub(crate) const CATALOGUE: &[Entry] = &[
     QEMU_DEPRECATION,
     QEMU_WARNING,
     QEMU_WARNINGS_DROPPED,
+    INVALID_DEFINITION,
 ];
 
 /// Arguments for QEMU in the definition.
@@ -72,7 +73,7 @@ pub(crate) const HIGH_PRIVILEGES: Entry = Entry {
     title: "QEMU has more privileges than a guest should have",
     meaning: "QEMU runs as root, or a disk or SCSI device is given with raw I/O (`rawio='yes'`). The subject says which.",
     harm: "A guest that breaks out of QEMU owns the host.",
-    remedy: "Run QEMU as an unprivileged user (settings `qemu.user` and `qemu.group`) and remove `rawio`.",
+    remedy: "Run QEMU as an unprivileged user (settings `qemu_user` and `qemu_group`) and remove `rawio`.",
 };
 
 /// A script sets up a network interface.
@@ -397,4 +398,16 @@ pub(crate) const QEMU_WARNINGS_DROPPED: Entry = Entry {
     meaning: "QEMU wrote more different warnings than are kept of one guest. The count says how many were not looked at further.",
     harm: "Other warnings are hidden behind them. The guest may be provoking them.",
     remedy: "Read the guest's log.",
+};
+
+/// A file that is no valid definition.
+pub(crate) const INVALID_DEFINITION: Entry = Entry {
+    code: "invalid-definition",
+    class: Class::Forecast,
+    severity: Severity::Danger,
+    taint: None,
+    title: "A file that is no valid definition",
+    meaning: "`ferrovirt check` cannot read the file as the definition of a guest. The finding has the words in which defining it would fail, and the place.",
+    harm: "It cannot be defined.",
+    remedy: "Change the definition as the words say.",
 };

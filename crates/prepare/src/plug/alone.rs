@@ -9,7 +9,7 @@ use model::device::filesystem::FilesystemDriverType;
 use model::device::graphics::GraphicsKind;
 use model::device::shmem::ShmemModel;
 
-use crate::device::memory_is_shared;
+use crate::device::needs_shared_memory;
 use crate::refusal::{contradiction, unsupported};
 
 /// Checks a device of a guest.
@@ -22,7 +22,7 @@ pub fn check_alone(domain: &Domain, device: &Device, caps: &EmulatorCapabilities
     }
     match device {
         Device::Graphics(graphics) => crate::device::check_graphics(graphics, caps),
-        Device::Nvram(_) if domain.os.arch.as_deref() != Some("ppc64") => {
+        Device::Nvram(_) if !matches!(domain.os.arch.as_deref(), Some("ppc64" | "ppc64le")) => {
             Err(unsupported("nvram device is only supported for PPC64"))
         }
         Device::Audio(audio) if domain.devices.audios.iter().any(|known| known.id == audio.id) => {
@@ -32,10 +32,9 @@ pub fn check_alone(domain: &Domain, device: &Device, caps: &EmulatorCapabilities
             Err(unsupported("ivshmem device is no longer supported"))
         }
         Device::Filesystem(filesystem)
-            if filesystem.driver.driver_type == Some(FilesystemDriverType::Virtiofs)
-                && !memory_is_shared(domain) =>
+            if filesystem.driver.driver_type == Some(FilesystemDriverType::Virtiofs) =>
         {
-            Err(unsupported("'virtiofs' requires shared memory"))
+            needs_shared_memory(domain, "virtiofs")
         }
         _ => Ok(()),
     }

@@ -7,6 +7,8 @@ mod firmware;
 mod lifecycle;
 mod memory;
 mod numa;
+mod security;
+mod sysinfo;
 mod timers;
 mod whole;
 

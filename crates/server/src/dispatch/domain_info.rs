@@ -102,7 +102,7 @@ fn xml(engine: &Engine, args: DomainGetXmlDescArgs) -> Result<Shared> {
 fn messages(engine: &Engine, args: DomainGetMessagesArgs) -> Result<DomainGetMessagesRet> {
     let known = findings::MESSAGE_DEPRECATION | findings::MESSAGE_TAINTING | findings::MESSAGE_IO_ERRORS;
     flags::check(args.flags, known, "qemuDomainGetMessages")?;
-    Ok(DomainGetMessagesRet { msgs: view(engine, &args.dom)?.messages(args.flags) })
+    Ok(DomainGetMessagesRet { msgs: engine.messages(&guest(engine, &args.dom)?, args.flags) })
 }
 
 fn os_type(engine: &Engine, args: DomainGetOsTypeArgs) -> Result<DomainGetOsTypeRet> {

@@ -203,6 +203,7 @@ mod tests {
             autostart,
             managed_save: false,
             updated: false,
+            hook_modified: false,
             live: None,
             stored: None,
             record: Arc::new(Record::default()),

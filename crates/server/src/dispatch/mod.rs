@@ -44,6 +44,7 @@ mod domain_snapshot;
 mod domain_stats;
 mod domain_tuning;
 mod domain_vcpu;
+mod findings;
 pub(crate) mod flags;
 mod guest;
 mod impact;

@@ -6,7 +6,7 @@ use super::{
     domain_dirty_rate, domain_display, domain_events, domain_info, domain_input, domain_interface,
     domain_job, domain_lifecycle, domain_lifecycle_action, domain_list, domain_memory, domain_metadata,
     domain_pinning, domain_save, domain_security, domain_snapshot, domain_stats, domain_tuning, domain_vcpu,
-    node, qemu_program, sysinfo,
+    findings, node, qemu_program, sysinfo,
 };
 
 impl Table {
@@ -40,6 +40,7 @@ impl Table {
         domain_stats::register(&mut table);
         domain_tuning::register(&mut table);
         domain_vcpu::register(&mut table);
+        findings::register(&mut table);
         node::register(&mut table);
         qemu_program::register(&mut table);
         sysinfo::register(&mut table);

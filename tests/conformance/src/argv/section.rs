@@ -30,7 +30,7 @@ pub fn argv_sections(
     wanted: impl Fn(&str) -> bool,
 ) -> Vec<Section> {
     let mut pretend = Pretend::new(directory, recordings, environment);
-    let empty = |name: &'static str| Section { name, verdicts: Vec::new() };
+    let empty = Section::empty;
     let mut apart: Vec<_> =
         APART.iter().map(|(lines, definitions)| (empty(lines), empty(definitions))).collect();
     let mut argv = Vec::new();

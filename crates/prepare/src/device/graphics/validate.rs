@@ -5,7 +5,7 @@ use errors::Result;
 use model::Domain;
 use model::device::graphics::{ConnectedAction, Graphics, GraphicsKind};
 
-use crate::refusal::{nonsense, unsupported};
+use crate::refusal::{contradiction, nonsense, unsupported};
 
 /// The longest password that VNC has.
 const VNC_PASSWORD: usize = 8;
@@ -15,7 +15,16 @@ const VNC_PASSWORD: usize = 8;
 /// # Errors
 /// As [`one`].
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    domain.devices.graphics.iter().try_for_each(|graphics| one(graphics, caps))
+    let displays = &domain.devices.graphics;
+    for graphics in displays {
+        if let GraphicsKind::Dbus(dbus) = &graphics.kind
+            && dbus.p2p == Some(true)
+            && dbus.address.is_some()
+        {
+            return Err(contradiction("D-Bus p2p with an address is not supported"));
+        }
+    }
+    displays.iter().try_for_each(|graphics| one(graphics, caps))
 }
 
 /// Checks that the emulator has that kind of display, and can do with it what is asked for.
@@ -29,9 +38,8 @@ pub(crate) fn one(graphics: &Graphics, caps: &EmulatorCapabilities) -> Result<()
         GraphicsKind::Sdl(_) => ("sdl", caps.has(Feature::DisplaySdl)),
         GraphicsKind::EglHeadless { .. } => ("egl-headless", caps.has(Feature::DisplayEglHeadless)),
         GraphicsKind::Dbus(_) => ("dbus", caps.has(Feature::DisplayDbus)),
-        other @ (GraphicsKind::Rdp(_) | GraphicsKind::Desktop { .. }) => {
-            return Err(unsupported(format!("unsupported graphics type '{}'", other.kind())));
-        }
+        GraphicsKind::Rdp(_) => ("rdp", false),
+        GraphicsKind::Desktop { .. } => ("desktop", false),
     };
     if !offered {
         return Err(unsupported(format!("{name} graphics are not supported with this QEMU")));

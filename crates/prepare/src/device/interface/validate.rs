@@ -83,7 +83,7 @@ fn processes_share_memory(domain: &Domain, interface: &Interface) -> Result<()> 
 }
 
 /// Is all of the guest's memory shared with other processes?
-pub(crate) fn memory_is_shared(domain: &Domain) -> bool {
+fn memory_is_shared(domain: &Domain) -> bool {
     let backing = &domain.memory_backing;
     let default = backing.access == Some(MemoryAccess::Shared) || backing.source == Some(MemorySource::Memfd);
     match domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) {

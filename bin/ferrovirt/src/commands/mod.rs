@@ -1,0 +1,19 @@
+//! One file for each command, and what some of them share.
+//!
+//! - [`findings`]: what a ferrovirtd has found already. [`audit`], [`list`], [`dominfo`]: hosts and their guests.
+//! - [`check`]: files. [`explain`]: codes. [`capabilities`]: what a host can do, as a file. [`doctor`]: this machine.
+
+pub mod audit;
+pub mod capabilities;
+pub mod check;
+pub mod doctor;
+pub mod dominfo;
+pub mod explain;
+pub mod findings;
+mod host_list;
+pub mod list;
+mod mark;
+mod run;
+mod tables;
+
+pub use run::run;
