@@ -25,5 +25,5 @@ pub use define::{check_machine, convert, define, emulator_for, for_native, reloa
 pub use device::made_up_mac;
 pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
 pub use firmware::FirmwareDescriptor;
-pub use start::{nodes_taken, start};
+pub use start::{disk_alias_in as disk_alias, nodes_taken, start};
 pub use validate::check_lifecycle;

@@ -100,6 +100,10 @@ pub(crate) fn write(
                 &DomainEventCallbackDeviceRemovedMsg { callback_id, msg },
             )
         }
+        EventKind::DiskChange { old_path, device_alias, reason } => {
+            let msg = disk_change(dom, old_path, device_alias, *reason);
+            send::<DomainEventCallbackDiskChange>(out, &DomainEventCallbackDiskChangeMsg { callback_id, msg })
+        }
         EventKind::Tunable { params } => {
             let params = typed_params::write(params.clone(), wire::limits::DOMAIN_EVENT_TUNABLE_MAX);
             let body = DomainEventCallbackTunableMsg { callback_id, dom, params };
@@ -198,6 +202,9 @@ pub(crate) fn write_legacy(out: &mut Vec<u8>, id: i32, event: &DomainEvent) -> R
             let body = DomainEventDeviceRemovedMsg { dom, dev_alias: device_alias.clone() };
             send::<DomainEventDeviceRemoved>(out, &body)
         }
+        EventKind::DiskChange { old_path, device_alias, reason } => {
+            send::<DomainEventDiskChange>(out, &disk_change(dom, old_path, device_alias, *reason))
+        }
         EventKind::Tunable { .. }
         | EventKind::BlockThreshold { .. }
         | EventKind::AgentLifecycle { .. }
@@ -209,6 +216,11 @@ pub(crate) fn write_legacy(out: &mut Vec<u8>, id: i32, event: &DomainEvent) -> R
         | EventKind::MemoryFailure { .. }
         | EventKind::Monitor { .. } => Ok(()),
     }
+}
+
+fn disk_change(dom: Domain, old_path: &Option<String>, alias: &str, reason: i32) -> DomainEventDiskChangeMsg {
+    let old_src_path = old_path.clone();
+    DomainEventDiskChangeMsg { dom, old_src_path, new_src_path: None, dev_alias: alias.to_owned(), reason }
 }
 
 /// Appends the message for a registration of monitor events.

@@ -15,6 +15,7 @@ use model::Domain;
 use model::device::disk::{Disk, DiskDevice};
 use model::device::storage::{BackingStore, Image, Location, StartupPolicy, StorageFormat, StorageSource};
 
+use crate::event::EventKind;
 use crate::surroundings::QemuUser;
 
 /// How many images a chain may have, as libvirt limits it.
@@ -24,14 +25,17 @@ const MAX_IMAGES: usize = 200;
 const SHORT_HEADER: usize = 64 << 10;
 
 /// Completes the chains of all disks, and looks whether their images are there: QEMU would say so much later.
-/// Disks whose image may be missing, and is, are left out; drives are left empty. `whom`: whom QEMU runs as.
+/// Disks whose image may be missing, and is, are left out; drives are left empty. Gives what there is to tell of
+/// those. `whom`: whom QEMU runs as.
 ///
 /// # Errors
 /// 38 for an image that is not there; 1 for a chain that does not end, or a reference that is not understood; 55
 /// for an image whose format nobody tells and which may not be guessed.
-pub(crate) fn follow(whom: Option<&QemuUser>, domain: &mut Domain) -> Result<()> {
+pub(crate) fn follow(whom: Option<&QemuUser>, domain: &mut Domain) -> Result<Vec<EventKind>> {
     let mut failure = None;
-    domain.devices.disks.retain_mut(|disk| {
+    let mut missing = Vec::new();
+    let mut disks = std::mem::take(&mut domain.devices.disks);
+    disks.retain_mut(|disk| {
         if failure.is_some() || !is_optional_and_missing(disk) {
             if failure.is_none() {
                 failure = follow_disk(whom, disk).err();
@@ -40,13 +44,21 @@ pub(crate) fn follow(whom: Option<&QemuUser>, domain: &mut Domain) -> Result<()>
         }
         tracing::info!("disk '{}' is left out: its image is missing", disk.target.dev);
         let removable = matches!(disk.device, Some(DiskDevice::Cdrom | DiskDevice::Floppy));
+        missing.push(EventKind::DiskChange {
+            old_path: crate::disks::source_path(disk),
+            device_alias: prepare::disk_alias(domain, disk),
+            reason: i32::from(!removable),
+        });
         if removable {
             disk.source = StorageSource::default();
             disk.backing = None;
         }
         removable
     });
-    failure.map_or(Ok(()), Err)
+    domain.devices.disks = disks;
+    // libvirt looks at the last one first.
+    missing.reverse();
+    failure.map_or(Ok(missing), Err)
 }
 
 /// The same for one disk.

@@ -2,7 +2,7 @@
 
 use errors::Result;
 use model::Domain;
-use model::device::graphics::{ConnectedAction, Graphics, GraphicsAuth, GraphicsKind, Listen};
+use model::device::graphics::{ConnectedAction, Graphics, GraphicsAuth, GraphicsKind, GraphicsType, Listen};
 use serde_json::json;
 use xml::Word as _;
 
@@ -60,31 +60,84 @@ impl Owner {
     pub(crate) async fn set_display_passwords(&self) -> Result<()> {
         let Some(live) = &self.view.live else { return Ok(()) };
         for graphics in &live.domain().devices.graphics {
-            let (protocol, auth) = match &graphics.kind {
-                GraphicsKind::Vnc(vnc) => ("vnc", &vnc.auth),
-                GraphicsKind::Spice(spice) => ("spice", &spice.auth),
+            let auth = match &graphics.kind {
+                GraphicsKind::Vnc(vnc) => &vnc.auth,
+                GraphicsKind::Spice(spice) => &spice.auth,
                 _ => continue,
             };
-            self.set_display_password(protocol, auth).await?;
+            // A password that nobody has set before is good for ever, unless its end is said.
+            let ends = auth.valid_to.is_some();
+            self.set_display_password(graphics.kind.kind(), auth, ends).await?;
         }
         Ok(())
     }
 
-    async fn set_display_password(&self, protocol: &str, auth: &GraphicsAuth) -> Result<()> {
+    /// Gives a display its password, if it has one; with `end` also until when it is good.
+    pub(crate) async fn set_display_password(
+        &self,
+        kind: GraphicsType,
+        auth: &GraphicsAuth,
+        end: bool,
+    ) -> Result<()> {
         let Some(password) = &auth.password else { return Ok(()) };
+        let protocol = kind.word();
         let mut arguments = json!({ "protocol": protocol, "password": password });
         if let Some(connected) =
-            auth.connected.filter(|action| *action != ConnectedAction::Keep || protocol == "spice")
+            auth.connected.filter(|action| *action != ConnectedAction::Keep || kind == GraphicsType::Spice)
         {
             arguments["connected"] = connected.word().into();
         }
-        self.command("set_password", arguments).await.map(drop)
+        self.command("set_password", arguments).await?;
+        if end {
+            let time = expiry(auth.valid_to.as_deref());
+            self.command("expire_password", json!({ "protocol": protocol, "time": time })).await?;
+        }
+        Ok(())
     }
+}
+
+/// When a password ends, as QEMU takes it.
+fn expiry(valid_to: Option<&str>) -> String {
+    match valid_to.map(seconds) {
+        None => "never".to_owned(),
+        Some(Some(seconds)) if seconds > 0 => seconds.to_string(),
+        // What cannot be understood lets nobody in.
+        Some(_) => "now".to_owned(),
+    }
+}
+
+/// Seconds since 1970 of a time like `2010-04-09T15:51:00`, in UTC.
+fn seconds(time: &str) -> Option<i64> {
+    let (date, clock) = time.split_once('T')?;
+    let numbers = |text: &str, separator| -> Option<[i64; 3]> {
+        let all: Vec<i64> = text.splitn(3, separator).map(str::parse).collect::<Result<_, _>>().ok()?;
+        all.try_into().ok()
+    };
+    let ([year, month, day], [hour, minute, second]) = (numbers(date, '-')?, numbers(clock, ':')?);
+    // Counted in years that begin in March, so that the leap day is the last one.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days = 365 * year + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468;
+    Some(days * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_ends_when_it_is_said_to() {
+        for (time, told) in [
+            (None, "never"),
+            (Some("2009-02-13T23:31:30"), "1234567890"),
+            (Some("2000-02-29T00:00:00"), "951782400"),
+            (Some("2030-01-01T00:00:00"), "1893456000"),
+            (Some("1960-01-01T00:00:00"), "now"),
+            (Some("tomorrow"), "now"),
+        ] {
+            assert_eq!(expiry(time), told, "{time:?}");
+        }
+    }
 
     #[test]
     fn a_port_is_chosen_when_none_is_named_or_autoport_says_so() {

@@ -50,6 +50,8 @@ pub enum EventKind {
     },
     /// QEMU's monitor stopped being usable (id 7).
     ControlError,
+    /// A disk's image is missing and may be: the drive is empty (0), or the disk is left out (1) (id 9).
+    DiskChange { old_path: Option<String>, device_alias: String, reason: i32 },
     /// A removable disk's tray moved: 0 open, 1 closed (id 10).
     TrayChange { device_alias: String, reason: i32 },
     /// The guest woke up (id 11).
@@ -107,6 +109,7 @@ impl EventKind {
             Self::IoError { .. } => &[4, 6],
             Self::Graphics { .. } => &[5],
             Self::ControlError => &[7],
+            Self::DiskChange { .. } => &[9],
             Self::TrayChange { .. } => &[10],
             Self::PmWakeup => &[11],
             Self::PmSuspend => &[12],

@@ -119,7 +119,7 @@ impl Owner {
         prepare::check_machine(stored.domain(), &capabilities)?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
-        patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
+        let missing = patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
         let mut domain = prepare::start(domain, &capabilities, &facts)?;
         let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
@@ -153,6 +153,7 @@ impl Owner {
         self.view.record = Arc::new(Record::default());
         self.view.live = Some(Definition::new(domain));
         self.view.state = State::Paused(PausedReason::StartingUp);
+        missing.into_iter().for_each(|kind| self.tell(kind));
         for finding in found {
             self.note(finding);
         }

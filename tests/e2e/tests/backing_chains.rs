@@ -129,6 +129,20 @@ fn a_missing_image_that_is_optional_is_left_out() {
     let why = daemon.virsh(["start", "a"]).fails();
     assert!(why.contains("Cannot access storage file '/nowhere/x.raw'"), "{why}");
     daemon.virsh(["undefine", "a"]).succeeds();
-    daemon.start_guest(&disk(" startupPolicy='optional'"));
+    let drive = "<disk type='file' device='cdrom'><source file='/nowhere/y.iso' startupPolicy='optional'/>\
+                 <target dev='hda' bus='ide'/></disk>";
+    daemon.define(&disk(" startupPolicy='optional'").device(drive));
+    let listener = daemon.virsh_running(["event", "a", "disk-change", "--loop", "--timeout", "3"]);
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    daemon.virsh(["start", "a"]).succeeds();
     assert!(!daemon.virsh(["dumpxml", "a"]).succeeds().contains("nowhere"));
+    let heard = String::from_utf8(listener.wait_with_output().unwrap().stdout).unwrap();
+    let heard: Vec<&str> = heard.lines().filter(|line| line.starts_with("event '")).collect();
+    assert_eq!(
+        heard,
+        [
+            "event 'disk-change' for domain 'a' disk ide0-0-0: /nowhere/y.iso -> <null>: changed",
+            "event 'disk-change' for domain 'a' disk virtio-disk0: /nowhere/x.raw -> <null>: dropped",
+        ]
+    );
 }

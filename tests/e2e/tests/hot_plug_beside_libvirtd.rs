@@ -1,4 +1,4 @@
-//! The same sixty changes of a running guest, with stock libvirtd and with ours: the same answers, and the same
+//! The same hundred changes of a running guest, with stock libvirtd and with ours: the same answers, and the same
 //! definitions in the end, live and stored.
 //!
 //! libvirt's daemon runs in namespaces of its own, with nothing of the host's to write to.
@@ -10,7 +10,7 @@ use support::{Need, needs, same_beside_libvirtd, skip};
 const CHANGES: &str = include_str!("hot_plug_beside_libvirtd/changes.py");
 
 #[test]
-fn sixty_changes_make_the_same_definitions() {
+fn a_hundred_changes_make_the_same_definitions() {
     needs!(Need::Virsh, Need::Qemu, Need::Python, Need::Root);
     // QEMU of either daemon reads it; private directories of tests are closed to QEMU's user.
     let folder = tempfile::tempdir().unwrap();

@@ -86,6 +86,7 @@ fn comparable(said: &str) -> Vec<String> {
         "/dev/pts/",
         "mode='bind' path=",
         "<currentMemory",
+        "<graphics ",
     ];
     let lines = said.lines().filter(|line| !own.iter().any(|own| line.contains(own)));
     lines.map(|line| without_user(line.trim_end())).collect()

@@ -9,10 +9,11 @@ use model::Domain;
 ///
 /// # Errors
 /// As [`assign`].
-pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
+pub(crate) fn plug(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
     virtio_serial::assign(domain)?;
     super::usb::assign(domain)?;
-    pci::plug(domain)
+    pci::plug(domain)?;
+    zpci::assign(domain, caps)
 }
 
 /// Gives addresses to all devices that have none, and checks those that have one.

@@ -33,6 +33,7 @@ mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{complete, complete_controllers, validate, validate_asked, validate_start};
+pub(crate) use graphics::check_graphics;
 pub use interface::made_up_mac;
 pub(crate) use shared_memory::needs_shared_memory;
 pub(crate) use unpluggable::no_such_bus;

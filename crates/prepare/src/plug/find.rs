@@ -3,8 +3,10 @@
 
 use errors::{Code, Error, Result};
 use model::Domain;
+use model::device::address::PciAddress;
 use model::device::channel::ChannelTarget;
 use model::device::chardev::CharSource;
+use model::device::hostdev::{HostDevSource, ScsiLocation, UsbSource};
 use model::device::info::DeviceInfo;
 use model::device::interface::Interface;
 use model::device::{Device, DeviceKind, Devices, Position};
@@ -44,7 +46,7 @@ fn is_meant(known: &Device, wanted: &Device) -> bool {
     match (known, wanted) {
         (Device::Disk(known), Device::Disk(wanted)) => known.target.dev == wanted.target.dev,
         (Device::Controller(known), Device::Controller(wanted)) => {
-            known.kind.bus() == wanted.kind.bus() && (wanted.index.is_none() || known.index == wanted.index)
+            known.kind.bus() == wanted.kind.bus() && known.index == wanted.index
         }
         (Device::Lease(known), Device::Lease(wanted)) => {
             known.key == wanted.key && known.lockspace == wanted.lockspace
@@ -199,6 +201,34 @@ fn missing(wanted: &Device, live: bool) -> Error {
             lease.key,
             lease.lockspace.as_deref().unwrap_or("(null)")
         )),
+        Device::HostDev(hostdev) if live => not_found(host_device(&hostdev.source)),
         _ => not_found("device not present in domain configuration".to_owned()),
+    }
+}
+
+/// libvirt's words for a device of the host that the guest has not got.
+fn host_device(source: &HostDevSource) -> String {
+    match source {
+        HostDevSource::Usb(UsbSource { bus: Some(bus), device: Some(device), .. }) => {
+            format!("host usb device {bus:03}.{device:03} not found")
+        }
+        HostDevSource::Usb(usb) => {
+            let (vendor, product) = (usb.vendor.unwrap_or_default(), usb.product.unwrap_or_default());
+            format!("host usb device vendor=0x{vendor:04x} product=0x{product:04x} not found")
+        }
+        HostDevSource::Pci { address, .. } => {
+            let PciAddress { domain, bus, slot, function, .. } = address;
+            format!("host pci device {domain:04x}:{bus:02x}:{slot:02x}.{function} not found")
+        }
+        HostDevSource::Scsi(scsi) => match &scsi.location {
+            ScsiLocation::Adapter { name, bus, target, unit } => {
+                format!("host scsi device {name}:{bus}:{target}.{unit} not found")
+            }
+            ScsiLocation::Iscsi { name, .. } => format!("host scsi iSCSI path {name} not found"),
+        },
+        HostDevSource::Mdev { uuid, .. } => format!("mediated device '{uuid}' not found"),
+        HostDevSource::ScsiHost { .. } | HostDevSource::Capability { .. } => {
+            "device not present in domain configuration".to_owned()
+        }
     }
 }

@@ -53,7 +53,7 @@ pub fn plug(
     crate::define::add_controllers(&mut trial);
     crate::device::complete_controllers(&mut trial, caps, true)?;
     crate::device::validate(&trial, caps)?;
-    crate::address::plug(&mut trial)?;
+    crate::address::plug(&mut trial, caps)?;
     if trial.devices.hubs.len() > live.devices.hubs.len() {
         return Err(Error::new(Code::InternalError, errors::Domain::None, "No free USB ports"));
     }
@@ -164,7 +164,8 @@ pub fn can_come(device: &Device) -> Result<()> {
             Some(bus) => unsupported(format!("disk bus '{bus}' cannot be hotplugged.")),
         },
         Device::Controller(controller) => match controller.kind.bus() {
-            model::device::controller::ControllerType::Scsi => Ok(()),
+            model::device::controller::ControllerType::Scsi
+            | model::device::controller::ControllerType::VirtioSerial => Ok(()),
             other => unsupported(format!("'{other}' controller cannot be hot plugged.")),
         },
         Device::Input(input) => match input.bus {
@@ -180,7 +181,7 @@ pub fn can_come(device: &Device) -> Result<()> {
             unsupported("only virtiofs filesystems can be hotplugged".to_owned())
         }
         Device::Watchdog(watchdog) if watchdog.model == model::device::watchdog::WatchdogModel::Itco => {
-            unsupported(format!("hotplug of watchdog of model {} is not supported", watchdog.model))
+            unsupported(format!("hotplug of watchdog model '{}' is not supported", watchdog.model))
         }
         Device::Console(_) => {
             let detail = "unsupported console target type serial";

@@ -80,6 +80,9 @@ fn refuse_doubles(stored: &Domain, device: &Device) -> Result<()> {
         Device::Iommu(_) if stored.devices.count(DeviceKind::Iommu) > 0 => {
             invalid("domain already has an iommu device".to_owned())
         }
+        Device::Watchdog(_) if super::find(stored, device, false).is_ok() => {
+            invalid("device is already in the domain configuration".to_owned())
+        }
         Device::Console(_) => {
             let detail = "attaching serial console is not supported";
             Err(Error::new(Code::OperationUnsupported, errors::Domain::Qemu, detail))

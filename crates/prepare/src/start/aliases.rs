@@ -118,8 +118,8 @@ fn disk_alias(disk: &Disk, narrow: &[u32]) -> String {
     }
 }
 
-/// The same for a disk of that guest.
-pub(crate) fn disk_alias_in(domain: &Domain, disk: &Disk) -> String {
+/// The name that a disk of that guest has while it runs.
+pub fn disk_alias_in(domain: &Domain, disk: &Disk) -> String {
     disk_alias(disk, &narrow_controllers(domain))
 }
 

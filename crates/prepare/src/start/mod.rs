@@ -10,7 +10,8 @@ mod memory;
 mod processor;
 mod security;
 
-pub(crate) use aliases::{controller_alias, disk_alias_in};
+pub(crate) use aliases::controller_alias;
+pub use aliases::disk_alias_in;
 pub(crate) use images::number_disk;
 pub use images::taken as nodes_taken;
 pub(crate) use live::complete_newcomer;

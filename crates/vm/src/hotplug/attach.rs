@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::Caller;
 use crate::definition_files::{file_trouble, store};
 use crate::edit::Affected;
-use crate::event::EventKind;
+use crate::event::{EventKind, Lifecycle};
 use crate::guest::Guest;
 use crate::owner::Owner;
 use crate::patience::patiently;
@@ -49,6 +49,7 @@ impl Owner {
         let stored = match self.view.stored.as_ref().filter(|_| affected.config) {
             Some(stored) => {
                 let caps = self.emulator_caps(stored.domain()).await?;
+                prepare::plug::check_alone(stored.domain(), &newcomer.device, &caps)?;
                 prepare::plug::check(Act::Attach, kind, false)?;
                 let device = newcomer.device.clone();
                 let changed = prepare::plug::store(stored.domain(), device, &caps, &newcomer.host)?;
@@ -60,6 +61,8 @@ impl Owner {
         if affected.live
             && let Some(live) = self.view.live.clone()
         {
+            let caps = self.emulator_caps(live.domain()).await?;
+            prepare::plug::check_alone(live.domain(), &newcomer.device, &caps)?;
             prepare::plug::check(Act::Attach, kind, true)?;
             self.attach_live(live.domain(), newcomer).await?;
         }
@@ -70,10 +73,17 @@ impl Owner {
     }
 
     /// Stores what will run next time.
-    pub(crate) fn store_definition(&mut self, domain: Domain) -> Result<()> {
+    pub(super) fn store_quietly(&mut self, domain: Domain) -> Result<()> {
         store(self.settings(), &domain)?;
         self.view.stored = Some(Definition::new(domain));
         self.publish();
+        Ok(())
+    }
+
+    /// Stores what will run next time, and tells of it.
+    pub(crate) fn store_definition(&mut self, domain: Domain) -> Result<()> {
+        self.store_quietly(domain)?;
+        self.tell_lifecycle(Lifecycle::DefinedUpdated);
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use model::Domain;
 use model::device::controller::ControllerType;
 use model::device::disk::{DiskBus, DiskDevice};
 use model::device::input::InputBus;
+use model::device::watchdog::WatchdogModel;
 use model::device::{Device, DeviceKind, Position};
 use prepare::plug::Act;
 use serde_json::json;
@@ -96,6 +97,9 @@ impl Which {
         match self {
             Self::Like(device) => {
                 prepare::plug::check(Act::Detach, device.kind(), live)?;
+                if live && let Device::Controller(_) = &**device {
+                    refuse(device)?;
+                }
                 prepare::plug::find(domain, device, live)
             }
             Self::Alias(alias) => {
@@ -151,7 +155,12 @@ impl Owner {
         let Some(stored) = self.view.stored.clone().filter(|_| affected.config) else { return Ok(()) };
         let at = which.find(stored.domain(), false)?;
         let caps = self.emulator_caps(stored.domain()).await?;
-        self.store_definition(prepare::plug::unstore(stored.domain(), at, &caps)?)
+        let changed = prepare::plug::unstore(stored.domain(), at, &caps)?;
+        match which {
+            Which::Like(_) => self.store_definition(changed),
+            // libvirt tells nobody.
+            Which::Alias(_) => self.store_quietly(changed),
+        }
     }
 
     pub(crate) fn await_unplug(&mut self, alias: String, told: oneshot::Sender<Unplugged>) {
@@ -280,6 +289,9 @@ fn refuse(device: &Device) -> Result<()> {
             None | Some(InputBus::Usb | InputBus::Virtio) => Ok(()),
             Some(bus) => unsupported(format!("input device on bus '{bus}' cannot be detached")),
         },
+        Device::Watchdog(watchdog) if watchdog.model == WatchdogModel::Itco => {
+            unsupported(format!("hot unplug of watchdog of model {} is not supported", watchdog.model))
+        }
         _ => Ok(()),
     }
 }

@@ -13,6 +13,7 @@
 
 mod attach;
 mod detach;
+mod graphics;
 mod iothreads;
 mod steps;
 mod update;

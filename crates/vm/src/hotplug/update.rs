@@ -6,7 +6,6 @@ use errors::{Code, Domain as ErrorDomain, Error, Result};
 use launch::HostResources;
 use model::Domain;
 use model::device::disk::{Disk, DiskDevice};
-use model::device::graphics::GraphicsKind;
 use model::device::interface::{Interface, LinkState};
 use model::device::memory::{MemoryDevice, MemoryModel};
 use model::device::{Device, DeviceKind, Position};
@@ -37,8 +36,9 @@ impl Owner {
         let device = &newcomer.device;
         let stored = match self.view.stored.clone().filter(|_| affected.config) {
             Some(stored) => {
-                prepare::plug::check(Act::Update, device.kind(), false)?;
                 let caps = self.emulator_caps(stored.domain()).await?;
+                prepare::plug::check_alone(stored.domain(), device, &caps)?;
+                prepare::plug::check(Act::Update, device.kind(), false)?;
                 let changed = prepare::define(replaced(stored.domain(), device)?, &caps, &newcomer.host)?;
                 self.allow_stored(&changed, &caps)?;
                 Some(changed)
@@ -46,21 +46,14 @@ impl Owner {
             None => None,
         };
         if let Some(live) = self.view.live.clone().filter(|_| affected.live) {
+            let caps = self.emulator_caps(live.domain()).await?;
+            prepare::plug::check_alone(live.domain(), device, &caps)?;
             prepare::plug::check(Act::Update, device.kind(), true)?;
             match device {
                 Device::Disk(disk) => self.change_medium(live.domain(), disk, force).await?,
                 Device::Interface(interface) => self.change_interface(live.domain(), interface).await?,
                 Device::Memory(module) => self.change_memory(live.domain(), module).await?,
-                Device::Graphics(graphics) => {
-                    let word = graphics_word(&graphics.kind);
-                    let mut all = live.domain().devices.graphics.iter();
-                    if !all.any(|known| graphics_word(&known.kind) == word) {
-                        let detail =
-                            format!("cannot find existing graphics device to modify of type '{word}'");
-                        return Err(Error::new(Code::DeviceMissing, ErrorDomain::Qemu, detail));
-                    }
-                    return Err(not_changeable(DeviceKind::Graphics));
-                }
+                Device::Graphics(graphics) => self.change_graphics(live.domain(), graphics).await?,
                 other => return Err(not_changeable(other.kind())),
             }
         }
@@ -270,8 +263,8 @@ fn replaced(stored: &Domain, device: &Device) -> Result<Domain> {
             memory_of(stored, module).ok_or_else(|| invalid("memory not found".to_owned()))?
         }
         Device::Graphics(graphics) => {
-            let word = graphics_word(&graphics.kind);
-            let same = stored.devices.graphics.iter().position(|known| graphics_word(&known.kind) == word);
+            let word = graphics.kind.kind();
+            let same = stored.devices.graphics.iter().position(|known| known.kind.kind() == word);
             same.ok_or_else(|| {
                 invalid(format!("cannot find existing graphics type '{word}' device to modify"))
             })?
@@ -290,18 +283,6 @@ fn replaced(stored: &Domain, device: &Device) -> Result<Domain> {
     Ok(domain)
 }
 
-fn graphics_word(kind: &GraphicsKind) -> &'static str {
-    match kind {
-        GraphicsKind::Sdl { .. } => "sdl",
-        GraphicsKind::Vnc(_) => "vnc",
-        GraphicsKind::Rdp { .. } => "rdp",
-        GraphicsKind::Desktop { .. } => "desktop",
-        GraphicsKind::Spice(_) => "spice",
-        GraphicsKind::EglHeadless { .. } => "egl-headless",
-        GraphicsKind::Dbus { .. } => "dbus",
-    }
-}
-
 fn invalid(detail: String) -> Error {
     Error::new(Code::InvalidArg, ErrorDomain::Qemu, detail)
 }
@@ -310,7 +291,7 @@ fn unsupported(detail: &str) -> Error {
     Error::new(Code::ConfigUnsupported, ErrorDomain::Qemu, detail)
 }
 
-fn no_change(detail: &str) -> Error {
+pub(super) fn no_change(detail: &str) -> Error {
     Error::new(Code::OperationUnsupported, ErrorDomain::Qemu, detail)
 }
 

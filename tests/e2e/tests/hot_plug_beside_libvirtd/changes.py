@@ -1,4 +1,4 @@
-"""changes.py URI FOLDER: changes a running guest in some sixty ways; prints each answer, then both definitions."""
+"""changes.py URI FOLDER: changes a running guest in some hundred ways; prints each answer, then both definitions."""
 import os
 import sys
 
@@ -33,6 +33,7 @@ definition = f"""<domain type='qemu'><name>hp</name><uuid>11111111-2222-3333-444
 <disk type='file' device='cdrom'><target dev='sdf' bus='sata'/></disk>
 <serial type='pty'/><console type='pty'/>
 <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
+<graphics type='vnc' port='-1' passwd='one'/>
 </devices></domain>"""
 
 
@@ -141,6 +142,43 @@ act(attach, "<hub type='usb'/>", CONFIG)
 act(detach, "<hub type='usb'/>", LIVE)
 act(update, "<hub type='usb'/>", LIVE)
 act(attach, "<foo/>", LIVE)
+
+
+def vnc(more, listen="listen='127.0.0.1'"):
+    return f"<graphics type='vnc' {listen} {more}/>"
+
+
+act(update, vnc("port='-1' passwd='two'", ""), LIVE)
+act(update, vnc("port='-1' passwd='two'"), LIVE)
+act(update, vnc("port='-1' passwd='two' passwdValidTo='2040-01-01T00:00:00'"), LIVE)
+act(update, vnc("port='-1' passwd='two' connected='fail'"), LIVE)
+act(update, vnc("port='-1' passwd='three' keymap='de'"), LIVE)
+act(update, vnc("port='5999' autoport='no' passwd='three'"), LIVE)
+act(update, vnc("passwd='much too long'"), LIVE)
+act(update, vnc("", "socket='/tmp/x'"), LIVE)
+act(update, vnc("port='-1' passwd='four'"), CONFIG)
+act(update, "<graphics type='sdl'/>", LIVE)
+for flags in (LIVE, CONFIG):
+    act(attach, "<nvram/>", flags)
+    act(attach, "<audio id='1' type='none'/>", flags)
+    act(attach, "<audio id='5' type='none'/>", flags)
+    act(attach, "<shmem name='s'><model type='ivshmem'/></shmem>", flags)
+    act(attach, "<redirdev bus='usb' type='spicevmc'/>", flags)
+    act(attach, "<filesystem><driver type='virtiofs'/><source dir='/tmp'/><target dir='t'/></filesystem>", flags)
+    act(attach, "<tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm>", flags)
+    act(attach, "<video><model type='virtio'/></video>", flags)
+    act(detach, "<controller type='sata'/>", flags)
+    act(detach, "<controller type='scsi'/>", flags)
+act(attach, "<watchdog model='itco' action='reset'/>", LIVE)
+act(attach, "<watchdog model='itco' action='reset'/>", CONFIG)
+act(detach, "<watchdog model='itco' action='reset'/>", LIVE)
+for source in (
+    "type='usb'><source><vendor id='0x1234'/><product id='0xbeef'/></source>",
+    "type='usb'><source><address bus='9' device='9'/></source>",
+    "type='pci'><source><address domain='0' bus='0xff' slot='0' function='0'/></source>",
+    "type='scsi'><source><adapter name='scsi_host99'/><address bus='0' target='0' unit='0'/></source>",
+):
+    act(detach, f"<hostdev mode='subsystem' {source}</hostdev>", LIVE)
 print(domain.XMLDesc(0))
 print(domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE))
 domain.destroy()

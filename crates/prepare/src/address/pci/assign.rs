@@ -68,9 +68,7 @@ pub(crate) fn plug(domain: &mut Domain) -> Result<()> {
     for seat in &seats {
         if seat.wants_address(domain) && !stays_unplaced(domain, seat) {
             let place = buses.take_free(seat.needs)?;
-            if let Some(info) = seat.info(domain) {
-                info.address = Some(Address::Pci(Some(chipset::pci_address(place))));
-            }
+            settle(domain, seat, place);
         }
     }
     Ok(())
@@ -195,6 +193,12 @@ fn stays_unplaced(domain: &Domain, seat: &Seat) -> bool {
 
 fn next(domain: &mut Domain, buses: &mut Buses, seat: &Seat, function: Option<u8>) -> Result<()> {
     let place = buses.take_next(seat.needs, function)?;
+    settle(domain, seat, place);
+    Ok(())
+}
+
+/// Writes down where a device is; the identifiers that it may have on IBM Z stay.
+fn settle(domain: &mut Domain, seat: &Seat, place: Place) {
     if let Some(info) = seat.info(domain) {
         let zpci = match info.address {
             Some(Address::Pci(Some(address))) => address.zpci,
@@ -202,7 +206,6 @@ fn next(domain: &mut Domain, buses: &mut Buses, seat: &Seat, function: Option<u8
         };
         info.address = Some(Address::Pci(Some(PciAddress { zpci, ..chipset::pci_address(place) })));
     }
-    Ok(())
 }
 
 /// The function that a part of an ICH9 USB controller has.

@@ -150,7 +150,7 @@ impl Buses {
             }
         }
         let detail = "No more available PCI slots";
-        Err(Error::new(errors::Code::InternalError, errors::Domain::None, detail))
+        Err(Error::new(errors::Code::InternalError, errors::Domain::Domain, detail))
     }
 
     /// Adds the buses that a device of this kind needs.

@@ -2,3 +2,5 @@
 
 pub(super) mod defaults;
 pub(super) mod validate;
+
+pub(crate) use validate::one as check_graphics;
