@@ -41,8 +41,7 @@ pub fn forecast(
     when: &When,
 ) -> Forecast {
     let HostSide { cd_drives, hook_modified } = host;
-    let live = prepare::check_machine(stored, capabilities)
-        .and_then(|()| live_definition(settings, stored.clone(), capabilities));
+    let live = live_definition(settings, stored.clone(), capabilities);
     // What would not start is judged by what is written.
     let (domain, mut refusal) = match &live {
         Ok(live) => (live, None),
