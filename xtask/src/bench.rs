@@ -21,24 +21,25 @@ pub enum What {
         /// The emulators; else those that are installed
         emulators: Vec<PathBuf>,
     },
+    /// How long it takes to learn what is found of all guests, beside stock libvirtd where it is installed
+    Findings,
 }
 
 /// Builds what is measured as it is shipped, and measures.
 pub fn run(what: &What) -> Result<()> {
-    match what {
-        What::Audit => audit(),
-        What::Caps { emulators } => caps(emulators),
-    }
+    let (program, arguments): (_, &[PathBuf]) = match what {
+        What::Audit => return audit(),
+        What::Caps { emulators } => ("bench_caps", emulators),
+        What::Findings => ("bench_findings", &[]),
+    };
+    command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
+    let run = ["run", "--quiet", "--release", "--package", "e2e", "--bin", program, "--"];
+    command::run(Command::new("cargo").args(run).args(arguments))
 }
 
+/// The fleet's own test has the simulated hosts.
 fn audit() -> Result<()> {
     let test =
         ["test", "--quiet", "--release", "--package", "ferrovirt", "--test", "fleet", "--", "--nocapture"];
     command::run(Command::new("cargo").args(test).env("FERROVIRT_FLEET", "200"))
-}
-
-fn caps(emulators: &[PathBuf]) -> Result<()> {
-    command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
-    let program = ["run", "--quiet", "--release", "--package", "e2e", "--bin", "bench_caps", "--"];
-    command::run(Command::new("cargo").args(program).args(emulators))
 }

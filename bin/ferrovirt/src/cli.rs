@@ -104,6 +104,12 @@ pub enum Command {
     /// Explain a finding's code: what it means, how bad it is, what to do
     #[command(after_help = "Example:\n  ferrovirt explain deprecated-config.machine-type")]
     Explain(commands::explain::Options),
+    /// What a ferrovirtd knows of all its guests, at once or as it changes
+    #[command(
+        after_help = "Examples:\n  ferrovirt findings\n  ferrovirt findings web1 --code deprecated-config\n  \
+                            ferrovirt findings --watch --format json"
+    )]
+    Findings(commands::findings::Options),
     /// What another QEMU will mean for guests: which will not start, which become deprecated
     #[command(after_help = "Examples:\n  ferrovirt forecast --to 11.1\n  \
                             ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system")]

@@ -76,6 +76,8 @@ async fn serve(
         accept(&server, listener, access);
     }
     tokio::spawn(engine.follow_emulators());
+    tokio::spawn(engine.follow_guest_logs());
+    tokio::spawn(engine.follow_definitions());
     tokio::spawn(engine.follow_policy());
     tokio::spawn(engine.tend_history());
     tokio::spawn(async move { engine.autostart().await });

@@ -90,6 +90,10 @@ pub struct AcceleratorCapabilities {
     /// The same with every Hyper-V enlightenment that the kernel has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hyperv: Option<ExpandedCpu>,
+    /// The CPU of guests with host-model, where it is told instead of being worked out from what QEMU says: on a
+    /// host that is only pretended.
+    #[serde(skip)]
+    pub told_host_model: Option<crate::HostModel>,
     /// Features of the host's CPU that a portable guest should switch off (s390x).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub host_cpu_deprecated_features: Vec<String>,

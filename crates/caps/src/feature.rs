@@ -64,6 +64,8 @@ features! {
     AioIoUring = "blockdev-add/arg/driver=file/aio=io_uring";
     /// Disks over SSH.
     BlockdevSsh = "blockdev-add/arg/driver=ssh";
+    /// Disks over TFTP.
+    BlockdevTftp = "blockdev-add/arg/driver=tftp";
     /// Disks of Ceph.
     BlockdevRbd = "blockdev-add/arg/driver=rbd";
     /// Disks of Ceph that Ceph encrypts (6.1).

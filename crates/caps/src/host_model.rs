@@ -43,6 +43,9 @@ impl EmulatorCapabilities {
     /// It has nothing that would keep the guest from moving.
     pub fn host_model(&self, accelerator: Accelerator) -> Option<HostModel> {
         let offer = self.accelerator(accelerator)?;
+        if let Some(told) = &offer.told_host_model {
+            return Some(told.clone());
+        }
         self.describe_host(offer, offer.host_cpu.as_ref()?)
     }
 
@@ -97,6 +100,15 @@ impl AcceleratorCapabilities {
         let blockers = &self.cpu_model(model)?.blockers;
         Some(blockers.iter().filter_map(|name| x86().feature(name)).collect())
     }
+
+    /// What keeps an x86 guest from moving, as QEMU itself sees it here.
+    pub fn unmigratable(&self) -> FeatureSet {
+        let on = |cpu: &Option<ExpandedCpu>| -> FeatureSet {
+            let flags = cpu.iter().flat_map(ExpandedCpu::flags).filter(|(_, on)| *on);
+            flags.filter_map(|(name, _)| x86().feature(name)).collect()
+        };
+        on(&self.host_cpu_unmigratable).without(&on(&self.host_cpu))
+    }
 }
 
 fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option<HostModel> {
@@ -113,7 +125,11 @@ fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option
         features: on.filter_map(|(name, _)| table.feature(name)).collect(),
     };
     let offered = |name: &str| offer.lacking(name);
-    let description = describe(table, &cpu, Choice { whom: For::Guest, preferred: None, offered: &offered })?;
+    let description = describe(
+        table,
+        &cpu,
+        Choice { whom: For::Guest, preferred: None, any_vendor: false, offered: &offered },
+    )?;
     let model = &description.model.name;
     let require = table.names(&description.require).map(|name| (Policy::Require, name.to_owned()));
     let disable =

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use errors::{Code, Domain, Error, Result};
 use serde::Deserialize;
+use vm::ImageFormat;
 
 /// All settings, with a safe default for each.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -34,12 +35,19 @@ pub struct Config {
     pub seccomp_sandbox: bool,
     /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
     pub capability_filters: Vec<String>,
+    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
+    pub forecast_messages: bool,
+    /// How many of the latest changes of findings are kept for those who follow them and are slow, or come later.
+    pub kept_finding_changes: usize,
     /// What QEMU does when it is asked for something that will go, where a definition does not say.
     pub deprecation_behavior: DeprecationBehavior,
     /// How long it is kept what was found at a guest's starts, in days; 0: it is not written.
     pub history_days: u32,
-    /// Whether clients of libvirt are told, as messages of guests that do not run, what their next start would find.
-    pub forecast_messages: bool,
+    /// How a saved guest's state lies in its file, where a client does not say: `raw`, the program that compresses
+    /// it, or `sparse`.
+    pub save_image_format: String,
+    /// The same of core dumps that hold all of a guest's state; not `sparse`.
+    pub dump_image_format: String,
     /// How long a command may take that QEMU has to answer, in ms.
     pub monitor_timeout_ms: u64,
     /// How long a question may take that can also be answered without QEMU, in ms.
@@ -118,9 +126,12 @@ impl Default for Config {
             display_ports: (5900, 65535),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
+            forecast_messages: true,
+            kept_finding_changes: 16_384,
             deprecation_behavior: DeprecationBehavior::None,
             history_days: 1100,
-            forecast_messages: true,
+            save_image_format: "raw".into(),
+            dump_image_format: "raw".into(),
             monitor_timeout_ms: 30_000,
             query_timeout_ms: 500,
             sockets: Sockets::default(),
@@ -165,12 +176,33 @@ impl Config {
         let config: Self = toml::from_str(text).map_err(|e| e.to_string())?;
         config.sockets.mode()?;
         config.sockets.mode_read_only()?;
+        config.save_format()?;
+        config.dump_format()?;
         if config.display_ports.0 > config.display_ports.1 || config.display_ports.0 < 5900 {
             return Err(
                 "display_ports wants a first port from 5900 on and a last one that is not below it".into()
             );
         }
         Ok(config)
+    }
+
+    /// The form of saved guests.
+    ///
+    /// # Errors
+    /// For a name that no form has.
+    pub fn save_format(&self) -> Result<ImageFormat, String> {
+        let word = &self.save_image_format;
+        ImageFormat::from_word(word).ok_or_else(|| format!("save_image_format \"{word}\" is unknown"))
+    }
+
+    /// The form of core dumps.
+    ///
+    /// # Errors
+    /// For a name that no such form has.
+    pub fn dump_format(&self) -> Result<ImageFormat, String> {
+        let word = &self.dump_image_format;
+        let format = ImageFormat::from_word(word).filter(|format| *format != ImageFormat::Sparse);
+        format.ok_or_else(|| format!("dump_image_format \"{word}\" is unknown"))
     }
 }
 

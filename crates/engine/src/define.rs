@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::Finding;
 use model::{Domain, Uuid};
 use policy::Act;
 use prepare::{HostFacts, Policy, Randomness};
@@ -27,11 +28,21 @@ impl Engine {
                 Claim::Known(guest) => match guest.redefine(domain.clone()).await {
                     // It was undefined or ended in that moment: then there is nobody of that name any more.
                     Err(why) if why.code == Code::NoDomain => {}
-                    outcome => return outcome.map(|()| guest),
+                    outcome => return self.judged(outcome.map(|()| guest)?).await,
                 },
-                Claim::Fresh(reservation) => return self.define_new(domain, uuid, reservation),
+                Claim::Fresh(reservation) => {
+                    return self.judged(self.define_new(domain, uuid, reservation)?).await;
+                }
             }
         }
+    }
+
+    /// The guest, when it is known what its next start would find: who defines it can ask for that right away.
+    async fn judged(&self, guest: Guest) -> Result<Guest> {
+        // The emulator has just been used to complete the definition. If it is gone since, the definition is stored
+        // all the same.
+        let _ = self.forecast(&guest).await;
+        Ok(guest)
     }
 
     /// Whether the policy lets the guest get this definition.
@@ -43,7 +54,9 @@ impl Engine {
         let capabilities = self.emulator(emulator.as_ref()).await?;
         let known = self.guest_by_uuid(&uuid).map(|guest| guest.view());
         let former = known.as_ref().and_then(|view| view.stored.as_ref()).map(|stored| stored.domain());
-        vm::allow_definition(&policy, &self.inner.settings, (former, domain), &capabilities)
+        let is_acknowledged = |finding: &Finding| self.inner.ledger.is_acknowledged(&uuid, finding);
+        let settings = &self.inner.settings;
+        vm::allow_definition(&policy, settings, (former, domain), &capabilities, is_acknowledged)
     }
 
     fn define_new(&self, domain: Domain, uuid: Uuid, reservation: Reservation) -> Result<Guest> {
@@ -166,6 +179,7 @@ impl Engine {
     }
 
     pub(crate) fn adopt(&self, view: View) -> Guest {
+        self.inner.ledger.open(&view);
         Guest::adopt(view, None, self.surroundings())
     }
 }

@@ -6,16 +6,18 @@ use std::time::Duration;
 
 use caps::{Arch, CompatDifference, EmulatorCapabilities, MachineCompat};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
+use findings::Finding;
 use host::node::Node;
 use host::process::Credentials;
 use model::Uuid;
 use prepare::{FirmwareDescriptor, InstalledEmulator};
-use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings};
+use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings, View};
 
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
 use crate::emulators;
 use crate::forecasts::ForecastChanges;
+use crate::ledger::Ledger;
 use crate::lending::Lending;
 use crate::memo::Memo;
 use crate::paths::{Mode, Paths};
@@ -47,6 +49,7 @@ pub(crate) struct Inner {
     pub(crate) lending: Lending,
     pub(crate) strays: Strays,
     pub(crate) forecast_changes: ForecastChanges,
+    pub(crate) ledger: Ledger,
     pub(crate) policy: PolicyFile,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
@@ -87,6 +90,7 @@ impl Engine {
             kernel: settings.kernel.clone(),
             microcode,
         });
+        let ledger = Ledger::new(paths.acknowledgements(), config.kept_finding_changes)?;
         let ports = Ports::new(config.display_ports);
         let registry = Arc::new(Registry::default());
         let (bus, lending) = (Bus::default(), Lending::default());
@@ -105,6 +109,7 @@ impl Engine {
             lending,
             strays: Strays::default(),
             forecast_changes: ForecastChanges::default(),
+            ledger,
             policy,
             emulators,
             firmware: Memo::default(),
@@ -262,6 +267,14 @@ impl Surroundings for Inner {
         self.bus.publish(event);
     }
 
+    fn follow(&self, view: &View) {
+        self.ledger.follow(view);
+    }
+
+    fn is_acknowledged(&self, guest: Uuid, finding: &Finding) -> bool {
+        self.ledger.is_acknowledged(&guest, finding)
+    }
+
     fn claim_id(&self, guest: Uuid) -> i32 {
         self.registry.claim_id(guest)
     }
@@ -276,6 +289,7 @@ impl Surroundings for Inner {
 
     fn forget(&self, guest: Uuid) {
         self.registry.forget(&guest);
+        self.ledger.close(&guest);
     }
 
     fn claim_port(&self, guest: Uuid, address: &str, wanted: Option<u16>) -> Result<u16> {
@@ -292,6 +306,10 @@ impl Surroundings for Inner {
 
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>> {
         Box::pin(self.prober.capabilities(emulator))
+    }
+
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>> {
+        self.prober.known(emulator)?.ok()
     }
 
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<vm::status::Lent>> {
@@ -375,9 +393,10 @@ fn settings(
             ..prepare::Policy::default()
         },
         dump_guest_core: false,
-        utc_offset_s: 0,
         hostname: node.host_name(),
         kernel: node.kernel_release(),
+        save_format: config.save_format().unwrap_or_default(),
+        dump_format: config.dump_format().unwrap_or_default(),
         monitor_timeout: Duration::from_millis(config.monitor_timeout_ms),
         query_timeout: Duration::from_millis(config.query_timeout_ms),
     }

@@ -37,12 +37,15 @@ pub(crate) struct Outlook {
     forecast: Arc<Forecast>,
     /// What is expected of going on from the state that the daemon has saved; none without such a state.
     saved: Option<Arc<Forecast>>,
+    hook_modified: bool,
 }
 
 impl Outlook {
     /// Whether it was concluded from what the guest is now.
     fn is_of(&self, view: &View, definition: &Arc<Definition>) -> bool {
-        Arc::ptr_eq(&self.definition, definition) && self.saved.is_some() == view.managed_save
+        Arc::ptr_eq(&self.definition, definition)
+            && self.saved.is_some() == view.managed_save
+            && self.hook_modified == view.hook_modified
     }
 }
 
@@ -141,9 +144,7 @@ impl Engine {
             let saved = known.saved.iter().flat_map(|saved| &saved.findings);
             return known.forecast.findings.iter().chain(saved).cloned().collect();
         }
-        // Somebody has to look, but not whoever asks.
-        let (engine, watched) = (self.clone(), guest.clone());
-        tokio::spawn(async move { engine.forecast(&watched).await });
+        // Whoever follows definitions looks soon; whoever asks is not kept waiting for that.
         let when = When::NextStart;
         let settings = &self.inner.settings;
         match self.inner.prober.known(&emulator) {
@@ -254,8 +255,13 @@ impl Inner {
         };
         let forecast = Arc::new(forecast);
         let saved = view.managed_save.then(|| Arc::new(self.saved_forecast(guest)));
+        let saved_findings = saved.iter().flat_map(|saved| &saved.findings);
+        let findings = forecast.findings.iter().chain(saved_findings).cloned().collect();
+        self.ledger.foresee(&view, &definition, findings);
         let capabilities = capabilities.ok();
-        let outlook = Outlook { definition, capabilities, forecast: Arc::clone(&forecast), saved };
+        let hook_modified = view.hook_modified;
+        let outlook =
+            Outlook { definition, capabilities, forecast: Arc::clone(&forecast), saved, hook_modified };
         self.registry.keep_outlook(view.uuid, Arc::new(outlook));
         forecast
     }
@@ -379,6 +385,7 @@ impl Inner {
         let replaced = EmulatorReplaced { binary: emulator.to_string_lossy().into(), running, installed };
         let run = ReplacedRun { id: view.id, replaced: replaced.clone() };
         (view.id >= 0).then(|| {
+            self.ledger.find_of_run(&view.uuid, view.id, replaced.finding());
             self.registry.keep_replaced(view.uuid, run);
             replaced
         })

@@ -59,11 +59,16 @@ impl Engine {
     pub fn load(&self) -> Result<Loaded> {
         let mut loaded = Loaded::default();
         let mut told = Told::default();
+        self.inner.ledger.load();
         for path in entries(&self.inner.settings.status)? {
             if let Err(why) = read_status(&path, &mut told) {
                 loaded.unreadable += 1;
                 keep_aside(&path, &why);
             }
+        }
+        self.sweep_findings()?;
+        for (uuid, run) in &mut told.runs {
+            loaded.unreadable += usize::from(!self.take_up_findings(*uuid, &mut run.status));
         }
         (loaded.running, loaded.ended) = (told.runs.len(), told.ended.len());
         // What is still used is known before anything is handed back.
@@ -94,6 +99,39 @@ impl Engine {
         }
         self.look_for_strays();
         Ok(loaded)
+    }
+
+    /// Removes the findings of starts that did not get as far as a status file.
+    fn sweep_findings(&self) -> Result<()> {
+        const SUFFIX: &str = ".findings.json";
+        let settings = &self.inner.settings;
+        let all = host::files::entries(&settings.status, SUFFIX).map_err(|why| crate::file_trouble(&why))?;
+        for path in all {
+            let name =
+                path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(SUFFIX));
+            if name.is_some_and(|name| !vm::status_path(settings, name).exists())
+                && let Err(why) = host::files::remove(&path)
+            {
+                tracing::warn!("{why}");
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known beside the status file of the findings that are in it. Whether that could be read: if not, the
+    /// flags stand by themselves.
+    fn take_up_findings(&self, uuid: Uuid, status: &mut Status) -> bool {
+        let (settings, name) = (&self.inner.settings, &status.live.domain().name);
+        match vm::read_findings(settings, name, uuid) {
+            Ok(findings) => {
+                status.record.adopt(findings);
+                true
+            }
+            Err(why) => {
+                keep_aside(&vm::findings_path(settings, name), &why);
+                false
+            }
+        }
     }
 
     /// What a guest had taken that does not run any more goes back.
@@ -135,6 +173,7 @@ impl Engine {
             ));
         };
         let found = run.map(|run| self.restore(&mut view, run));
+        self.inner.ledger.open(&view);
         reservation.fill(Guest::adopt(view, found, self.surroundings()));
         Ok(())
     }
@@ -186,7 +225,7 @@ fn read(path: &Path) -> Result<String> {
     host::files::read_text_bounded(path, MAX_FILE).map_err(|why| crate::file_trouble(&why))
 }
 
-fn keep_aside(path: &Path, why: &Error) {
+pub(crate) fn keep_aside(path: &Path, why: &Error) {
     match host::files::set_aside(path) {
         Ok(aside) => {
             tracing::error!("{} cannot be used ({why}); it is kept as {}", path.display(), aside.display())

@@ -118,6 +118,11 @@ impl Paths {
         self.lib.join("qemu")
     }
 
+    /// Which findings somebody has taken upon them.
+    pub fn acknowledgements(&self) -> PathBuf {
+        self.lib.join("acknowledgements.json")
+    }
+
     /// Logs of the guests, one `NAME.log` each.
     pub fn guest_logs(&self) -> PathBuf {
         self.log.join("qemu")

@@ -43,13 +43,13 @@ impl PolicyFile {
         self.current.load_full()
     }
 
-    /// Takes up the file if it is another than before. One with a mistake is reported, and what was decided before
-    /// stays.
-    fn look(&self) {
+    /// Takes up the file if it is another than before; whether it was taken. One with a mistake is reported, and what
+    /// was decided before stays.
+    fn look(&self) -> bool {
         let now = identity(&self.path);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if *seen == now {
-            return;
+            return false;
         }
         *seen = now;
         match read(&self.path) {
@@ -57,8 +57,12 @@ impl PolicyFile {
                 let (rules, waivers) = (policy.rules.len(), policy.waivers.len());
                 self.current.store(Arc::new(policy));
                 tracing::info!("the policy {} has {rules} rules and {waivers} waivers", self.path.display());
+                true
             }
-            Err(why) => tracing::error!("the former policy stays: {why}"),
+            Err(why) => {
+                tracing::error!("the former policy stays: {why}");
+                false
+            }
         }
     }
 }
@@ -96,10 +100,19 @@ impl Engine {
 
 async fn follow(engine: Weak<Inner>) {
     let mut tick = tokio::time::interval(EVERY);
+    // The ledger shows waivers of the first policy from the beginning, and on each new day those that still count.
+    let mut shown = None;
     loop {
         tick.tick().await;
         let Some(inner) = engine.upgrade() else { return };
-        let _ = tokio::task::spawn_blocking(move || inner.policy.look()).await;
+        let today = vm::today();
+        let is_new_day = shown.replace(today) != Some(today);
+        let look = move || {
+            if inner.policy.look() || is_new_day {
+                inner.ledger.heed(inner.policy.current());
+            }
+        };
+        let _ = tokio::task::spawn_blocking(look).await;
     }
 }
 

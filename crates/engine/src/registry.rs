@@ -166,6 +166,11 @@ impl Registry {
         }
     }
 
+    /// What was expected of the guest does not count any more.
+    pub(crate) fn forget_outlook(&self, uuid: &Uuid) {
+        self.write().outlooks.remove(uuid);
+    }
+
     /// The guest's run whose emulator was replaced on disk, if there was one.
     pub(crate) fn replaced(&self, uuid: &Uuid) -> Option<ReplacedRun> {
         self.read().replaced.get(uuid).cloned()

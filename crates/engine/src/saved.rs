@@ -12,26 +12,20 @@ use crate::registry::Claim;
 
 impl Engine {
     /// Saves a guest into a file (procedures DOMAIN_SAVE, DOMAIN_SAVE_FLAGS, DOMAIN_SAVE_PARAMS). `xml`: what it
-    /// comes back with instead of its live definition; `runs`: whether it runs then.
+    /// comes back with instead of its live definition.
     ///
     /// # Errors
     /// As [`Guest::save`]; 27 and others for `xml`.
-    pub async fn save(
-        &self,
-        guest: &Guest,
-        to: PathBuf,
-        xml: Option<&str>,
-        runs: Option<bool>,
-    ) -> Result<()> {
+    pub async fn save(&self, guest: &Guest, to: PathBuf, xml: Option<&str>, save: Save) -> Result<()> {
         let definition = match xml {
             Some(xml) => Some(self.complete(xml).await?),
-            None => None,
+            None => save.definition,
         };
-        guest.save(to, Save { definition, runs }).await
+        guest.save(to, Save { definition, ..save }).await
     }
 
     /// Starts the guest of a file from where it was saved (procedures DOMAIN_RESTORE, DOMAIN_RESTORE_FLAGS,
-    /// DOMAIN_RESTORE_PARAMS). A guest that is not stored is gone when it stops.
+    /// DOMAIN_RESTORE_PARAMS), running or not, read in so many streams. A guest that is not stored is gone when it stops.
     ///
     /// # Errors
     /// 38 and 9 for the file; 67 for another definition that is not of the same guest; 70 for a hook script that
@@ -40,12 +34,13 @@ impl Engine {
         &self,
         from: &Path,
         xml: Option<&str>,
-        runs: Option<bool>,
+        (runs, channels): (Option<bool>, Option<u32>),
         flags: StartFlags,
         caller: &Caller,
     ) -> Result<Guest> {
         let image = SavedGuest::open(from, false)?;
-        let saved = image.domain()?;
+        // libvirt leaves out of its images what every reader can add by itself.
+        let saved = self.complete(image.xml()).await?;
         let domain = match xml {
             Some(xml) => self.same_guest(&saved, xml).await?,
             None => saved,
@@ -58,12 +53,12 @@ impl Engine {
                     let detail = format!("domain '{}' is already active", domain.name);
                     return Err(Error::new(Code::OperationInvalid, ErrorDomain::Domain, detail));
                 }
-                let incoming = image.into_incoming(runs)?.modified_by_hook(by_hook);
+                let incoming = image.into_incoming(runs, channels)?.modified_by_hook(by_hook);
                 guest.restore(domain, incoming, flags, caller).await?;
                 Ok(guest)
             }
             Claim::Fresh(reservation) => {
-                let incoming = image.into_incoming(runs)?.modified_by_hook(by_hook);
+                let incoming = image.into_incoming(runs, channels)?.modified_by_hook(by_hook);
                 let guest = self.adopt(View::shut_off(uuid, domain.clone()));
                 reservation.fill(guest.clone());
                 let caller = *caller;
@@ -99,7 +94,13 @@ impl Engine {
             Some(xml) => Some(self.same_guest(&image.domain()?, xml).await?),
             None => None,
         };
-        image.redefine(domain.as_ref(), runs)
+        image.redefine(domain.as_ref(), runs)?;
+        // It may be the state that the daemon has saved of a guest itself.
+        if let Some(uuid) = domain.and_then(|domain| domain.uuid) {
+            self.inner.registry.forget_outlook(&uuid);
+            self.inner.ledger.judge_again(uuid);
+        }
+        Ok(())
     }
 
     /// Another definition of a saved guest.

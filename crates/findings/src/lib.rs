@@ -6,6 +6,7 @@
 //! - [`rules`]: one constructor for each finding, with its sentence and evidence.
 //! - [`launch`] and [`device`]: which of them hold when a guest starts or a device comes, in libvirt's order.
 //! - [`next_start`]: what would be found if a guest that does not run were started, or what keeps it from that.
+//! - [`deprecated_in_command`]: what a raw monitor command uses that QEMU will drop.
 //! - [`Complaint`]: a line in which QEMU itself complains.
 //! - [`FindingChanges`], [`EmulatorReplaced`]: what another emulator in the old one's place changes.
 //! - [`Record`]: what is recorded while a guest runs, and what the messages call answers; [`forecast_messages`]
@@ -15,12 +16,15 @@
 
 mod catalogue;
 mod complaint;
+#[cfg(test)]
+mod conditions;
 pub mod device;
 mod emulator_change;
 mod finding;
 mod forecast_messages;
 pub mod launch;
 mod message;
+mod monitor_use;
 pub mod next_start;
 mod record;
 pub mod rules;
@@ -34,5 +38,6 @@ pub use emulator_change::{EmulatorReplaced, FindingChanges};
 pub use finding::{Cause, Class, Code, Finding, Severity, Subject, When};
 pub use forecast_messages::{FORECAST_MESSAGES, forecast_messages, wants_forecasts};
 pub use message::{from_message, from_messages};
+pub use monitor_use::deprecated_in_command;
 pub use record::{MESSAGE_DEPRECATION, MESSAGE_IO_ERRORS, MESSAGE_TAINTING, Record};
 pub use taint::{Taint, TaintSet};

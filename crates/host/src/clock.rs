@@ -46,6 +46,21 @@ pub fn monotonic() -> Duration {
     BEGIN.get_or_init(Instant::now).elapsed()
 }
 
+/// How far the host's local time is ahead of UTC now, in s; 0 when it does not say.
+#[must_use]
+#[expect(unsafe_code, reason = "the standard library knows no time zones")]
+pub fn utc_offset_s() -> i64 {
+    let now: libc::time_t = Timestamp::now().seconds();
+    let mut local = std::mem::MaybeUninit::<libc::tm>::zeroed();
+    // SAFETY: both pointers are to values that live for the whole call; `localtime_r` keeps neither.
+    let found = unsafe { libc::localtime_r(&raw const now, local.as_mut_ptr()) };
+    if found.is_null() {
+        return 0;
+    }
+    // SAFETY: it is all zeros, which is a `tm` (its only pointer may be null), and has been filled since.
+    unsafe { local.assume_init() }.tm_gmtoff
+}
+
 /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
 ///
 /// Counted in eras of 400 years, which all have the same 146097 days, and in years that begin in March, so
@@ -87,6 +102,7 @@ mod tests {
     fn now_is_now() {
         assert!(Timestamp::now() > Timestamp { milliseconds: 1_700_000_000_000 });
         assert!(monotonic() <= monotonic());
+        assert!((-12 * 3600..=14 * 3600).contains(&utc_offset_s()));
     }
 
     proptest! {

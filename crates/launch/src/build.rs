@@ -67,6 +67,11 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Is it a command line that nobody starts as it is?
+    pub(crate) fn is_only_looked_at(&self) -> bool {
+        matches!(self.context.descriptors, DescriptorNumbers::ByPath) && self.steps.is_none()
+    }
+
     /// The machine type's name.
     pub(crate) fn machine_name(&self) -> &'a str {
         self.guest.os.machine.as_deref().unwrap_or_default()
@@ -89,7 +94,10 @@ impl<'a> Build<'a> {
 
     /// What IBM Z's firmware loads from a device.
     pub(crate) fn load_parm(&self, info: &DeviceInfo) -> Option<String> {
-        info.boot.as_ref().and_then(|boot| boot.load_parm.clone()).filter(|_| self.device_load_parm())
+        info.boot
+            .as_ref()
+            .and_then(|boot| boot.load_parm.clone())
+            .filter(|_| self.device_load_parm() && self.caps.arch == caps::Arch::S390x)
     }
 
     /// One option with its value.

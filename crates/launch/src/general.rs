@@ -1,6 +1,7 @@
 //! What every guest's command line has, whatever the guest is.
 
 use caps::Feature;
+use model::device::storage::StorageSource;
 
 use crate::DescriptorTarget;
 use crate::build::Build;
@@ -52,6 +53,23 @@ pub(crate) fn master_key(build: &mut Build<'_>) {
     }
 }
 
+/// The id of the helper that makes reservations for the guest's units.
+pub(crate) const MANAGED_RESERVATIONS: &str = "pr-helper0";
+
+/// The helper that is started for the guest, when any of its disks has reservations that it shall see to.
+pub(crate) fn reservations(build: &mut Build<'_>) {
+    let wanted = |source: &StorageSource| {
+        source.reservations.as_ref().is_some_and(|asked| asked.managed == Some(true) || asked.path.is_none())
+    };
+    if build.guest.devices.disks.iter().any(|disk| wanted(&disk.source)) {
+        let helper = Props::new()
+            .with("qom-type", "pr-manager-helper")
+            .with("id", MANAGED_RESERVATIONS)
+            .with("path", format!("{}/{MANAGED_RESERVATIONS}.sock", build.context.domain_dir));
+        build.object(&helper);
+    }
+}
+
 /// The UUID that the guest sees in its firmware tables.
 pub(crate) fn uuid(build: &mut Build<'_>) {
     if let Some(uuid) = build.guest.uuid {
@@ -95,6 +113,13 @@ pub(crate) fn custom(build: &mut Build<'_>) {
         .line
         .env
         .extend(custom.env.iter().map(|(name, value)| (name.clone(), value.clone().unwrap_or_default())));
+}
+
+/// The guest's memory is given back after its end by a process of its own.
+pub(crate) fn teardown(build: &mut Build<'_>) {
+    if let Some(on) = build.guest.features.async_teardown {
+        build.option("-run-with", Pairs::headless().switch("async-teardown", on));
+    }
 }
 
 /// Messages carry the time.

@@ -1,5 +1,6 @@
 //! `-machine` and `-accel`.
 
+use errors::{Code, Error, Result};
 use model::device::iommu::IommuModel;
 use model::device::sound::SoundModel;
 use model::features::IoApicDriver;
@@ -9,7 +10,11 @@ use crate::build::Build;
 use crate::option::Pairs;
 
 /// Writes the machine type with all that is a property of the board.
-pub(crate) fn machine(build: &mut Build<'_>) {
+///
+/// # Errors
+/// `ConfigUnsupported` for what the board has not.
+pub(crate) fn machine(build: &mut Build<'_>) -> Result<()> {
+    keys_can_be_wrapped(build)?;
     let guest = build.guest;
     let features = &guest.features;
     let mut machine = Pairs::new(build.machine_name()).with("usb", "off");
@@ -33,8 +38,12 @@ pub(crate) fn machine(build: &mut Build<'_>) {
     if guest.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).is_some_and(crate::numa::describes_latencies) {
         machine = machine.with("hmat", "on");
     }
+    machine = crate::device::memory::args::board(build, machine);
     if let Some(id) = main_memory_id(build) {
         machine = machine.with("memory-backend", id);
+    }
+    if guest.launch_security.is_some() {
+        machine = machine.with("confidential-guest-support", crate::protection::ID);
     }
     machine = crate::firmware::pflash(build, machine);
     if guest.devices.sounds.iter().any(|sound| sound.model == SoundModel::Pcspk) {
@@ -50,6 +59,16 @@ pub(crate) fn machine(build: &mut Build<'_>) {
         machine = machine.switch("acpi", features.acpi);
     }
     build.option("-machine", machine);
+    Ok(())
+}
+
+/// Only IBM Z wraps keys.
+fn keys_can_be_wrapped(build: &Build<'_>) -> Result<()> {
+    if build.guest.keywrap.is_some() && Board::of(build.guest) != Board::S390Ccw {
+        let text = "'aes-key-wrap'/'dea-key-wrap' is not available on this architecture";
+        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
+    }
+    Ok(())
 }
 
 /// What the boards of ARM, POWER, RISC-V and IBM Z have.

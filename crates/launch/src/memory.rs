@@ -15,7 +15,7 @@ pub(crate) fn memory(build: &mut Build<'_>) -> Result<()> {
     let mut size = Pairs::headless().with("size", format!("{initial}k"));
     if let Some(maximum) = memory.maximum {
         size = size
-            .with("slots", memory.slots.unwrap_or_default().to_string())
+            .maybe("slots", memory.slots.filter(|slots| *slots != 0).map(|slots| slots.to_string()))
             .with("maxmem", format!("{maximum}k"));
     }
     build.option("-m", size);

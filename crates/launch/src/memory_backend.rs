@@ -27,12 +27,42 @@ pub(crate) struct Piece<'a> {
     pub(crate) nodes: Option<&'a NumberSet>,
     /// The guest gets parts of it as it goes: nothing is set aside for the rest.
     pub(crate) sparse: bool,
+    /// It is memory that the processor seals.
+    pub(crate) enclave: bool,
+    /// What is in it is thrown away when the guest ends, when it says so itself.
+    pub(crate) discard: Option<bool>,
+    /// The file or device it is, and whether all of that is taken at once.
+    pub(crate) file: Option<(&'a str, bool)>,
+    /// What a file that is made for it is called, if not after its backend.
+    pub(crate) name: Option<&'a str>,
+    /// The alignment of its file in KiB.
+    pub(crate) align: Option<u64>,
+    /// Its file is persistent memory.
+    pub(crate) pmem: bool,
+    /// Its file is only read.
+    pub(crate) readonly: bool,
 }
 
 impl<'a> Piece<'a> {
     /// A piece that says nothing itself.
     pub(crate) fn new(id: &'a str, size: u64) -> Self {
-        Self { id, size, main: false, cell: None, access: None, page_size: None, nodes: None, sparse: false }
+        Self {
+            id,
+            size,
+            main: false,
+            cell: None,
+            access: None,
+            page_size: None,
+            nodes: None,
+            sparse: false,
+            enclave: false,
+            discard: None,
+            file: None,
+            name: None,
+            align: None,
+            pmem: false,
+            readonly: false,
+        }
     }
 }
 
@@ -60,10 +90,25 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
     let backing = &build.guest.memory_backing;
     let access = piece.access.or(backing.access);
     let shared = access.map(|access| access == MemoryAccess::Shared);
-    let pages = huge_pages(build, piece)?;
+    let takes_all = |(_, whole): (&str, bool)| whole && !piece.pmem;
     let mut preallocated = backing.allocation == Some(MemoryAllocation::Immediate) && !piece.sparse;
+    preallocated |= piece.enclave || piece.file.is_some_and(takes_all);
+    let discard = piece.discard.or(backing.discard.then_some(true)).filter(|_| piece.file.is_none());
+    let in_file = |path: &str| {
+        Props::new()
+            .with("qom-type", "memory-backend-file")
+            .with("id", piece.id)
+            .with("mem-path", path)
+            .maybe("discard-data", discard)
+            .maybe("share", shared)
+    };
+    let pages = if piece.file.is_some() || piece.enclave { None } else { huge_pages(build, piece)? };
     let mut named = true;
-    let mut props = if backing.source == Some(MemorySource::Memfd) {
+    let mut props = if piece.enclave {
+        Props::new().with("qom-type", "memory-backend-epc").with("id", piece.id)
+    } else if let Some((path, _)) = piece.file {
+        in_file(path)
+    } else if backing.source == Some(MemorySource::Memfd) {
         let memfd = Props::new().with("qom-type", "memory-backend-memfd").with("id", piece.id);
         let memfd = match pages {
             Some((size, _)) => memfd.with("hugetlb", true).with("hugetlbsize", size.saturating_mul(1024)),
@@ -71,18 +116,9 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
         };
         memfd.maybe("share", shared)
     } else if let Some((_, dir)) = pages {
-        Props::new()
-            .with("qom-type", "memory-backend-file")
-            .with("id", piece.id)
-            .with("mem-path", dir)
-            .maybe("share", shared)
+        in_file(dir)
     } else if access.is_some() || backing.source == Some(MemorySource::File) {
-        let path = format!("{}/{}", build.context.memory_dir, piece.id);
-        Props::new()
-            .with("qom-type", "memory-backend-file")
-            .with("id", piece.id)
-            .with("mem-path", path)
-            .maybe("share", shared)
+        in_file(&format!("{}/{}", build.context.memory_dir, piece.name.unwrap_or(piece.id)))
     } else {
         named = false;
         Props::new().with("qom-type", "memory-backend-ram").with("id", piece.id)
@@ -98,7 +134,11 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
         props = props.with("prealloc", true).maybe("prealloc-threads", backing.allocation_threads);
     }
     props = props.maybe("reserve", piece.sparse.then_some(false));
-    props = props.with("size", piece.size.saturating_mul(1024));
+    props = props
+        .with("size", piece.size.saturating_mul(1024))
+        .maybe("align", piece.align.filter(|kib| *kib != 0).map(|kib| kib.saturating_mul(1024)))
+        .maybe("pmem", piece.pmem.then_some(true))
+        .maybe("readonly", piece.readonly.then_some(true));
     let mut thread = None;
     let policy = nodes(build, piece);
     if let Some((nodes, policy)) = &policy {
@@ -127,12 +167,15 @@ fn huge_pages<'a>(build: &Build<'a>, piece: &Piece<'_>) -> Result<Option<(u64, &
         };
         pages.map(|pages| Some((pages.size, pages.dir.as_str()))).ok_or_else(|| {
             let text = match wanted {
+                _ if available.is_empty() => {
+                    "hugetlbfs filesystem is not mounted or disabled by administrator config".to_owned()
+                }
                 Some(size) if size != 0 => {
                     format!("Unable to find any usable hugetlbfs mount for {size} KiB")
                 }
                 _ => "hugepages are disabled by administrator config".to_owned(),
             };
-            Error::new(Code::InternalError, errors::Domain::None, text)
+            Error::new(Code::InternalError, errors::Domain::Qemu, text)
         })
     };
     if let Some(size) = piece.page_size {

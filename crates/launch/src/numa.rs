@@ -15,7 +15,12 @@ pub(crate) fn numa(build: &mut Build<'_>) -> Result<()> {
     let mut plain = true;
     for cell in &numa.cells {
         let id = format!("ram-node{}", cell.id);
-        let piece = Piece { cell: Some(cell.id), access: cell.access, ..Piece::new(&id, cell.memory) };
+        let piece = Piece {
+            cell: Some(cell.id),
+            access: cell.access,
+            discard: cell.discard,
+            ..Piece::new(&id, cell.memory)
+        };
         let backend = backend(build, &piece)?;
         plain &= backend.plain;
         cells.push((cell, id, backend));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::NumberSet;
 use model::device::storage::SecretRef;
+use model::sysinfo::Smbios;
 
 use crate::Credentials;
 
@@ -41,6 +42,8 @@ pub struct HostResources {
     pub credentials: Credentials,
     /// The bus that a D-Bus display is on, as D-Bus writes addresses.
     pub dbus_address: Option<String>,
+    /// The host's own firmware tables, when they can be read.
+    pub host_smbios: Option<Smbios>,
     /// Where PipeWire's socket is, for sound that does not say.
     pub pipewire_runtime_dir: Option<String>,
 }

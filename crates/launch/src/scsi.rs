@@ -4,10 +4,8 @@ use model::device::controller::{Controller, ControllerKind, ScsiModel};
 
 /// A narrow controller knows targets only; others know channels, targets and units.
 pub(crate) fn is_narrow(controller: &Controller) -> bool {
-    matches!(
-        controller.kind,
-        ControllerKind::Scsi {
-            model: Some(ScsiModel::LsiLogic | ScsiModel::Ncr53c90 | ScsiModel::Dc390 | ScsiModel::Am53c974)
-        }
-    )
+    match controller.kind {
+        ControllerKind::Scsi { model } => model.is_some_and(ScsiModel::is_narrow),
+        _ => false,
+    }
 }

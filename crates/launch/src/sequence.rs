@@ -6,7 +6,10 @@ use model::Domain;
 
 use crate::build::Build;
 use crate::{CommandLine, HostResources, LaunchContext};
-use crate::{boot, clock, device, firmware, general, machine, memory, numa, power, processor, topology};
+use crate::{
+    boot, clock, device, firmware, general, machine, memory, numa, power, processor, protection, tables,
+    topology,
+};
 
 /// How to start a guest.
 ///
@@ -42,8 +45,9 @@ pub fn command_line_with(
     general::deprecations(build);
     general::stopped(build);
     general::master_key(build);
+    general::reservations(build);
     firmware::blockdevs(build)?;
-    machine::machine(build);
+    machine::machine(build)?;
     machine::accelerator(build);
     firmware::tseg(build);
     processor::cpu(build)?;
@@ -56,6 +60,9 @@ pub fn command_line_with(
     crate::throttle::groups(build);
     numa::numa(build)?;
     general::uuid(build);
+    tables::smbios(build)?;
+    tables::configuration_blobs(build);
+    tables::generation(build);
     general::no_display(build);
     general::no_defaults(build);
     general::monitor(build);
@@ -67,9 +74,11 @@ pub fn command_line_with(
     boot::boot(build);
     boot::kernel(build);
     device::args(build)?;
+    protection::object(build);
     general::custom(build);
     general::sandbox(build);
     device::late_args(build)?;
+    general::teardown(build);
     general::timestamps(build);
     Ok(std::mem::take(&mut build.line))
 }

@@ -8,7 +8,8 @@ use crate::option::Pairs;
 pub(crate) fn smp(build: &mut Build<'_>) {
     let vcpus = &build.guest.vcpus;
     let maximum = vcpus.maximum.unwrap_or(1);
-    let present = vcpus.each.iter().filter(|vcpu| vcpu.enabled).count();
+    // Those that can go again are plugged when QEMU runs.
+    let present = vcpus.each.iter().filter(|vcpu| vcpu.enabled && vcpu.hotpluggable != Some(true)).count();
     let present = u32::try_from(present).ok().filter(|count| *count > 0).or(vcpus.current).unwrap_or(maximum);
     let mut smp = Pairs::new(present.to_string());
     if present < maximum {

@@ -21,8 +21,9 @@ mod start;
 mod validate;
 
 pub use board::Board;
-pub use define::{check_machine, convert, define, emulator_for, reload};
+pub use define::{check_machine, convert, define, emulator_for, for_native, reload};
 pub use device::made_up_mac;
 pub use facts::{HostFacts, InstalledEmulator, Policy, Randomness, SecurityPolicy, StartFacts};
 pub use firmware::FirmwareDescriptor;
 pub use start::{nodes_taken, start};
+pub use validate::check_lifecycle;

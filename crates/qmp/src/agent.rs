@@ -137,10 +137,11 @@ impl Agent {
     /// # Errors
     /// See [`AgentError`]; the agent's own errors are errors here, as libvirt has it.
     pub async fn execute_raw(&self, text: &str, wait: Wait) -> Result<String, AgentError> {
-        let request: Value = serde_json::from_str(text).map_err(|error| match raw::malformed(&error) {
-            crate::QmpError::Malformed(reason) => AgentError::Malformed(reason),
-            other => AgentError::Protocol(other.to_string()),
-        })?;
+        let request: Value =
+            serde_json::from_str(text).map_err(|error| match raw::malformed(&error, text) {
+                crate::QmpError::Malformed(reason) => AgentError::Malformed(reason),
+                other => AgentError::Protocol(other.to_string()),
+            })?;
         let (_, line) = self.ask(&request, wait).await?;
         Ok(raw::compact(&line))
     }

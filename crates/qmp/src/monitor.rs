@@ -170,29 +170,33 @@ impl Monitor {
         descriptors: Vec<OwnedFd>,
         deadline: Duration,
     ) -> Result<Value, QmpError> {
-        if descriptors.len() > MAX_DESCRIPTORS {
-            return Err(QmpError::Protocol("too many descriptors for one command".to_owned()));
-        }
-        let manner = Manner { with_descriptors: !descriptors.is_empty(), ..Manner::default() };
+        let manner = Manner { with_descriptors: carries(&descriptors)?, ..Manner::default() };
         self.call("execute", command, arguments, manner, descriptors, deadline).await
     }
 
-    /// Passes on a whole command as somebody wrote it, and returns the whole reply as libvirt shows it; an
+    /// Passes on a whole command as somebody wrote it, with descriptors for it to pick up, and returns the whole reply as libvirt shows it; an
     /// error of QEMU's is such a reply too. See [`raw`] for what happens to ids.
     ///
     /// # Errors
-    /// `Malformed` and `IdTaken` before anything is sent; `Deadline`; those of a lost connection.
-    pub async fn execute_raw(&self, text: &str, deadline: Duration) -> Result<String, QmpError> {
+    /// `Malformed` and `IdTaken` before anything is sent; as [`Monitor::execute_with_fd`]; `Deadline`; those of a lost connection.
+    pub async fn execute_raw(
+        &self,
+        text: &str,
+        descriptors: Vec<OwnedFd>,
+        deadline: Duration,
+    ) -> Result<String, QmpError> {
         // Understood twice: here without number, to know how to send it, and later with it.
         let draft = raw::command(text, "")?;
-        let anonymous = draft.reply_id == ReplyId::Anonymous;
-        let manner =
-            Manner { urgent: draft.urgent && self.out_of_band(), with_descriptors: false, anonymous };
+        let manner = Manner {
+            urgent: draft.urgent && self.out_of_band(),
+            with_descriptors: carries(&descriptors)?,
+            anonymous: draft.reply_id == ReplyId::Anonymous,
+        };
         let connection = &self.connection;
         let asking = async {
             let _call = connection.calls.acquire().await.map_err(|_| QmpError::Closed)?;
             let line_of = |id: &str| raw::command(text, id).map(|command| command.line);
-            connection.link.ask(manner, Vec::new(), line_of).await
+            connection.link.ask(manner, descriptors, line_of).await
         };
         let answer = timeout(deadline, asking).await.unwrap_or(Err(QmpError::Deadline))?;
         Ok(raw::reply(&answer.line, &draft.reply_id))
@@ -226,6 +230,17 @@ impl Monitor {
         let asking = self.connection.ask(verb, command, arguments, manner, descriptors);
         timeout(deadline, asking).await.unwrap_or(Err(QmpError::Deadline))
     }
+}
+
+/// Whether there are descriptors.
+///
+/// # Errors
+/// There are more than one message carries.
+fn carries(descriptors: &[OwnedFd]) -> Result<bool, QmpError> {
+    if descriptors.len() > MAX_DESCRIPTORS {
+        return Err(QmpError::Protocol("too many descriptors for one command".to_owned()));
+    }
+    Ok(!descriptors.is_empty())
 }
 
 impl Connection {

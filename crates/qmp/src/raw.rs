@@ -46,13 +46,13 @@ pub enum ReplyId {
 /// # Errors
 /// [`QmpError::Malformed`] when it is not JSON, [`QmpError::IdTaken`] as in the table above.
 pub fn command(text: &str, our_id: &str) -> Result<RawCommand, QmpError> {
-    let value: Value = serde_json::from_str(text).map_err(|error| malformed(&error))?;
+    let value: Value = serde_json::from_str(text).map_err(|error| malformed(&error, text))?;
     let Value::Object(mut members) = value else {
-        // libvirt takes the word `null` for a text that is not there.
-        return if value.is_null() {
-            Err(QmpError::Malformed("continue"))
-        } else {
+        // libvirt waits for what may follow a word or a number that nothing ends.
+        return if matches!(value, Value::Array(_) | Value::String(_)) {
             Ok(RawCommand { line: value.to_string(), urgent: false, reply_id: ReplyId::Anonymous })
+        } else {
+            Err(QmpError::Malformed("continue"))
         };
     };
     let their_id = members.shift_remove("id");
@@ -68,12 +68,40 @@ pub fn command(text: &str, our_id: &str) -> Result<RawCommand, QmpError> {
 }
 
 /// libvirt's words for what is wrong with a text that should be JSON.
-pub(crate) fn malformed(error: &serde_json::Error) -> QmpError {
+pub(crate) fn malformed(error: &serde_json::Error, text: &str) -> QmpError {
+    let what = error.to_string();
+    let is = |beginning: &str| what.starts_with(beginning);
     QmpError::Malformed(match error.classify() {
         Category::Eof => "continue",
-        _ if error.to_string().starts_with("recursion limit") => "nesting too deep",
+        _ if is("recursion limit") => "nesting too deep",
+        _ if is("expected ident") => match word_at(error, text) {
+            Some('n') => "null expected",
+            _ => "boolean expected",
+        },
+        _ if is("invalid number") => "number expected",
+        _ if is("invalid escape") => "invalid string sequence",
+        // It knows the other quote, and knows that it is the wrong one.
+        _ if is("key must be a string") && char_at(error, text) != Some('\'') => {
+            "quoted object property name expected"
+        }
+        _ if is("expected `:`") => "object property name separator ':' expected",
+        _ if is("expected `,` or `}`") => "object value separator ',' expected",
+        _ if is("expected `,` or `]`") => "array value separator ',' expected",
         _ => "unexpected character",
     })
+}
+
+/// What stands where the mistake was noticed.
+fn char_at(error: &serde_json::Error, text: &str) -> Option<char> {
+    let line = text.lines().nth(error.line().checked_sub(1)?)?;
+    line.get(error.column().checked_sub(1)?..)?.chars().next()
+}
+
+/// What the word begins with in whose middle the mistake was noticed.
+fn word_at(error: &serde_json::Error, text: &str) -> Option<char> {
+    let line = text.lines().nth(error.line().checked_sub(1)?)?;
+    let before = line.get(..error.column().checked_sub(1)?)?;
+    before.rsplit(|c: char| !c.is_ascii_lowercase()).next()?.chars().next()
 }
 
 /// The text of a reply for whoever wrote the command. `line` has been understood as JSON before.
@@ -173,7 +201,18 @@ mod tests {
             ("{", QmpError::Malformed("continue")),
             ("", QmpError::Malformed("continue")),
             ("null", QmpError::Malformed("continue")),
+            ("5", QmpError::Malformed("continue")),
             ("garbage", QmpError::Malformed("unexpected character")),
+            ("nonsense", QmpError::Malformed("null expected")),
+            ("tx", QmpError::Malformed("boolean expected")),
+            ("{\"execute\":nulx}", QmpError::Malformed("null expected")),
+            ("{\"execute\":\"x\",\"arguments\":{\"x\":fals}}", QmpError::Malformed("boolean expected")),
+            ("{\"execute\":01}", QmpError::Malformed("number expected")),
+            ("{a:1}", QmpError::Malformed("quoted object property name expected")),
+            ("{\"a\" 1}", QmpError::Malformed("object property name separator ':' expected")),
+            ("{\"a\":1 2}", QmpError::Malformed("object value separator ',' expected")),
+            ("[1 2]", QmpError::Malformed("array value separator ',' expected")),
+            ("\"\\x\"", QmpError::Malformed("invalid string sequence")),
             ("{\"execute\":\"x\"} y", QmpError::Malformed("unexpected character")),
             ("{\"execute\":\"x\"}\n{\"execute\":\"y\"}", QmpError::Malformed("unexpected character")),
             ("{\"execute\":\"x\",}", QmpError::Malformed("unexpected character")),

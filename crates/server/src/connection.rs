@@ -12,6 +12,7 @@ use vm::Caller;
 use crate::admission::{Slot, Waiting};
 use crate::auto_destroy::AutoDestroy;
 use crate::callbacks::{Callbacks, Wanted};
+use crate::finding_feed::FindingFeed;
 use crate::listener::Access;
 use crate::server::Shared;
 
@@ -27,6 +28,8 @@ pub(crate) struct Connection {
     /// It has said goodbye: what is in the outbox is sent, and no more is read.
     pub(crate) closing: bool,
     pub(crate) callbacks: Callbacks,
+    /// What it follows of the findings.
+    pub(crate) findings: FindingFeed,
     /// Guests that end with it.
     pub(crate) auto_destroy: AutoDestroy,
     /// One permit: the turn of calls with very long answers.
@@ -55,6 +58,7 @@ impl Connection {
             speaks_keepalive: false,
             closing: false,
             callbacks: Callbacks::default(),
+            findings: FindingFeed::default(),
             auto_destroy: AutoDestroy::default(),
             bulky: Arc::new(Semaphore::new(1)),
             phase: Phase::Unopened(place),
@@ -114,6 +118,7 @@ impl Connection {
     /// The client has gone: what was tied to it goes too.
     pub(crate) fn leave(&mut self) {
         self.callbacks = Callbacks::default();
+        self.findings = FindingFeed::default();
         self.auto_destroy.end_all();
         self.phase = Phase::Closed;
     }

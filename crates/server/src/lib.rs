@@ -14,6 +14,7 @@
 //! - `admission`: connections that have not opened cost nobody a place.
 //! - `session`: the turn of a session; the bounds on what a client can make it hold are in `limits`.
 //! - `callbacks`, `event_frame`, `monitor_pattern`: events.
+//! - `finding_feed`, `finding_filter`, `finding_frame`: findings, told and followed.
 //! - `dispatch`: one file for each kind of object.
 
 mod admission;
@@ -22,6 +23,9 @@ mod callbacks;
 mod connection;
 mod dispatch;
 mod event_frame;
+mod finding_feed;
+mod finding_filter;
+mod finding_frame;
 mod keepalive;
 mod limits;
 mod listener;

@@ -6,6 +6,7 @@
 //!  bytes  -->|        --call answered later--> task ~~+                     |--> socket
 //!  done   -->|        --stream data--> stream's task ~+~> done --> outbox   |
 //!  event  -->|  registrations that match ---------------> outbox            |
+//!  bell   -->|  changes of findings --------------------> outbox            |
 //!  timer  -->|  keepalive ------------------------------> outbox            |
 //!            +--------------------------------------------------------------+
 //! ```
@@ -70,6 +71,7 @@ enum Wake {
     Done(Done),
     Event(Arc<DomainEvent>),
     CutOff,
+    Findings,
     Timer,
 }
 
@@ -150,6 +152,9 @@ impl Session {
             if let Poll::Ready(event) = self.connection.callbacks.poll_event(cx) {
                 return Poll::Ready(event.map_or(Wake::CutOff, Wake::Event));
             }
+            if self.connection.findings.poll_change(cx).is_ready() {
+                return Poll::Ready(Wake::Findings);
+            }
             if self.wants_bytes()
                 && let Poll::Ready(result) = self.transport.poll_receive(cx)
             {
@@ -185,6 +190,7 @@ impl Session {
             Wake::Done(done) => self.take_done(done),
             Wake::Event(event) => self.connection.callbacks.tell(&event, self.outbox.frames()),
             Wake::CutOff => return Err(End::TooSlow),
+            Wake::Findings => self.connection.findings.tell(&self.shared.engine, self.outbox.frames()),
             Wake::Timer => self.timer_fired()?,
         }
         loop {

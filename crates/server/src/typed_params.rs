@@ -65,9 +65,12 @@ impl Given {
         })
     }
 
-    /// Whether something has this name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|param| param.field == name)
+    /// The number of this name.
+    pub(crate) fn int(&self, name: &str) -> Option<i32> {
+        self.0.iter().find(|param| param.field == name).and_then(|param| match &param.value {
+            TypedParamValue::Int(number) => Some(*number),
+            _ => None,
+        })
     }
 }
 
@@ -97,7 +100,7 @@ mod tests {
         let known = [("file", Kind::Text), ("parallel.channels", Kind::Int)];
         let text = |text: &str| TypedParamValue::String(text.into());
         let given = Given::check(vec![param("file", text("/a"))], &known).unwrap();
-        assert_eq!((given.text("file"), given.has("parallel.channels")), (Some("/a"), false));
+        assert_eq!((given.text("file"), given.int("parallel.channels")), (Some("/a"), None));
         let refused = |params| Given::check(params, &known).unwrap_err().message;
         assert!(refused(vec![param("x", text("y"))]).contains("parameter 'x' not supported"));
         assert!(refused(vec![param("file", TypedParamValue::Int(1))]).contains("expected 'string'"));

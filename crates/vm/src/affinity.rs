@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use host::node::CpuSet;
 use host::process::{accounting, affinity};
-use model::domain::IoThread;
 use model::tuning::Pin;
 use model::{Domain, NumberSet};
 use serde_json::Value;
@@ -235,20 +234,20 @@ fn check_stored(domain: &Domain, whose: Pinned) -> Result<()> {
 
 /// Writes the pinning into a definition.
 fn note(domain: &mut Domain, whose: Pinned, cpus: &NumberSet) {
-    let tune = &mut domain.cpu_tune;
     let (pins, id) = match whose {
         Pinned::Emulator => {
-            tune.emulator_pin = Some(cpus.clone());
+            domain.cpu_tune.emulator_pin = Some(cpus.clone());
             return;
         }
-        Pinned::Vcpu(id) => (&mut tune.vcpu_pins, id),
+        Pinned::Vcpu(id) => (&mut domain.cpu_tune.vcpu_pins, id),
         Pinned::IoThread(id) => {
-            // A thread that somebody has pinned is one that is named.
-            if domain.iothread_ids.iter().all(|thread| thread.id != id) {
-                domain.iothread_ids.push(IoThread { id, ..IoThread::default() });
-                domain.iothread_ids.sort_by_key(|thread| thread.id);
+            // A thread that somebody has pinned is one that is named, as all of them are then.
+            crate::hotplug::name_iothreads(domain);
+            domain.iothread_ids.sort_by_key(|thread| thread.id);
+            if let Some(pinned) = domain.iothread_ids.iter_mut().find(|thread| thread.id == id) {
+                pinned.implied = false;
             }
-            (&mut tune.iothread_pins, id)
+            (&mut domain.cpu_tune.iothread_pins, id)
         }
     };
     pins.retain(|pin| pin.id != id);

@@ -3,7 +3,7 @@
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use model::Domain;
 use model::device::memballoon::BalloonModel;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::edit::Affected;
 use crate::guest::Guest;
@@ -113,6 +113,34 @@ impl Owner {
             }
             Ok(())
         })
+    }
+
+    /// Has the balloon take from a guest that starts what the definition does not leave it, and learns how far it
+    /// has got: without a driver, a guest has all of its memory.
+    pub(crate) async fn inflate_balloon(&mut self) {
+        let Some(live) = self.view.live.clone() else { return };
+        let memory = &live.domain().memory;
+        let Some(current) = memory.current.filter(|current| memory.total.is_some_and(|all| *current < all))
+        else {
+            return;
+        };
+        if balloon(live.domain()).is_none() {
+            return;
+        }
+        let inflated = self.command("balloon", json!({ "value": current.saturating_mul(1024) })).await;
+        let told = match inflated {
+            Ok(_) => self.command("query-balloon", Value::Null).await,
+            Err(why) => Err(why),
+        };
+        match told.as_ref().map(|told| told["actual"].as_u64()) {
+            Ok(Some(actual)) => {
+                let mut domain = live.domain().clone();
+                domain.memory.current = Some(actual / 1024);
+                self.set_live(domain);
+            }
+            Ok(None) => {}
+            Err(why) => tracing::warn!("the balloon of domain '{}': {why}", self.view.name),
+        }
     }
 
     /// Has the balloon driver report as often as the definition says, for a guest that starts.

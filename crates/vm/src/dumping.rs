@@ -9,7 +9,7 @@ use crate::event::Lifecycle;
 use crate::guest::Guest;
 use crate::job::{Job, JobOperation};
 use crate::job_progress::Measures;
-use crate::outgoing::{self, Source};
+use crate::outgoing::{self, Form, Source};
 use crate::output_file::OutputFile;
 use crate::owner::{Owner, not_running};
 use crate::patience::patiently;
@@ -100,6 +100,7 @@ impl Guest {
 
     async fn dump_into(&self, job: &Job, to: PathBuf, dump: Dump) -> Result<()> {
         let source = Source::of(self).map_err(|_| not_running())?;
+        let form = Form::new(self.surroundings().settings().dump_format, None)?;
         let output = OutputFile::create(&to)?;
         let held = self
             .ask_beside(move |owner| {
@@ -115,7 +116,7 @@ impl Guest {
                 })
             })
             .await?;
-        let outcome = self.write_dump(job, &source, output, dump).await;
+        let outcome = self.write_dump(job, &source, output, (dump, &form)).await;
         if outcome.is_ok() && dump.crash {
             self.ask_beside(|owner| {
                 Box::pin(async move {
@@ -140,11 +141,17 @@ impl Guest {
         outcome
     }
 
-    async fn write_dump(&self, job: &Job, source: &Source, output: OutputFile, dump: Dump) -> Result<()> {
+    async fn write_dump(
+        &self,
+        job: &Job,
+        source: &Source,
+        output: OutputFile,
+        (dump, form): (Dump, &Form),
+    ) -> Result<()> {
         match dump.memory {
             Some(DumpFormat::Elf) => outgoing::dump(self, job, source, output.file(), None).await?,
             Some(format) => outgoing::dump(self, job, source, output.file(), Some(format.word())).await?,
-            None => outgoing::migrate(self, job, source, output.file()).await?,
+            None => outgoing::migrate(self, job, source, (output.file(), 0), form).await?,
         };
         patiently(|| output.keep())
             .map_err(|why| Error::io(ErrorDomain::Qemu, &why, "Unable to write the core file"))?;

@@ -92,38 +92,5 @@ fn device_types_of(
         ..plain_context(settings, &directory)
     };
     let command = launch::command_line(live, capabilities, &context)?;
-    let options = command.args.iter().zip(command.args.iter().skip(1));
-    Ok(options
-        .filter(|(option, _)| *option == "-device")
-        .filter_map(|(_, value)| device_type(value))
-        .collect())
-}
-
-/// The type in an argument of `-device`, in either of its forms.
-fn device_type(argument: &str) -> Option<String> {
-    if argument.starts_with('{') {
-        let value: serde_json::Value = serde_json::from_str(argument).ok()?;
-        return value.get("driver")?.as_str().map(str::to_owned);
-    }
-    let first = argument.split(',').next()?;
-    let name = first.strip_prefix("driver=").unwrap_or(first);
-    (!name.contains('=') && name != "help").then(|| name.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_type_is_found_in_either_form_of_the_argument() {
-        for (argument, expected) in [
-            (r#"{"driver":"virtio-blk-pci","id":"x"}"#, Some("virtio-blk-pci")),
-            ("pvpanic,ioport=1285", Some("pvpanic")),
-            ("driver=pvpanic", Some("pvpanic")),
-            ("id=a,driver=b", None),
-            ("{broken", None),
-        ] {
-            assert_eq!(device_type(argument).as_deref(), expected, "{argument}");
-        }
-    }
+    Ok(command.device_types())
 }

@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::agent_call::AgentPatience;
+use crate::complaints::LogBell;
 use crate::job::{Jobs, busy};
 use crate::owner::Owner;
 use crate::process_slot::ProcessSlot;
@@ -40,6 +41,7 @@ struct Inner {
     process: Arc<ProcessSlot>,
     jobs: Arc<Jobs>,
     agent_timeout: AgentPatience,
+    log_bell: Arc<LogBell>,
     surroundings: Arc<dyn Surroundings>,
 }
 
@@ -56,7 +58,9 @@ impl Guest {
         let owner = Owner::new(Arc::clone(&view), Arc::clone(&process), Arc::clone(&jobs), around);
         tokio::spawn(owner.run(requests, found));
         let agent_timeout = AgentPatience::default();
-        Self { inner: Arc::new(Inner { view, queue, process, jobs, agent_timeout, surroundings }) }
+        let log_bell = Arc::default();
+        let inner = Inner { view, queue, process, jobs, agent_timeout, log_bell, surroundings };
+        Self { inner: Arc::new(inner) }
     }
 
     /// What is known of it now. Never waits.
@@ -80,6 +84,15 @@ impl Guest {
 
     pub(crate) fn agent_timeout(&self) -> &AgentPatience {
         &self.inner.agent_timeout
+    }
+
+    pub(crate) fn log_bell(&self) -> &Arc<LogBell> {
+        &self.inner.log_bell
+    }
+
+    /// Puts something into the owner's queue that nobody waits for; whether there was room.
+    pub(crate) fn send_aside(&self, act: Act) -> bool {
+        self.inner.queue.try_send(act).is_ok()
     }
 
     pub(crate) fn surroundings(&self) -> &Arc<dyn Surroundings> {

@@ -18,6 +18,12 @@ const KEPT: u32 = 3;
 /// The most that is quoted of QEMU's last words, in bytes.
 const QUOTE: u64 = 4096;
 
+/// How much of a log is looked at in one go, in bytes.
+const AT_ONCE: u64 = 1 << 20;
+
+/// The longest line that is looked at, in bytes.
+const LINE: usize = 4096;
+
 /// One guest's log file.
 #[derive(Debug, Clone)]
 pub struct GuestLog {
@@ -76,6 +82,30 @@ impl GuestLog {
         read().map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).trim_end().to_owned())
     }
 
+    /// The whole lines from `start` on that have been written since, and where the next one begins. Very long lines
+    /// are left out. Of a log that has grown very fast, only the end is looked at: then true.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn lines(&self, start: u64) -> io::Result<(Vec<String>, u64, bool)> {
+        let mut file = File::open(&self.path)?;
+        let end = file.metadata()?.len();
+        // A file that is shorter than it was is another one.
+        let mut from = if start > end { 0 } else { start };
+        let skipped = end - from > AT_ONCE;
+        if skipped {
+            from = end - AT_ONCE;
+        }
+        file.seek(SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.take(AT_ONCE).read_to_end(&mut bytes)?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        bytes.truncate(whole);
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| (1..=LINE).contains(&line.len()));
+        let lines = lines.map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+        Ok((lines, from + u64::try_from(whole).unwrap_or(0), skipped))
+    }
+
     /// The guest has another name: its log goes with it.
     pub fn follow(&self, to: &Self) {
         match std::fs::rename(&self.path, &to.path) {
@@ -122,5 +152,24 @@ mod tests {
         log.line("two");
         let since = log.since(before);
         assert!(since.ends_with(": two") && since.contains(": one\n"), "{since}");
+    }
+
+    #[test]
+    fn lines_are_read_once_and_whole_and_a_flood_is_passed_over() {
+        let directory = tempfile::tempdir().unwrap();
+        let (log, path) = (GuestLog::new(directory.path(), "g"), directory.path().join("g.log"));
+        assert!(log.lines(0).is_err());
+        std::fs::write(&path, "one\n\ntwo\nthr").unwrap();
+        assert_eq!(log.lines(0).unwrap(), (vec!["one".into(), "two".into()], 9, false));
+        assert_eq!(log.lines(9).unwrap(), (vec![], 9, false));
+        std::fs::write(&path, format!("one\n\ntwo\nthree\n{}\n", "x".repeat(LINE + 1))).unwrap();
+        let (lines, next, _) = log.lines(9).unwrap();
+        assert_eq!(lines, ["three"]);
+        std::fs::write(&path, format!("{}\nlast\n", "y\n".repeat(1 << 20))).unwrap();
+        let (lines, end, skipped) = log.lines(next).unwrap();
+        assert!(skipped && lines.last().unwrap() == "last");
+        assert_eq!(log.lines(end).unwrap().0.len(), 0);
+        std::fs::write(&path, "new\n").unwrap();
+        assert_eq!(log.lines(end).unwrap().0, ["new"]);
     }
 }

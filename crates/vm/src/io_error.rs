@@ -43,6 +43,9 @@ impl Owner {
         let mut record = Record::clone(&self.view.record);
         record.note_io_error(error, u64::try_from(now.milliseconds).unwrap_or(0));
         self.view.record = Arc::new(record);
+        if self.findings_file.is_behind(&self.view.record) {
+            self.save_status();
+        }
         self.publish();
     }
 

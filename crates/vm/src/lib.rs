@@ -10,7 +10,7 @@
 //! - `agent_call`, `agent_info`, `agent_acts`: what its agent tells and does.
 //! - [`Save`], [`Dump`], [`SavedGuest`], [`JobState`]: what takes long, and how far it is.
 //! - [`forecast`]: what its next start would find.
-//! - [`Status`], [`GuestLog`], `definition_files`: what of it is on disk.
+//! - [`Status`], [`GuestLog`], `definition_files`, `findings_file`: what of it is on disk.
 //! - [`Surroundings`]: all that it needs of the rest of the daemon.
 //!
 //! Only this crate and the prober send QMP. There is no lock around a guest, and no read waits for QEMU.
@@ -26,7 +26,9 @@ mod block;
 mod block_stats;
 mod channel_stream;
 mod channels;
+mod complaints;
 mod console;
+mod converter;
 mod definition;
 mod definition_files;
 mod dirty_rate;
@@ -37,6 +39,7 @@ mod dumping;
 mod edit;
 mod event;
 mod files;
+mod findings_file;
 mod forecast;
 mod guest;
 mod guest_log;
@@ -44,6 +47,7 @@ mod history;
 mod hook;
 mod hotplug;
 mod hypervisor_stats;
+mod image_format;
 mod image_size;
 mod interfaces;
 mod io_error;
@@ -53,7 +57,9 @@ mod key_table;
 mod keys;
 mod launch_security;
 mod lifecycle;
+mod lifecycle_action;
 mod limits;
+mod memory_files;
 mod memory_peek;
 mod metadata;
 mod monitor_event;
@@ -106,21 +112,24 @@ pub use dumping::{Dump, DumpFormat};
 pub use edit::Affected;
 pub use event::{DomainEvent, EventKind, GraphicsAddress, Lifecycle, Subject};
 pub use files::cd_drives;
+pub use findings_file::{findings_path, read_findings};
 pub use forecast::{Forecast, HostSide, forecast, forecast_without};
 pub use guest::Guest;
 pub use guest_log::GuestLog;
 pub use history::forget_old_history;
 pub use hotplug::{IoThreadChange, Newcomer, VcpuCount, Which};
+pub use image_format::ImageFormat;
 pub use job::{JobOperation, JobReport, JobState};
 pub use job_progress::{Amount, Progress};
 pub use keys::Codeset;
 pub use lifecycle::{PowerMode, StartFlags};
+pub use lifecycle_action::{LifecycleKind, check_lifecycle_action, lifecycle_action};
 pub use memory_peek::Addresses;
 pub use metadata::{MetadataChange, MetadataQuery};
 pub use native::native_command_line;
 pub use passthrough::AgentTimeout;
 pub use perf::perf_event_names;
-pub use permission::allow_definition;
+pub use permission::{allow_definition, today};
 pub use recovery::{Found, clear_up};
 pub use restoring::{Incoming, SavedGuest, ask_hook};
 pub use saving::{Save, managed_save_path, sweep_saves};

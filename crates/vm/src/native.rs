@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use host::clock::Timestamp;
-use launch::{CommandLine, DescriptorNumbers, LaunchContext};
+use launch::{
+    Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, LaunchContext, TapDescriptors,
+};
 use model::Domain;
 use prepare::StartFacts;
 
 use crate::Settings;
 use crate::displays::ports;
+use crate::memory_files;
 use crate::starting::{SHORT_NAME, text};
 
 /// Where programs are that a guest's own process may start.
@@ -19,6 +22,12 @@ pub(crate) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
 
 /// The port of the first display of a command line that is only looked at.
 const FIRST_DISPLAY: u16 = 5900;
+
+/// Where certificates for encrypted connections of QEMU's are.
+const CERTIFICATES: &str = "/etc/pki/qemu";
+
+/// The number of the first tap device of a command line that is only looked at.
+const FIRST_TAP: i32 = 3;
 
 /// The command line of a complete definition.
 ///
@@ -30,13 +39,38 @@ pub fn native_command_line(
     capabilities: &EmulatorCapabilities,
 ) -> Result<CommandLine> {
     let directory = directory(settings, &stored);
+    let stored = prepare::for_native(stored, capabilities)?;
     let live = live_definition(settings, stored, capabilities)?;
     let context = LaunchContext {
         master_key: Some(text(&directory.join("master-key.aes"))),
         descriptors: DescriptorNumbers::ByPath,
         ..plain_context(settings, &directory)
     };
-    launch::command_line(&live, capabilities, &context)
+    launch::command_line_with(&live, capabilities, &context, &resources(settings, &live, &directory))
+}
+
+/// What a start would get from the host: tap devices under the numbers that they would be inherited under, the bus
+/// of a display.
+fn resources(settings: &Settings, live: &Domain, directory: &Path) -> HostResources {
+    let aliases = live.devices.interfaces.iter().filter_map(|interface| interface.info.alias.clone());
+    let taps = aliases.zip(FIRST_TAP..).map(|(alias, fd)| {
+        let tap = TapDescriptors { tap: vec![fd], vhost: Vec::new() };
+        (alias, tap)
+    });
+    let short = directory.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let short = short.strip_prefix("domain-").unwrap_or(&short);
+    let bus = settings.guests.join("dbus").join(format!("{short}-dbus.sock"));
+    let certificates = || Certificates { dir: CERTIFICATES.to_owned(), verify_clients: true, secret: None };
+    HostResources {
+        credentials: Credentials {
+            nbd: Some(certificates()),
+            character_devices: Some(certificates()),
+            ..Credentials::default()
+        },
+        taps: taps.collect(),
+        dbus_address: Some(format!("unix:path={}", text(&bus))),
+        ..HostResources::default()
+    }
 }
 
 /// What would run: the live definition, with nothing claimed for it.
@@ -55,7 +89,7 @@ pub(crate) fn live_definition(
     let facts = StartFacts {
         id: None,
         channel_dir: domain_dir.clone(),
-        memory_dir: format!("{domain_dir}/memory"),
+        memory_dir: text(&memory_files::directory(&directory)),
         domain_dir,
         vnc_ports: free.clone(),
         spice_ports: free,
@@ -74,10 +108,10 @@ pub(crate) fn plain_context(settings: &Settings, directory: &Path) -> LaunchCont
     let domain_dir = text(directory);
     let user = settings.qemu.as_ref().map_or_else(|| "root".to_owned(), |qemu| qemu.name.clone());
     LaunchContext {
-        memory_dir: format!("{domain_dir}/memory"),
+        memory_dir: text(&memory_files::directory(directory)),
         cdrom_drives: Vec::new(),
         dump_guest_core: settings.dump_guest_core,
-        utc_offset: settings.utc_offset_s,
+        utc_offset: host::clock::utc_offset_s(),
         monitor_socket: text(&directory.join("monitor.sock")),
         master_key: None,
         descriptors: DescriptorNumbers::ByPath,

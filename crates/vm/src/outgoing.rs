@@ -7,6 +7,7 @@
 
 use std::fs::File;
 use std::os::fd::OwnedFd;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,7 +16,9 @@ use qmp::{Monitor, QmpError};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
+use crate::converter::{Converter, Direction};
 use crate::guest::Guest;
+use crate::image_format::ImageFormat;
 use crate::job::{ASK_AGAIN, Job};
 use crate::job_progress::{Measures, Progress, Stage};
 use crate::owner::monitor_error;
@@ -51,21 +54,96 @@ pub(crate) fn gone() -> Error {
     failed("domain is not running")
 }
 
-/// Has QEMU write the guest's whole state into `file`, from where it stands, and waits until it has.
+/// How the state is to lie in the file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form {
+    pub(crate) format: ImageFormat,
+    /// What compresses it.
+    program: Option<PathBuf>,
+    /// In how many streams QEMU writes it: only where it is sparse.
+    channels: Option<u32>,
+}
+
+impl Form {
+    /// # Errors
+    /// 9 when the program that compresses is not installed; 8 for several streams of a form that has one.
+    pub(crate) fn new(format: ImageFormat, channels: Option<u32>) -> Result<Self> {
+        let program = crate::converter::find(format)?;
+        if channels.is_some() && format != ImageFormat::Sparse {
+            let detail = "Parallel save is only supported with the 'sparse' save image format";
+            return Err(Error::new(Code::InvalidArg, ErrorDomain::Qemu, detail));
+        }
+        Ok(Self { format, program, channels })
+    }
+}
+
+/// Has QEMU write the guest's whole state into `file`, from `offset` on, where it stands, and waits until it has.
 ///
 /// # Errors
 /// 78 when a client ended it; 38 when the file takes no more; 9 with QEMU's reason.
-pub(crate) async fn migrate(guest: &Guest, job: &Job, source: &Source, file: &File) -> Result<Progress> {
-    let mut flow = Flow::begin(guest, source, file).await?;
-    let events = json!({ "capabilities": [{ "capability": "events", "state": true }] });
+pub(crate) async fn migrate(
+    guest: &Guest,
+    job: &Job,
+    source: &Source,
+    (file, offset): (&File, u64),
+    form: &Form,
+) -> Result<Progress> {
+    if form.format == ImageFormat::Sparse {
+        return sparse(guest, job, source, (file, offset), form.channels).await;
+    }
+    let mut flow = Flow::begin(guest, source, file, form.program.clone()).await?;
     for (command, arguments) in [
-        ("migrate-set-capabilities", events),
+        ("migrate-set-capabilities", capabilities(&[("events", true)])),
         ("migrate-set-parameters", json!({ "max-bandwidth": NO_LIMIT })),
     ] {
         flow.command(command, arguments).await?;
     }
     flow.command("migrate", json!({ "uri": format!("fd:{PIPE}") })).await?;
     flow.finish(job).await
+}
+
+/// QEMU writes into the file itself, every page to a place of its own.
+async fn sparse(
+    guest: &Guest,
+    job: &Job,
+    source: &Source,
+    (file, offset): (&File, u64),
+    channels: Option<u32>,
+) -> Result<Progress> {
+    let mut flow = Flow::over(guest, source);
+    let set = flow.given_to_set(file).await?;
+    let own = [("events", true), ("mapped-ram", true), ("multifd", channels.is_some())];
+    let mut parameters = json!({ "max-bandwidth": NO_LIMIT });
+    if let Some(channels) = channels {
+        parameters["multifd-channels"] = channels.into();
+    }
+    let uri = format!("file:/dev/fdset/{set},offset={offset}");
+    let begun = async {
+        flow.command("migrate-set-capabilities", capabilities(&own)).await?;
+        flow.command("migrate-set-parameters", parameters).await?;
+        flow.command("migrate", json!({ "uri": uri })).await
+    };
+    let outcome = match begun.await {
+        Ok(_) => flow.finish(job).await,
+        Err(why) => Err(why),
+    };
+    if outcome.is_err() {
+        // What comes next may be of another form. A QEMU that does not know these has refused them before.
+        let _ = flow.command("migrate-set-capabilities", not_sparse()).await;
+    }
+    let _ = flow.command("remove-fd", json!({ "fdset-id": set })).await;
+    outcome
+}
+
+/// What `migrate-set-capabilities` is told so that a sparse image is followed by others.
+pub(crate) fn not_sparse() -> Value {
+    capabilities(&[("mapped-ram", false), ("multifd", false)])
+}
+
+/// The arguments of `migrate-set-capabilities`.
+pub(crate) fn capabilities(wanted: &[(&str, bool)]) -> Value {
+    let all = wanted.iter().map(|(name, state)| json!({ "capability": name, "state": state }));
+    json!({ "capabilities": all.collect::<Vec<_>>() })
 }
 
 /// Has QEMU write the guest's memory into `file` as a core file, and waits until it has. `format`: QEMU's word.
@@ -88,7 +166,7 @@ pub(crate) async fn dump(
     let mut flow = if seeks {
         Flow::direct(guest, source, file).await?
     } else {
-        Flow::begin(guest, source, file).await?
+        Flow::begin(guest, source, file, None).await?
     };
     flow.command("dump-guest-memory", arguments).await?;
     flow.finish(job).await
@@ -97,6 +175,7 @@ pub(crate) async fn dump(
 /// Bytes on their way from QEMU.
 struct Flow<'a> {
     source: &'a Source,
+    converter: Option<Converter>,
     deadline: std::time::Duration,
     stop: Arc<AtomicBool>,
     pump: Option<JoinHandle<std::io::Result<u64>>>,
@@ -104,12 +183,21 @@ struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    /// Gives QEMU a pipe, and begins to move what comes out of it.
-    async fn begin(guest: &Guest, source: &'a Source, file: &File) -> Result<Self> {
+    /// Gives QEMU a pipe, and begins to move what comes out of it, through `program` if there is one.
+    async fn begin(guest: &Guest, source: &'a Source, file: &File, program: Option<PathBuf>) -> Result<Self> {
         let trouble = |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to create pipe");
-        let (from, to) = host::pump::pipe().map_err(trouble)?;
+        let (mut from, to) = host::pump::pipe().map_err(trouble)?;
         let file = file.try_clone().map_err(trouble)?;
-        let mut flow = Self::direct_fd(guest, source, to).await?;
+        let mut converter = None;
+        if let Some(program) = program {
+            let (compressed, out) = host::pump::pipe().map_err(trouble)?;
+            let settings = guest.surroundings().settings();
+            converter = Some(Converter::start(settings, program, Direction::Compress, (from, out))?);
+            from = compressed;
+        }
+        let mut flow = Self::over(guest, source);
+        flow.converter = converter;
+        flow.given(to).await?;
         let stop = Arc::clone(&flow.stop);
         flow.pump = Some(tokio::task::spawn_blocking(move || host::pump::pump(from, &file, &stop)));
         Ok(flow)
@@ -118,15 +206,30 @@ impl<'a> Flow<'a> {
     /// Gives QEMU the file itself.
     async fn direct(guest: &Guest, source: &'a Source, file: &File) -> Result<Self> {
         let trouble = |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to share the file");
-        Self::direct_fd(guest, source, file.try_clone().map_err(trouble)?.into()).await
+        let flow = Self::over(guest, source);
+        flow.given(file.try_clone().map_err(trouble)?.into()).await?;
+        Ok(flow)
     }
 
-    async fn direct_fd(guest: &Guest, source: &'a Source, fd: OwnedFd) -> Result<Self> {
+    fn over(guest: &Guest, source: &'a Source) -> Self {
         let deadline = guest.surroundings().settings().monitor_timeout;
+        Self { source, converter: None, deadline, stop: Arc::default(), pump: None, broken: None }
+    }
+
+    /// QEMU has the descriptor under the pipe's name.
+    async fn given(&self, fd: OwnedFd) -> Result<()> {
         let name = json!({ "fdname": PIPE });
-        let given = source.monitor.execute_with_fd("getfd", name, vec![fd], deadline).await;
-        given.map_err(|why| monitor_error("getfd", &why))?;
-        Ok(Self { source, deadline, stop: Arc::default(), pump: None, broken: None })
+        let given = self.source.monitor.execute_with_fd("getfd", name, vec![fd], self.deadline).await;
+        given.map(drop).map_err(|why| monitor_error("getfd", &why))
+    }
+
+    /// QEMU can open the file as one of this set of descriptors.
+    async fn given_to_set(&self, file: &File) -> Result<i64> {
+        let trouble = |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to share the file");
+        let fd = OwnedFd::from(file.try_clone().map_err(trouble)?);
+        let given = self.source.monitor.execute_with_fd("add-fd", Value::Null, vec![fd], self.deadline).await;
+        let reply = given.map_err(|why| monitor_error("add-fd", &why))?;
+        Ok(reply["fdset-id"].as_i64().unwrap_or_default())
     }
 
     async fn command(&self, command: &str, arguments: Value) -> Result<Value> {
@@ -184,7 +287,10 @@ impl<'a> Flow<'a> {
         match self.broken.take() {
             _ if job.is_aborted() => Err(job.aborted_error()),
             Some(why) => Err(why),
-            None => Ok(progress),
+            None => match self.converter.take() {
+                Some(converter) => converter.finish().await.map(|()| progress),
+                None => Ok(progress),
+            },
         }
     }
 
@@ -198,6 +304,12 @@ impl<'a> Flow<'a> {
             return job.aborted_error();
         }
         if let Some(why) = self.broken.take() {
+            return why;
+        }
+        // A program that has ended has closed the pipe as well, and QEMU knows no more of it.
+        if let Some(converter) = self.converter.take()
+            && let Err(why) = converter.finish().await
+        {
             return why;
         }
         if job.measures == Measures::Dump {

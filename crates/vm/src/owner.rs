@@ -31,6 +31,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::event::{DomainEvent, EventKind, Lifecycle};
+use crate::findings_file::FindingsFile;
 use crate::guest::Act;
 use crate::job::Jobs;
 use crate::patience::patiently;
@@ -53,6 +54,8 @@ pub(crate) struct Owner {
     pub(crate) jobs: Arc<Jobs>,
     /// What there is while a process lives.
     pub(crate) run: Option<Live>,
+    /// What the run's findings are on disk.
+    pub(crate) findings_file: FindingsFile,
     /// How the run ends that is being ended for a reason of its own, such as a save.
     pub(crate) ends_as: Option<(ShutOffReason, Lifecycle)>,
     /// Nobody finds it any more: whoever still waits in its queue is told so.
@@ -82,6 +85,10 @@ pub(crate) struct Live {
     pub(crate) agent: Option<qmp::Agent>,
     /// The highest number that a block node has.
     pub(crate) next_node: u32,
+    /// Where this run begins in the guest's log, in bytes: what QEMU writes comes after it.
+    pub(crate) log_begin: u64,
+    /// Up to where the log has been looked at.
+    pub(crate) log_heard: u64,
     /// Who waits for which device to be gone.
     pub(crate) unplugs: Vec<crate::hotplug::Unplug>,
 }
@@ -112,7 +119,9 @@ impl Owner {
         surroundings: Arc<dyn Surroundings>,
     ) -> Self {
         let view = View::clone(&published.load());
-        Self { view, published, slot, surroundings, jobs, run: None, ends_as: None, forgotten: false }
+        let findings_file = FindingsFile::default();
+        let (run, ends_as, forgotten) = (None, None, false);
+        Self { view, published, slot, surroundings, jobs, run, findings_file, ends_as, forgotten }
     }
 
     /// Lives until the guest is forgotten, or nobody holds its handle any more.
@@ -162,6 +171,7 @@ impl Owner {
     /// Makes the guest as it is now the one that readers see.
     pub(crate) fn publish(&self) {
         self.published.store(Arc::new(self.view.clone()));
+        self.surroundings.follow(&self.view);
     }
 
     /// Tells listeners about the guest as it is now.
@@ -199,6 +209,8 @@ impl Owner {
             let (id, name, uuid) = (self.view.id, &self.view.name, self.view.uuid);
             tracing::warn!("Domain id={id} name='{name}' uuid={uuid} {words}");
             self.log().line(&format!("Domain id={id} {words}"));
+        }
+        if is_logged || self.findings_file.is_behind(&self.view.record) {
             self.save_status();
         }
         self.publish();
@@ -210,7 +222,10 @@ impl Owner {
     }
 
     /// Writes the status file, so that a daemon that comes after this one finds the guest as it is.
-    pub(crate) fn save_status(&self) {
+    pub(crate) fn save_status(&mut self) {
+        if self.run.is_some() {
+            self.save_findings();
+        }
         let Some(live) = &self.run else { return };
         // The guest runs on whether this works or not; a daemon that restarts now would know less of it.
         if let Err(why) =
@@ -218,6 +233,12 @@ impl Owner {
         {
             tracing::error!("the status of domain '{}' is not saved: {why}", self.view.name);
         }
+    }
+
+    /// Writes what the status file has no place for, always before it.
+    pub(crate) fn save_findings(&mut self) {
+        let View { name, uuid, record, .. } = &self.view;
+        self.findings_file.write(self.surroundings.settings(), name, *uuid, record);
     }
 
     /// Writes the status file of a guest that has this process, or none yet.
@@ -237,6 +258,7 @@ impl Owner {
             lent: lent.to_vec(),
             helpers: helpers.to_vec(),
             nodes: self.run.as_ref().map_or(0, |live| live.next_node),
+            log: self.run.as_ref().map(|live| live.log_begin),
             live: Arc::clone(definition),
         };
         let path = crate::status_path(self.settings(), &self.view.name);

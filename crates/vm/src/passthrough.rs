@@ -5,6 +5,7 @@ use findings::rules;
 use policy::Act;
 use qmp::{Agent, AgentError, QmpError};
 use serde_json::json;
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 use crate::guest::Guest;
@@ -50,20 +51,31 @@ impl AgentTimeout {
 
 impl Guest {
     /// Sends a raw command to QEMU's monitor (program qemu, MONITOR_COMMAND): JSON, or with `human` a line
-    /// for people. The guest is tainted before the command is sent, whether it succeeds or not.
+    /// for people. The guest is tainted before the command is sent, whether it succeeds or not. `files` go to QEMU with
+    /// it (MONITOR_COMMAND_WITH_FILES).
     ///
     /// # Errors
     /// 55 "domain is not running"; 1 for what is no JSON; 68 when QEMU does not answer in time.
-    pub async fn monitor_command(&self, command: String, human: bool, caller: &Caller) -> Result<String> {
+    pub async fn monitor_command(
+        &self,
+        command: String,
+        files: Vec<OwnedFd>,
+        human: bool,
+        caller: &Caller,
+    ) -> Result<String> {
         let caller = *caller;
         let monitor = {
             let command = command.clone();
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let monitor = owner.monitor()?;
-                    let finding = rules::custom_monitor(&first_word(&command), Some(caller.cause()));
-                    owner.allow(Act::Monitor, std::slice::from_ref(&finding))?;
-                    owner.note(finding);
+                    let cause = caller.cause();
+                    let mut found = vec![rules::custom_monitor(&first_word(&command), Some(cause.clone()))];
+                    found.extend(owner.deprecated_uses(&command, &cause));
+                    owner.allow(Act::Monitor, &found)?;
+                    for finding in found {
+                        owner.note(finding);
+                    }
                     Ok(monitor)
                 })
             })
@@ -73,10 +85,10 @@ impl Guest {
         let deadline = self.surroundings().settings().monitor_timeout;
         let reply = if human {
             let arguments = json!({ "command-line": command });
-            let reply = monitor.execute("human-monitor-command", arguments, deadline).await;
+            let reply = monitor.execute_with_fd("human-monitor-command", arguments, files, deadline).await;
             reply.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
         } else {
-            monitor.execute_raw(&command, deadline).await
+            monitor.execute_raw(&command, files, deadline).await
         };
         reply.map_err(|e| match e {
             QmpError::Malformed(why) => {
@@ -88,26 +100,24 @@ impl Guest {
     }
 
     /// Sends a raw command to the guest agent (program qemu, AGENT_COMMAND); the guest is tainted before.
+    /// `timeout` is a number as [`AgentTimeout`] has them.
     ///
     /// # Errors
+    /// 8 for a time that there is not;
     /// 55 "domain is not running"; 74 "QEMU guest agent is not configured"; 86 when it does not answer;
     /// 112 when it answers too late.
-    pub async fn agent_command(
-        &self,
-        command: String,
-        timeout: AgentTimeout,
-        caller: &Caller,
-    ) -> Result<String> {
+    pub async fn agent_command(&self, command: String, timeout: i32, caller: &Caller) -> Result<String> {
         let caller = *caller;
-        let agent = {
+        let (agent, timeout) = {
             let command = command.clone();
             self.ask_beside(move |owner| {
                 Box::pin(async move {
                     let agent = owner.agent().await?;
+                    let timeout = AgentTimeout::from_number(timeout)?;
                     let finding = rules::custom_ga_command(&first_word(&command), Some(caller.cause()));
                     owner.allow(Act::Agent, std::slice::from_ref(&finding))?;
                     owner.note(finding);
-                    Ok(agent)
+                    Ok((agent, timeout))
                 })
             })
             .await?
@@ -127,6 +137,13 @@ impl Guest {
 }
 
 impl Owner {
+    /// What a raw command uses that QEMU will drop, as far as QEMU's schema is known.
+    fn deprecated_uses(&self, command: &str, cause: &findings::Cause) -> Vec<findings::Finding> {
+        let emulator = self.view.live.as_ref().and_then(|live| live.domain().devices.emulator.as_deref());
+        let known = emulator.and_then(|path| self.surroundings.known_capabilities(path.as_ref()));
+        known.map_or_else(Vec::new, |known| findings::deprecated_in_command(command, &known, Some(cause)))
+    }
+
     /// A connection to the guest agent: one for the whole run, since its channel takes one at a time.
     ///
     /// # Errors

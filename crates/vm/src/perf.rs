@@ -46,7 +46,6 @@ impl Guest {
                 domain.perf.retain(|event| event.name != name);
                 domain.perf.push(PerfEvent { name, enabled: *enabled });
             }
-            domain.perf.retain(|event| event.enabled);
             domain.perf.sort_by_key(|event| event.name);
             Ok(())
         })

@@ -8,7 +8,7 @@ use model::Domain;
 use policy::{Act, Date, GuestName, Policy};
 
 use crate::owner::Owner;
-use crate::{HostSide, Settings, files, forecast};
+use crate::{HostSide, Settings, cd_drives, forecast};
 
 /// Whether a guest may get this definition: `former` is what it has now. What that one had already keeps nobody from
 /// changing something else.
@@ -20,16 +20,18 @@ pub fn allow_definition(
     settings: &Settings,
     (former, fresh): (Option<&Domain>, &Domain),
     capabilities: &EmulatorCapabilities,
+    is_acknowledged: impl Fn(&Finding) -> bool,
 ) -> Result<()> {
     if !policy.concerns(Act::Define) {
         return Ok(());
     }
     let found = |domain: &Domain| {
-        let host = HostSide { cd_drives: &files::cd_drives(domain), hook_modified: false };
+        let host = HostSide { cd_drives: &cd_drives(domain), hook_modified: false };
         forecast(settings, domain, capabilities, host, &When::NextStart).findings
     };
     let former = former.map(found).unwrap_or_default();
-    let news = FindingChanges::between(&former, &found(fresh)).appeared;
+    let mut news = FindingChanges::between(&former, &found(fresh)).appeared;
+    news.retain(|finding| !is_acknowledged(finding));
     let uuid = fresh.uuid.map(|uuid| uuid.to_string()).unwrap_or_default();
     allow(policy, Act::Define, GuestName { name: &fresh.name, uuid: &uuid }, &news)
 }
@@ -50,7 +52,7 @@ fn allow(policy: &Policy, act: Act, guest: GuestName<'_>, causes: &[Finding]) ->
 }
 
 /// This day, in UTC. A clock that no year of four digits stands for lets nothing expire.
-fn today() -> Date {
+pub fn today() -> Date {
     Date::from_text(&Timestamp::now().to_string()).unwrap_or(Date { year: 0, month: 1, day: 1 })
 }
 
@@ -64,8 +66,10 @@ impl Owner {
         if causes.is_empty() || !policy.concerns(act) {
             return Ok(());
         }
+        let is_new = |finding: &&Finding| !self.surroundings.is_acknowledged(self.view.uuid, finding);
+        let causes: Vec<Finding> = causes.iter().filter(is_new).cloned().collect();
         let uuid = self.view.uuid.to_string();
-        allow(&policy, act, GuestName { name: &self.view.name, uuid: &uuid }, causes)
+        allow(&policy, act, GuestName { name: &self.view.name, uuid: &uuid }, &causes)
     }
 
     /// Whether what is stored may become this.
@@ -75,6 +79,7 @@ impl Owner {
     pub(crate) fn allow_stored(&self, fresh: &Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
         let former = self.view.stored.as_ref().map(|stored| stored.domain());
         let policy = self.surroundings.policy();
-        allow_definition(&policy, self.settings(), (former, fresh), capabilities)
+        let is_acknowledged = |finding: &Finding| self.surroundings.is_acknowledged(self.view.uuid, finding);
+        allow_definition(&policy, self.settings(), (former, fresh), capabilities, is_acknowledged)
     }
 }

@@ -102,7 +102,10 @@ impl Owner {
         if !crashed {
             self.enter(State::Shutdown(ShutdownReason::Unknown));
         }
-        self.tell_lifecycle(if by_guest { Lifecycle::ShutdownGuest } else { Lifecycle::ShutdownHost });
+        // One that would come up again is not told of, though its host lets it not.
+        if by_guest || !goes_on {
+            self.tell_lifecycle(if by_guest { Lifecycle::ShutdownGuest } else { Lifecycle::ShutdownHost });
+        }
         if on_poweroff != Some(LifecycleAction::Preserve) {
             // QEMU waits with its last state (-no-shutdown); nothing more is expected of it.
             self.terminate();
@@ -168,6 +171,15 @@ impl Owner {
             self.forget_agent();
             // virConnectDomainEventAgentLifecycleState: 1 connected, 2 disconnected; reason 2: its channel.
             self.tell(EventKind::AgentLifecycle { state: if open { 1 } else { 2 }, reason: 2 });
+        }
+    }
+
+    /// A guest has started whose agent has not opened its channel yet.
+    pub(crate) fn tell_agent(&self) {
+        let agent = self.view.live.as_ref().and_then(|live| crate::channels::agent(live.domain()));
+        if agent.is_some_and(|agent| !agent.connected) {
+            // Disconnected; reason 1: its start.
+            self.tell(EventKind::AgentLifecycle { state: 2, reason: 1 });
         }
     }
 }

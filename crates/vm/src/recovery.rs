@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::event::Lifecycle;
+use crate::findings_file::FindingsFile;
 use crate::owner::{Live, MonitorEvents, Owner};
 use crate::process_slot::{Run, end_of};
 use crate::status::{Helper, Lent, Process, Status};
@@ -29,6 +30,8 @@ pub struct Found {
     helpers: Vec<Helper>,
     /// The highest number that a block node has had.
     next_node: u32,
+    /// Where the run begins in the guest's log; none of a daemon that did not look there.
+    log: Option<u64>,
 }
 
 impl Found {
@@ -47,6 +50,7 @@ impl Found {
             helpers: status.helpers.clone(),
             // A daemon that knew no hot-plug has left no number.
             next_node: status.nodes.max(prepare::nodes_taken(status.live.domain())),
+            log: status.log,
         }))
     }
 
@@ -60,7 +64,9 @@ impl Owner {
     /// Takes a found process up: its monitor is connected to in the background, so that a frozen QEMU
     /// keeps nobody waiting.
     pub(crate) fn take_up(&mut self, found: Found) {
-        let Found { run: shared, identity, monitor_socket, lent, helpers, next_node } = found;
+        self.findings_file = FindingsFile::holding(&self.view.record);
+        let Found { run: shared, identity, monitor_socket, lent, helpers, next_node, log } = found;
+        let log = log.unwrap_or_else(|| self.log().end());
         self.watch_helpers(&helpers, &shared.process);
         let directory = monitor_socket.parent().map(Into::into).unwrap_or_default();
         let (done, connection) = oneshot::channel();
@@ -88,8 +94,11 @@ impl Owner {
             shut_down: false,
             agent: None,
             next_node,
+            log_begin: log,
+            log_heard: log,
             unplugs: Vec::new(),
         });
+        self.hear_complaints();
     }
 
     /// Watches the programs of a found guest, and misses those that have ended meanwhile.

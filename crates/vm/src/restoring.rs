@@ -10,12 +10,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use model::Domain;
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
+use crate::converter::{Converter, Direction};
 use crate::event::Lifecycle;
 use crate::guest::Guest;
+use crate::image_format::ImageFormat;
 use crate::job::{ASK_AGAIN, Job, JobOperation};
 use crate::job_progress::{Measures, Stage};
 use crate::lifecycle::{StartFlags, invalid};
+use crate::outgoing::{self, Form};
 use crate::owner::Owner;
 use crate::patience::patiently;
 use crate::save_image::{Completeness, Description, HEADER, Header, failed};
@@ -24,9 +28,6 @@ use crate::{Caller, PausedReason, RunningReason, State, View};
 
 /// The name under which QEMU is given the pipe.
 const PIPE: &str = "ferrovirt-state";
-
-/// libvirt's names of compressed streams, by their numbers.
-const COMPRESSIONS: [&str; 7] = ["raw", "gzip", "bzip2", "xz", "lzop", "zstd", "sparse"];
 
 /// A saved guest's file, opened.
 #[derive(Debug)]
@@ -42,6 +43,12 @@ pub struct SavedGuest {
 pub struct Incoming {
     /// The file, where QEMU's stream begins.
     file: File,
+    /// How far that is from the file's own beginning, in bytes.
+    begin: u64,
+    /// How the state lies there.
+    format: ImageFormat,
+    /// In how many streams QEMU reads it.
+    channels: Option<u32>,
     /// Its vcpus run when it is there.
     runs: bool,
     /// A hook script gave the definition.
@@ -88,6 +95,11 @@ impl SavedGuest {
         Ok(Self { file, path: path.to_path_buf(), header, description })
     }
 
+    /// The definition that it comes back with, as it is written there.
+    pub fn xml(&self) -> &str {
+        &self.description.xml
+    }
+
     /// The definition that it comes back with.
     ///
     /// # Errors
@@ -116,17 +128,17 @@ impl SavedGuest {
         Ok(())
     }
 
-    /// What is left of it when the definition is known: QEMU's stream. `runs` instead of the image's own wish.
+    /// What is left of it when the definition is known: QEMU's stream. `runs` instead of the image's own wish;
+    /// `channels`: in how many streams QEMU reads it.
     ///
     /// # Errors
-    /// 67 for a compressed stream.
-    pub fn into_incoming(mut self, runs: Option<bool>) -> Result<Incoming> {
-        if self.header.compression != 0 {
-            let index = usize::try_from(self.header.compression).unwrap_or(usize::MAX);
-            let name = COMPRESSIONS.get(index).copied().unwrap_or("unknown");
-            let detail = format!("save images of the form '{name}' are not supported");
-            return Err(Error::new(Code::ConfigUnsupported, ErrorDomain::Qemu, detail));
-        }
+    /// 9 for a stream of an unknown form, or one whose program is not installed; 8 for several streams of a form
+    /// that has one.
+    pub fn into_incoming(mut self, runs: Option<bool>, channels: Option<u32>) -> Result<Incoming> {
+        let number = self.header.compression;
+        let format = ImageFormat::from_number(number)
+            .ok_or_else(|| failed(format!("Invalid compressed save format {number}")))?;
+        Form::new(format, channels)?;
         // Where reading has ended; said again, since it is what counts here.
         let begin = u64::try_from(HEADER + self.header.data_len()).unwrap_or(u64::MAX);
         let sought = self.file.seek(SeekFrom::Start(begin));
@@ -139,7 +151,7 @@ impl SavedGuest {
             return Err(Error::io(ErrorDomain::Qemu, &why, what));
         }
         let runs = runs.unwrap_or(self.header.runs);
-        Ok(Incoming { file: self.file, runs, hook_modified: false })
+        Ok(Incoming { file: self.file, begin, format, channels, runs, hook_modified: false })
     }
 }
 
@@ -222,7 +234,7 @@ impl Owner {
         }
         let (domain, by_hook) = ask_hook(&self.settings().hook, domain).await?;
         let runs = flags.paused.then_some(false);
-        let incoming = image.into_incoming(runs)?.modified_by_hook(by_hook);
+        let incoming = image.into_incoming(runs, None)?.modified_by_hook(by_hook);
         let view = self.start(Some(domain), Some(incoming), flags, caller).await?;
         // From here on the guest is what runs; a state from before would be a wrong one.
         self.remove_managed_save()?;
@@ -235,28 +247,35 @@ impl Owner {
         let (job, _running) = jobs.begin(JobOperation::Restore, Measures::Migration);
         let stop = Arc::new(AtomicBool::new(false));
         let words = self.log().end();
-        let outcome = self.read_state(&job, incoming.file, &stop).await;
+        let (runs, format) = (incoming.runs, incoming.format);
+        let outcome = self.read_state(&job, incoming, &stop).await;
+        if outcome.is_ok() && format == ImageFormat::Sparse {
+            // What is written next may be of another form.
+            self.command("migrate-set-capabilities", outgoing::not_sparse()).await?;
+        }
         stop.store(true, Ordering::Release);
         if let Err(why) = outcome {
             return Err(self.why_not_loaded(why, words).await);
         }
-        self.begin_restored(paused || !incoming.runs).await
+        self.begin_restored(paused || !runs).await
     }
 
-    async fn read_state(&mut self, job: &Job, file: File, stop: &Arc<AtomicBool>) -> Result<()> {
-        let trouble = |why: io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to create pipe");
-        let (from, to) = host::pump::pipe().map_err(trouble)?;
-        let deadline = self.settings().monitor_timeout;
-        let monitor = self.monitor()?;
-        let given = monitor.execute_with_fd("getfd", json!({ "fdname": PIPE }), vec![from], deadline).await;
-        given.map_err(|why| crate::owner::monitor_error("getfd", &why))?;
-        let pump = {
-            let stop = Arc::clone(stop);
-            tokio::task::spawn_blocking(move || host::pump::pump(file.into(), &to, &stop))
+    async fn read_state(&mut self, job: &Job, incoming: Incoming, stop: &Arc<AtomicBool>) -> Result<()> {
+        let mut own = vec![("events", true)];
+        if incoming.format == ImageFormat::Sparse {
+            own.extend([("mapped-ram", true), ("multifd", incoming.channels.is_some())]);
+        }
+        self.command("migrate-set-capabilities", outgoing::capabilities(&own)).await?;
+        if let Some(channels) = incoming.channels {
+            self.command("migrate-set-parameters", json!({ "multifd-channels": channels })).await?;
+        }
+        let (uri, pump, _converter) = match incoming.format {
+            ImageFormat::Sparse => (self.give_file(incoming).await?, None, None),
+            format => {
+                let (pump, converter) = self.give_stream(incoming.file, format, stop).await?;
+                (format!("fd:{PIPE}"), Some(pump), converter)
+            }
         };
-        let events = json!({ "capabilities": [{ "capability": "events", "state": true }] });
-        self.command("migrate-set-capabilities", events).await?;
-        let uri = format!("fd:{PIPE}");
         let careful = json!({ "uri": uri, "exit-on-error": false });
         // An older QEMU does not know that it should stay to tell what went wrong.
         if self.command("migrate-incoming", careful).await.is_err() {
@@ -276,7 +295,8 @@ impl Owner {
                 Stage::Failed | Stage::Cancelled => {
                     stop.store(true, Ordering::Release);
                     // What the file could not give is the better reason.
-                    if let Ok(Err(why)) = pump.await
+                    if let Some(pump) = pump
+                        && let Ok(Err(why)) = pump.await
                         && !matches!(why.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::Interrupted)
                     {
                         return Err(Error::io(ErrorDomain::Qemu, &why, "Unable to read the save image"));
@@ -285,6 +305,40 @@ impl Owner {
                 }
             }
         }
+    }
+
+    /// Gives QEMU a pipe, out of which comes what the file has, through the program that uncompresses it if need be.
+    async fn give_stream(
+        &self,
+        file: File,
+        format: ImageFormat,
+        stop: &Arc<AtomicBool>,
+    ) -> Result<(JoinHandle<io::Result<u64>>, Option<Converter>)> {
+        let trouble = |why: io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to create pipe");
+        let (mut from, to) = host::pump::pipe().map_err(trouble)?;
+        let mut converter = None;
+        if let Some(program) = crate::converter::find(format)? {
+            let (plain, out) = host::pump::pipe().map_err(trouble)?;
+            let ends = (from, out);
+            converter = Some(Converter::start(self.settings(), program, Direction::Uncompress, ends)?);
+            from = plain;
+        }
+        let (monitor, deadline) = (self.monitor()?, self.settings().monitor_timeout);
+        let given = monitor.execute_with_fd("getfd", json!({ "fdname": PIPE }), vec![from], deadline).await;
+        given.map_err(|why| crate::owner::monitor_error("getfd", &why))?;
+        let stop = Arc::clone(stop);
+        Ok((tokio::task::spawn_blocking(move || host::pump::pump(file.into(), &to, &stop)), converter))
+    }
+
+    /// Gives QEMU the file itself; what it finds it under.
+    async fn give_file(&self, incoming: Incoming) -> Result<String> {
+        let (monitor, deadline) = (self.monitor()?, self.settings().monitor_timeout);
+        let begin = incoming.begin;
+        let given =
+            monitor.execute_with_fd("add-fd", Value::Null, vec![incoming.file.into()], deadline).await;
+        let reply = given.map_err(|why| crate::owner::monitor_error("add-fd", &why))?;
+        let set = reply["fdset-id"].as_i64().unwrap_or_default();
+        Ok(format!("file:/dev/fdset/{set},offset={begin}"))
     }
 
     /// A QEMU that ended says why in its log.

@@ -12,14 +12,15 @@ use serde_json::Value;
 use crate::definition_files::file_trouble;
 use crate::event::{EventKind, Lifecycle};
 use crate::guest::Guest;
+use crate::image_format::ImageFormat;
 use crate::job::{Job, JobOperation, JobReport};
 use crate::job_progress::Measures;
 use crate::lifecycle::invalid;
-use crate::outgoing::{self, Source};
+use crate::outgoing::{self, Form, Source};
 use crate::output_file::OutputFile;
 use crate::owner::{Owner, not_running};
 use crate::patience::patiently;
-use crate::save_image::{Completeness, Description, Header};
+use crate::save_image::{Completeness, Description, HEADER, Header};
 use crate::surroundings::Settings;
 use crate::{PausedReason, RunningReason, ShutOffReason, State};
 
@@ -30,6 +31,10 @@ pub struct Save {
     pub definition: Option<Domain>,
     /// Whether it runs when it comes back; `None`: as it was.
     pub runs: Option<bool>,
+    /// How its state lies in the file; `None`: as the daemon was set up.
+    pub format: Option<ImageFormat>,
+    /// In how many streams QEMU writes it.
+    pub channels: Option<u32>,
 }
 
 /// Where the daemon keeps what it has saved of a guest itself.
@@ -84,19 +89,31 @@ impl Guest {
         .await
     }
 
-    /// Forgets what the daemon has saved of it (DOMAIN_MANAGED_SAVE_REMOVE); no error when that is nothing.
+    /// Forgets what the daemon has saved of it (DOMAIN_MANAGED_SAVE_REMOVE).
     ///
     /// # Errors
-    /// 38 when the file cannot be removed.
+    /// 38 when the file cannot be removed, or there is none.
     pub async fn remove_managed_save(&self) -> Result<()> {
-        self.ask(|owner| Box::pin(async move { owner.remove_managed_save() })).await
+        self.ask(|owner| {
+            Box::pin(async move {
+                let path = managed_save_path(owner.settings(), &owner.view.name);
+                std::fs::symlink_metadata(&path).map_err(|why| {
+                    let what = format_args!("Failed to remove managed save file '{}'", path.display());
+                    Error::io(ErrorDomain::Qemu, &why, what)
+                })?;
+                owner.remove_managed_save()
+            })
+        })
+        .await
     }
 
     async fn save_into(&self, job: &Job, to: PathBuf, save: Save, managed: bool) -> Result<()> {
         let source = Source::of(self).map_err(|_| not_running())?;
+        let format = save.format.unwrap_or(self.surroundings().settings().save_format);
+        let form = Form::new(format, save.channels)?;
         let output = OutputFile::create(&to)?;
         let held = self.ask_beside(|owner| Box::pin(owner.hold(PausedReason::Save))).await?;
-        match self.write_image(job, &source, output, &save, held).await {
+        match self.write_image(job, &source, output, &save, (held, &form)).await {
             Ok(report) => {
                 self.ask_beside(move |owner| {
                     Box::pin(async move {
@@ -120,10 +137,11 @@ impl Guest {
         source: &Source,
         output: OutputFile,
         save: &Save,
-        held: Held,
+        (held, form): (Held, &Form),
     ) -> Result<JobReport> {
         let description = Description { xml: self.image_xml(save.definition.as_ref())?, cookie: None };
         let (header, data) = description.encode(save.runs.unwrap_or(held.ran), output.is_replaceable())?;
+        let header = Header { compression: form.format.number(), ..header };
         let trouble =
             |why: std::io::Error| Error::io(ErrorDomain::Qemu, &why, "Unable to write the save image");
         // A pipe cannot be gone back in: it is told at once that it will be complete.
@@ -131,7 +149,8 @@ impl Guest {
         let first = Header { completeness, ..header }.encode();
         let written = output.write([first.as_slice(), &data].concat(), || job.is_aborted()).await;
         written.map_err(|why| if job.is_aborted() { job.aborted_error() } else { trouble(why) })?;
-        outgoing::migrate(self, job, source, output.file()).await?;
+        let offset = u64::try_from(HEADER + data.len()).unwrap_or(u64::MAX);
+        outgoing::migrate(self, job, source, (output.file(), offset), form).await?;
         let header = Header { completeness: Completeness::Complete, ..header };
         patiently(|| {
             output.write_over(&header.encode(), 0)?;

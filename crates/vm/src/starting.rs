@@ -23,6 +23,7 @@ use qmp::{Events, Monitor, MonitorOptions, QmpError};
 use serde_json::json;
 
 use crate::definition_files::file_trouble;
+use crate::findings_file::FindingsFile;
 use crate::history::{self, Started};
 use crate::lifecycle::{StartFlags, invalid};
 use crate::native::plain_context;
@@ -34,7 +35,7 @@ use crate::side_programs::Program;
 use crate::stopping::put_back;
 use crate::{
     Caller, Definition, PausedReason, ShutOffReason, State, View, backing_chains, files, guest_log,
-    network_taps, random, side_programs, status,
+    memory_files, network_taps, random, side_programs, status,
 };
 
 /// The first descriptor number that QEMU's command line uses for what it inherits.
@@ -122,6 +123,7 @@ impl Owner {
         let mut domain = prepare::start(domain, &capabilities, &facts)?;
         let taps = patiently(|| network_taps::connect(&mut domain, FIRST_DESCRIPTOR))?;
         self.make_directory(&traces.directory)?;
+        memory_files::make(self.settings(), &domain, &traces.directory)?;
         let cd_drives = files::cd_drives(&domain);
         let waits = incoming.is_some().then(|| "defer".to_owned());
         let context = LaunchContext {
@@ -182,6 +184,8 @@ impl Owner {
             shut_down: false,
             agent: None,
             next_node: self.view.live.as_ref().map_or(0, |live| prepare::nodes_taken(live.domain())),
+            log_begin: words,
+            log_heard: words,
             unplugs: Vec::new(),
         });
         self.enter(State::Paused(PausedReason::StartingUp));
@@ -192,7 +196,10 @@ impl Owner {
         }
         self.learn_terminals().await?;
         self.set_display_passwords().await?;
+        self.plug_removable_vcpus().await?;
         self.set_limits().await?;
+        self.inflate_balloon().await;
+        self.tell_agent();
         self.set_reboot_action(&capabilities).await?;
         match incoming {
             Some(incoming) => self.load(incoming, flags.paused).await,
@@ -250,6 +257,7 @@ impl Owner {
         self.surroundings.release_id(traces.id);
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
+        self.findings_file = FindingsFile::default();
         self.view.id = -1;
         self.enter(State::ShutOff(ShutOffReason::Failed));
         if !self.view.persistent {
@@ -273,7 +281,7 @@ impl Owner {
         Ok(StartFacts {
             id: u32::try_from(traces.id).ok(),
             channel_dir: directory.clone(),
-            memory_dir: format!("{directory}/memory"),
+            memory_dir: text(&memory_files::directory(&traces.directory)),
             domain_dir: directory,
             vnc_ports,
             spice_ports,
@@ -324,8 +332,9 @@ impl Owner {
 
     /// Makes the guest's files usable for the QEMU user. That a start has begun, and to whom files have to go
     /// back, is on disk before any changes hands: a daemon that comes after a crash can undo it.
-    fn lend(&self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
-        let Some(live) = &self.view.live else { return Ok(()) };
+    fn lend(&mut self, traces: &mut Traces, monitor: &Path, flags: StartFlags) -> Result<()> {
+        let Some(live) = self.view.live.clone() else { return Ok(()) };
+        self.save_findings();
         patiently(|| {
             crate::nvram::create(self.settings(), live.domain(), flags.reset_nvram)?;
             traces.lent = self.surroundings.lend(self.view.uuid, &files::of(live.domain()))?;
@@ -369,6 +378,7 @@ impl Owner {
             environment: command.env.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
             directory: Some("/".into()),
             descriptors,
+            stdin: None,
             stdout: Some(log.try_clone().map_err(|why| trouble(&why, "cannot open the log of", &program))?),
             stderr: Some(log),
             credentials,

@@ -28,6 +28,8 @@ pub struct Status {
     pub helpers: Vec<Helper>,
     /// The highest number that one of its block nodes has had.
     pub nodes: u32,
+    /// Where the run begins in the guest's log, in bytes, where that is known.
+    pub log: Option<u64>,
     /// The live definition.
     pub live: Arc<Definition>,
 }
@@ -89,6 +91,9 @@ impl Status {
                 }
                 if self.nodes > 0 {
                     w.attr("nodes", self.nodes);
+                }
+                if let Some(log) = self.log {
+                    w.attr("log", log);
                 }
                 for lent in &self.lent {
                     w.element("lent", |w| {
@@ -165,6 +170,7 @@ impl Status {
             monitor: monitor.into(),
             record: Record::restore(words, deprecations),
             lent,
+            log: ours.and_then(|own| own.number("log").ok().flatten()),
             nodes: ours.and_then(|own| own.number("nodes").ok().flatten()).unwrap_or(0),
             // All of it counts: aliases, terminals and numbers are how QEMU is talked to about devices.
             live: Definition::new(Domain::parse_located(domain.source(), Parse::LIVE)?),
@@ -198,6 +204,7 @@ mod tests {
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
             nodes: 7,
+            log: Some(99),
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
             helpers: vec![Helper {
                 label: "swtpm for tpm0".into(),
@@ -228,7 +235,7 @@ mod tests {
         let read = Status::parse(&written.format()).unwrap();
         assert_eq!((read.state, read.process), (written.state, written.process));
         assert_eq!((&read.monitor, &read.lent), (&written.monitor, &written.lent));
-        assert_eq!(read.helpers, written.helpers);
+        assert_eq!((&read.helpers, read.log), (&written.helpers, written.log));
         assert_eq!(read.record.messages(0), written.record.messages(0));
         assert_eq!(read.format(), written.format());
     }

@@ -11,6 +11,7 @@ use host::process::{ProcessHandle, Signal};
 use model::Uuid;
 
 use crate::event::Lifecycle;
+use crate::findings_file::{FindingsFile, findings_path};
 use crate::owner::Owner;
 use crate::patience::patiently;
 use crate::process_slot::{Run, end_of};
@@ -125,6 +126,7 @@ impl Owner {
             put_back(&*self.surroundings, name, uuid, &live.directory, &live.lent, &live.helpers);
         });
         let ran = self.view.live.take();
+        self.findings_file = FindingsFile::default();
         self.view.record = Arc::new(Record::default());
         self.surroundings.release_id(self.view.id);
         self.view.id = -1;
@@ -142,8 +144,8 @@ impl Owner {
     }
 }
 
-/// Takes away a run's traces on the host: programs that served it, its directory, status file and ports; lent files go back. The status
-/// file goes last: whoever finds it after a crash does the rest again.
+/// Takes away a run's traces on the host: programs that served it, its directory, status file and
+/// ports; lent files go back. The status file goes last: whoever finds it after a crash does the rest again.
 pub(crate) fn put_back(
     around: &dyn Surroundings,
     name: &str,
@@ -156,14 +158,17 @@ pub(crate) fn put_back(
     // What a damaged status file names may be anything.
     if directory.parent() == Some(around.settings().guests.as_path()) {
         remove("directory", name, directory, std::fs::remove_dir_all(directory));
+        crate::memory_files::forget(name, directory);
     }
     around.hand_back(uuid, lent);
+    let findings = findings_path(around.settings(), name);
+    remove("findings", name, &findings, std::fs::remove_file(&findings));
     let status = crate::status_path(around.settings(), name);
     remove("status file", name, &status, std::fs::remove_file(&status));
     around.release_ports(uuid);
 }
 
-fn remove(what: &str, name: &str, path: &Path, outcome: std::io::Result<()>) {
+pub(crate) fn remove(what: &str, name: &str, path: &Path, outcome: std::io::Result<()>) {
     match outcome {
         Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
             tracing::error!("the {what} {} of domain '{name}' cannot be removed: {why}", path.display());

@@ -11,10 +11,12 @@ use std::time::Duration;
 
 use caps::EmulatorCapabilities;
 use errors::Result;
+use findings::Finding;
 use model::Uuid;
 use policy::Policy;
 
-use crate::DomainEvent;
+use crate::image_format::ImageFormat;
+use crate::{DomainEvent, View};
 
 /// A future that can cross threads.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -30,6 +32,12 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// Tells every listener; never waits.
     fn publish(&self, event: DomainEvent);
+
+    /// The guest is as this view has it; never waits. Told for every view that readers can see.
+    fn follow(&self, view: &View);
+
+    /// Whether somebody has taken a finding of the guest upon them; never waits.
+    fn is_acknowledged(&self, guest: Uuid, finding: &Finding) -> bool;
 
     /// A fresh id for a guest that starts; the guest can be found by it from now on.
     fn claim_id(&self, guest: Uuid) -> i32;
@@ -55,6 +63,9 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// What the emulator can do; probes it when it has changed or is new.
     fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
+
+    /// What is known of the emulator already; waits for nothing and looks at nothing.
+    fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>>;
 
     /// Takes note of the files that have to be given to the QEMU user for as long as the guest runs, and
     /// returns them with whom they belong to. Files that it can use anyway are left alone.
@@ -109,12 +120,14 @@ pub struct Settings {
     pub policy: prepare::Policy,
     /// A guest's memory is part of QEMU's core dumps when the definition does not say.
     pub dump_guest_core: bool,
-    /// How far the host's local time is ahead of UTC, in s.
-    pub utc_offset_s: i64,
     /// The host's name, for guest logs.
     pub hostname: String,
     /// The host's kernel release, for guest logs.
     pub kernel: String,
+    /// The form of saved guests where a client does not say.
+    pub save_format: ImageFormat,
+    /// The form of core dumps that hold all of a guest's state.
+    pub dump_format: ImageFormat,
     /// How long a command may take that QEMU has to answer.
     pub monitor_timeout: Duration,
     /// How long a question may take that can also be answered without QEMU.

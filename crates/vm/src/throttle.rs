@@ -109,7 +109,7 @@ impl Owner {
         {
             let disk = find(live.domain(), name).ok_or_else(|| not_found(name))?;
             check_source(disk)?;
-            let mut tune = wanted.merged(disk.iotune.as_ref());
+            let mut tune = wanted.merged(wanted.base(live.domain(), disk));
             check_bursts(&mut tune)?;
             if affected.config {
                 let stored = self.view.stored.as_ref();
@@ -124,9 +124,17 @@ impl Owner {
             find(stored.domain(), name).ok_or_else(|| not_defined(name))?;
         }
         self.edit(affected, |domain: &mut Domain| {
+            let disk = find(domain, name).ok_or_else(|| not_defined(name))?;
+            let mut tune = wanted.merged(wanted.base(domain, disk));
+            let tune = (!is_nothing(&mut tune)).then_some(tune);
+            if let Some(group) = group_of(tune.as_ref()) {
+                let members = domain.devices.disks.iter_mut();
+                for member in members.filter(|disk| group_of(disk.iotune.as_ref()) == Some(group)) {
+                    member.iotune.clone_from(&tune);
+                }
+            }
             let disk = crate::block::find_mut(domain, name).ok_or_else(|| not_defined(name))?;
-            let mut tune = wanted.merged(disk.iotune.as_ref());
-            disk.iotune = (!is_nothing(&mut tune)).then_some(tune);
+            disk.iotune = tune;
             Ok(())
         })?;
         if let Some(dev) = told {
@@ -201,6 +209,14 @@ impl Wanted {
         Ok(wanted)
     }
 
+    /// What a disk has before: its own limits, or those of the group that it joins.
+    fn base<'a>(&self, domain: &'a Domain, disk: &'a Disk) -> Option<&'a IoTune> {
+        let own = disk.iotune.as_ref();
+        let joined = self.group.as_deref().filter(|group| !group.is_empty() && group_of(own) != Some(group));
+        let mut tunes = domain.devices.disks.iter().filter_map(|disk| disk.iotune.as_ref());
+        joined.and_then(|group| tunes.find(|tune| group_of(Some(tune)) == Some(group))).or(own)
+    }
+
     /// What there will be where there was `before`.
     fn merged(&self, before: Option<&IoTune>) -> IoTune {
         let mut tune = before.cloned().unwrap_or_default();
@@ -216,7 +232,7 @@ impl Wanted {
             *place(&mut tune) = Some(*value);
         }
         if let Some(group) = &self.group {
-            tune.group_name = Some(group.clone()).filter(|group| !group.is_empty());
+            tune.group_name = Some(group.clone());
         }
         tune
     }
@@ -226,8 +242,14 @@ fn value(tune: &mut IoTune, name: &str) -> u64 {
     FIELDS.iter().find(|(known, ..)| *known == name).and_then(|(_, _, _, place)| *place(tune)).unwrap_or(0)
 }
 
+/// Without a limit, a group has nothing to share: its name goes too.
 fn is_nothing(tune: &mut IoTune) -> bool {
-    tune.group_name.is_none() && FIELDS.iter().all(|(_, _, _, place)| place(tune).is_none())
+    FIELDS.iter().all(|(_, _, _, place)| place(tune).is_none())
+}
+
+/// The group whose limits a disk shares.
+fn group_of(tune: Option<&IoTune>) -> Option<&str> {
+    tune?.group_name.as_deref().filter(|group| !group.is_empty())
 }
 
 /// A burst needs a limit that it exceeds.
@@ -241,10 +263,13 @@ fn check_bursts(tune: &mut IoTune) -> Result<()> {
         "write_iops_sec",
     ] {
         let burst = format!("{way}_max");
-        if value(tune, &burst) != 0 && value(tune, way) == 0 {
-            let detail = format!("cannot reset '{way}' when '{burst}' is set");
-            return Err(Error::new(Code::ConfigUnsupported, ErrorDomain::Qemu, detail));
-        }
+        let detail = match (value(tune, way), value(tune, &burst)) {
+            (_, 0) => continue,
+            (0, _) => format!("cannot reset '{way}' when '{burst}' is set"),
+            (limit, most) if most < limit => format!("value '{burst}' cannot be smaller than '{way}'"),
+            _ => continue,
+        };
+        return Err(Error::new(Code::ConfigUnsupported, ErrorDomain::Qemu, detail));
     }
     Ok(())
 }
@@ -259,8 +284,8 @@ fn arguments(qdev: &str, tune: &mut IoTune) -> Value {
             arguments.insert((*name).into(), json!(value));
         }
     }
-    if let Some(group) = &tune.group_name {
-        arguments.insert("group".into(), group.as_str().into());
+    if let Some(group) = group_of(Some(tune)) {
+        arguments.insert("group".into(), group.into());
     }
     Value::Object(arguments)
 }
@@ -339,6 +364,11 @@ mod tests {
         assert_eq!(
             check_bursts(&mut burst).unwrap_err().message,
             "unsupported configuration: cannot reset 'write_bytes_sec' when 'write_bytes_sec_max' is set"
+        );
+        let mut burst = set(None, &[("write_bytes_sec", 7), ("write_bytes_sec_max", 6)]);
+        assert_eq!(
+            check_bursts(&mut burst).unwrap_err().message,
+            "unsupported configuration: value 'write_bytes_sec_max' cannot be smaller than 'write_bytes_sec'"
         );
     }
 

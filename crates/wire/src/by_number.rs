@@ -64,7 +64,7 @@ mod tests {
             }
         }
 
-        for program in [Program::Remote, Program::Qemu, Program::Lxc, Program::Keepalive] {
+        for program in Program::ALL {
             for info in all(program) {
                 let expected = (info.program, info.number, info.name, info.kind);
                 assert_eq!(visit(program, info.number, Name), Some(expected));

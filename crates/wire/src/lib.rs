@@ -21,11 +21,12 @@
 //! - [`access`]: the read-only rule and the permissions of a procedure, as data to be evaluated.
 //! - [`by_number`]: from a number that is only known at run time to its types.
 //! - [`keepalive`]: ping and pong.
-//! - [`remote`], [`qemu`], [`lxc`]: the generated types of the three programs. Bounds are enforced in both
+//! - [`remote`], [`qemu`], [`lxc`]: the generated types of libvirt's three programs, and [`ferrovirt`], those of
+//!   this project's own. Bounds are enforced in both
 //!   directions by the generated code, so fields are plain `String`, `Vec`, `Option`, `[u8; 16]`.
 //! - [`limits`]: the bounds themselves, for callers who must check before they build a reply.
 //!
-//! Everything under `generated` comes from `schema/remote.json` by `cargo xtask codegen`; a test of `xtask`
+//! Everything under `generated` comes from the files in `schema` by `cargo xtask codegen`; a test of `xtask`
 //! fails when the two differ.
 
 pub mod access;
@@ -43,6 +44,6 @@ mod refusal;
 pub mod xdr;
 
 pub use error::WireError;
-pub use generated::{limits, lxc, qemu, remote};
+pub use generated::{ferrovirt, limits, lxc, qemu, remote};
 pub use procedure::{Event, Procedure};
 pub use program::Program;

@@ -3,7 +3,7 @@
 
 use crate::Program;
 use crate::access::{AclCheck, Condition, ReadOnlyRule, RuleArgs};
-use crate::generated::{keepalive, lxc, qemu, remote};
+use crate::generated::{ferrovirt, keepalive, lxc, qemu, remote};
 use crate::xdr::{Decode, Encode};
 
 /// A procedure that a client calls.
@@ -232,6 +232,7 @@ pub fn all(program: Program) -> &'static [ProcedureInfo] {
         Program::Remote => &remote::table::PROCEDURES,
         Program::Qemu => &qemu::table::PROCEDURES,
         Program::Lxc => &lxc::table::PROCEDURES,
+        Program::Ferrovirt => &ferrovirt::table::PROCEDURES,
         Program::Keepalive => &keepalive::table::PROCEDURES,
     }
 }
@@ -242,11 +243,9 @@ mod tests {
     use crate::remote::procedure::{DomainGetXmlDesc, DomainInterfaceAddresses};
     use crate::remote::{DomainGetXmlDescArgs, DomainInterfaceAddressesArgs};
 
-    const PROGRAMS: [Program; 4] = [Program::Remote, Program::Qemu, Program::Lxc, Program::Keepalive];
-
     #[test]
     fn every_entry_is_found_by_its_number() {
-        for program in PROGRAMS {
+        for program in Program::ALL {
             assert_eq!(Program::from_id(program.id()), Some(program));
             for info in all(program) {
                 assert_eq!(find(program, info.number), Some(info));

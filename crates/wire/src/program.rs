@@ -10,6 +10,8 @@ pub enum Program {
     Qemu = crate::generated::QEMU_PROGRAM,
     /// LXC's own extras; known so that it can be refused properly.
     Lxc = crate::generated::LXC_PROGRAM,
+    /// What this project adds: findings of all guests (docs/findings-protocol.md).
+    Ferrovirt = crate::generated::FERROVIRT_PROGRAM,
     /// Ping and pong.
     Keepalive = crate::generated::KEEPALIVE_PROGRAM,
 }
@@ -18,6 +20,9 @@ impl Program {
     /// The only version that there has ever been of each program.
     pub const VERSION: u32 = 1;
 
+    /// Every program.
+    pub const ALL: [Self; 5] = [Self::Remote, Self::Qemu, Self::Keepalive, Self::Lxc, Self::Ferrovirt];
+
     /// The number that stands in a header.
     pub const fn id(self) -> u32 {
         self as u32
@@ -25,6 +30,6 @@ impl Program {
 
     /// The program of a number from a header, if it is known.
     pub fn from_id(id: u32) -> Option<Self> {
-        [Self::Remote, Self::Qemu, Self::Keepalive, Self::Lxc].into_iter().find(|program| program.id() == id)
+        Self::ALL.into_iter().find(|program| program.id() == id)
     }
 }

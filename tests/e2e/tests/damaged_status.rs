@@ -28,6 +28,9 @@ fn an_unknown_flag_is_kept_and_the_guest_is_served() {
     assert_eq!(daemon.guest_pid("a"), pid);
     assert_eq!(daemon.messages("a").len(), 1);
     daemon.has_said("bogus");
+    let found = daemon.raw().opened().findings_of("a");
+    let unknown = found.iter().find(|found| found.code == "unknown-taint").unwrap();
+    assert_eq!(unknown.value, "bogus");
     daemon.virsh(["suspend", "a"]).succeeds();
     assert!(fs::read_to_string(daemon.path("run/qemu/a.xml")).unwrap().contains("<taint flag='bogus'/>"));
 }

@@ -66,6 +66,8 @@ fn a_binary_that_was_replaced_while_the_daemon_was_away_is_told_too() {
     fake.becomes(newer);
     daemon.start_again();
     assert!(told_of(&daemon, "running").ends_with("a different machine, of QEMU 5.2.1"));
+    let found = daemon.raw().opened().findings_of("running");
+    assert!(found.iter().any(|found| found.code == "emulator-replaced" && found.when == 0), "{found:?}");
     assert_eq!(daemon.messages("running"), Vec::<String>::new());
     daemon.virsh(["destroy", "running"]).succeeds();
 }

@@ -122,6 +122,12 @@ fn a_saved_state_is_judged_by_the_definition_that_it_comes_back_with() {
     daemon.stop();
     daemon.start_again();
     soon(&daemon, "saved", &[&next, &image, cpu]);
+    // Another definition in the image is judged anew.
+    let saved_xml = daemon.virsh(["managedsave-dumpxml", "saved"]).succeeds();
+    let file = daemon.path("saved.xml");
+    fs::write(&file, saved_xml.replacen("<title>", "<title>another ", 1)).unwrap();
+    daemon.virsh(["managedsave-define", "saved", file.to_str().unwrap()]).succeeds();
+    soon(&daemon, "saved", &[&next, &image, cpu]);
     daemon.virsh(["managedsave-remove", "saved"]).succeeds();
     soon(&daemon, "saved", &[&next]);
 }

@@ -24,6 +24,24 @@ fn a_command_is_answered_and_told() {
 }
 
 #[test]
+fn a_command_takes_files_along() {
+    needs!(Need::Virsh, Need::Qemu, Need::Python);
+    let daemon = Daemon::start();
+    daemon.start_guest(&Guest::named("a"));
+    let said = daemon.python(
+        "import libvirt_qemu, os\n\
+         guest = libvirt.open(uri).lookupByName('a')\n\
+         ask = libvirt_qemu.qemuMonitorCommandWithFiles\n\
+         print(ask(guest, '{\"execute\":\"add-fd\"}', [os.open('/dev/null', os.O_RDONLY)], 0))\n\
+         print(ask(guest, '{\"execute\":\"query-fdsets\"}', [], 0))\n\
+         print(ask(guest, 'info status', [], 1))\n",
+    );
+    let said = said.succeeds();
+    assert!(said.contains("\"fdset-id\":") && said.contains("VM status: running"), "{said}");
+    assert_eq!(daemon.messages("a"), [TOLD]);
+}
+
+#[test]
 fn a_command_that_fails_is_told_as_well() {
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();

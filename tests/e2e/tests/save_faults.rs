@@ -256,6 +256,31 @@ fn qemu_dies_in_the_middle_of_a_restore() {
     assert_eq!(daemon.state("a"), "running (restored)");
 }
 
+#[test]
+fn the_client_goes_away_and_the_restore_goes_on() {
+    needs!(Need::Virsh, Need::Qemu);
+    let daemon = Daemon::start();
+    let file = daemon.path("a.sav");
+    daemon.start_guest(&Guest::named("a"));
+    virsh(&daemon, ["save", "a"], &file).succeeds();
+    let path = pipe(&daemon, "stalled");
+    let mut client = daemon.virsh_running(["restore", path.to_str().unwrap()]);
+    let mut pipe = OpenOptions::new().write(true).open(&path).unwrap();
+    let image = fs::read(&file).unwrap();
+    let (first, rest) = image.split_at(image.len() / 2);
+    pipe.write_all(first).unwrap();
+    until("the guest is being loaded", PATIENCE, || {
+        let told = daemon.virsh(["domjobinfo", "a"]);
+        (told.ok() && told.succeeds().contains("Restore")).then_some(())
+    });
+    client.kill().unwrap();
+    client.wait().unwrap();
+    pipe.write_all(rest).unwrap();
+    drop(pipe);
+    until("the guest is back", PATIENCE, || (daemon.state("a") == "running (restored)").then_some(()));
+    daemon.virsh(["suspend", "a"]).succeeds();
+}
+
 fn kill(pid: i32) {
     kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
 }

@@ -52,6 +52,53 @@ fn a_guest_nobody_has_stored_comes_back_for_once() {
 }
 
 #[test]
+fn images_of_every_form_come_back() {
+    needs!(Need::Virsh, Need::Qemu);
+    let daemon = Daemon::start();
+    daemon.start_guest(&Guest::named("a"));
+    let on_path = |program: &str| {
+        let path = std::env::var_os("PATH").unwrap();
+        std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+    };
+    for (number, format) in
+        [(0, "raw"), (1, "gzip"), (2, "bzip2"), (3, "xz"), (4, "lzop"), (5, "zstd"), (6, "sparse")]
+    {
+        let file = daemon.path(&format!("{format}.sav"));
+        let save = daemon.virsh(["save", "a", file.to_str().unwrap(), "--image-format", format]);
+        if (1..6).contains(&number) && !on_path(format) {
+            let why = save.fails();
+            let known = "Compression program for save image format in configuration file isn't available";
+            assert!(why.contains(known), "{why}");
+            assert!(daemon.state("a").starts_with("running"));
+            continue;
+        }
+        save.succeeds();
+        let image = std::fs::read(&file).unwrap();
+        assert_eq!(u32::from_ne_bytes(image[28..32].try_into().unwrap()), number, "{format}");
+        virsh(&daemon, ["restore"], &file).succeeds();
+        assert_eq!(daemon.state("a"), "running (restored)", "{format}");
+    }
+}
+
+#[test]
+fn a_sparse_image_takes_several_streams() {
+    needs!(Need::Virsh, Need::Qemu);
+    let daemon = Daemon::start_with("save_image_format = 'gzip'\n");
+    daemon.start_guest(&Guest::named("a"));
+    let file = daemon.path("a.sav");
+    let file = file.to_str().unwrap();
+    let why = daemon.virsh(["save", "a", file, "--parallel-channels", "2"]).fails();
+    assert!(why.contains("Parallel save is only supported with the 'sparse' save image format"), "{why}");
+    daemon.virsh(["save", "a", file, "--image-format", "sparse", "--parallel-channels", "2"]).succeeds();
+    daemon.virsh(["restore", file, "--parallel-channels", "3"]).succeeds();
+    let why = daemon.virsh(["save", "a", file, "--image-format", "foo"]).fails();
+    assert!(why.contains("Invalid image_format 'foo'"), "{why}");
+    daemon.virsh(["managedsave", "a"]).succeeds();
+    daemon.virsh(["start", "a"]).succeeds();
+    assert_eq!(daemon.state("a"), "running (restored)");
+}
+
+#[test]
 fn listeners_hear_of_it_in_libvirts_order() {
     needs!(Need::Virsh, Need::Qemu);
     let daemon = Daemon::start();

@@ -34,7 +34,17 @@ fn folder() -> PathBuf {
 fn build() {
     let folder = folder();
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--quiet", "--package", "ferrovirtd", "--package", "ferrovirt", "--package", "support", "--bins"]);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--package",
+        "ferrovirtd",
+        "--package",
+        "ferrovirt",
+        "--package",
+        "support",
+        "--bins",
+    ]);
     cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     cargo.env("CARGO_TARGET_DIR", folder.parent().expect("a profile's folder lies in the target folder"));
     if folder.ends_with("release") {

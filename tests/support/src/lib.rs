@@ -32,6 +32,7 @@ mod boot_sector;
 mod client;
 mod daemon;
 mod fake_emulator;
+mod findings;
 mod frame;
 mod guest;
 mod leftovers;
@@ -48,10 +49,14 @@ pub use boot_sector::{GREETING, write_boot_disk};
 pub use client::{Incoming, RawClient};
 pub use daemon::Daemon;
 pub use fake_emulator::FakeEmulator;
+pub use findings::{
+    FERROVIRT, FindingFilter, Found, FoundCause, FoundChange, FoundChanges, FoundGuest, FoundGuests,
+    FoundWaiver, findings_call,
+};
 pub use frame::{Frame, KEEPALIVE, LXC, QEMU, REMOTE, kind, status};
 pub use guest::Guest;
 pub use leftovers::{files_below, processes_of};
-pub use libvirtd::beside_libvirtd;
+pub use libvirtd::{beside_libvirtd, same_beside_libvirtd};
 pub use needs::{Need, missing, qemu_5_2, shared, skip};
 pub use program::{Ran, run};
 pub use reply::{Fields, WireError};

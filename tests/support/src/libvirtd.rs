@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::daemon::Daemon;
 use crate::program::run;
 
 /// Runs shell lines beside libvirt's own daemon, which answers at `qemu:///system` there, and hands over what they
@@ -45,4 +46,54 @@ pub fn beside_libvirtd(lines: &str) -> Result<String, String> {
     } else {
         Err(format!("it cannot run in namespaces of its own here: {}", ran.fails()))
     }
+}
+
+/// Runs a Python script (with a URI and `folder` as its arguments) beside libvirt's own daemon and with one of ours,
+/// and demands that both say the same; how many lines that are.
+///
+/// # Errors
+/// Why libvirt's daemon cannot be had here, or cannot do there what is asked of it.
+#[track_caller]
+pub fn same_beside_libvirtd(script: &Path, folder: &Path) -> Result<usize, String> {
+    let (script, place) = (script.display(), folder.display());
+    let expected = beside_libvirtd(&format!("/usr/bin/python3 {script} qemu:///system {place}\n"))?;
+    if expected.contains("cgroup CPU controller is not mounted") {
+        return Err("libvirt has no control groups here".into());
+    }
+    let daemon = Daemon::start();
+    let mut command = Command::new("/usr/bin/python3");
+    let actual = run(command.arg(script.to_string()).arg(daemon.uri()).arg(folder)).succeeds();
+    let (expected, actual) = (comparable(&expected), comparable(&actual));
+    for (at, (expected, actual)) in expected.iter().zip(&actual).enumerate() {
+        assert_eq!(expected, actual, "line {at}");
+    }
+    assert_eq!(expected.len(), actual.len());
+    Ok(expected.len())
+}
+
+/// Every line but those that differ with the daemon's place, its user, and what it looks up on the host.
+fn comparable(said: &str) -> Vec<String> {
+    let own = [
+        "<partition>",
+        "<resource>",
+        "</resource>",
+        "<label>",
+        "<imagelabel>",
+        "<cpu ",
+        "name='hypervisor'",
+        "name='lahf_lm'",
+        "<domain ",
+        "/dev/pts/",
+        "mode='bind' path=",
+        "<currentMemory",
+    ];
+    let lines = said.lines().filter(|line| !own.iter().any(|own| line.contains(own)));
+    lines.map(|line| without_user(line.trim_end())).collect()
+}
+
+/// A line without whom QEMU runs as: each daemon has its own settings.
+fn without_user(line: &str) -> String {
+    let (before, rest) = line.split_once(" (as uid:").unwrap_or((line, ""));
+    let after = rest.split_once(')').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }

@@ -31,6 +31,8 @@ pub struct Catalogue {
 #[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
+    #[serde(default)]
+    only_running: bool,
     class: String,
     severity: String,
     taint: Option<String>,
@@ -94,7 +96,8 @@ impl Catalogue {
             for entry in self.finding.iter().filter(|entry| entry.class == class) {
                 let message = match entry.message.as_str() {
                     "nothing" => "nothing; only our own clients see it".to_owned(),
-                    message => format!("`{message}`"),
+                    message if entry.only_running => format!("`{message}`"),
+                    message => format!("`{message}`{}", expected(message)),
                 };
                 let flag = entry
                     .taint
@@ -109,6 +112,18 @@ impl Catalogue {
         }
         out
     }
+}
+
+/// The same of a guest that is shut off.
+fn expected(message: &str) -> String {
+    let forecast = if let Some(sentence) = message.strip_prefix("tainted: ") {
+        format!("is marked for this: {sentence}")
+    } else if let Some(what) = message.strip_prefix("deprecated configuration: ") {
+        format!("uses deprecated {what}")
+    } else {
+        return String::new();
+    };
+    format!("; shut off: `forecast: its next start {forecast}`")
 }
 
 const PREFACE: &str = include_str!("findings_preface.md");

@@ -1,7 +1,7 @@
 //! `cargo xtask codegen [--check]`: the protocol's types and tables, and the findings' catalogue, each from the
-//! one file that states its facts.
+//! files that state its facts.
 //!
-//! `crates/wire/schema/remote.json` --[`schema`]--> checked values --[`types`], [`procedures`]--> Rust source
+//! `crates/wire/schema/*.json` --[`schema`]--> checked values --[`types`], [`procedures`]--> Rust source
 //! --[`output`]--> `crates/wire/src/generated`, or a complaint about what is stale there; and [`calls`] for the client.
 //!
 //! `crates/findings/catalogue.toml` --[`catalogue`]--> its entries and the page for people.

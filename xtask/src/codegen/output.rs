@@ -12,11 +12,11 @@ use super::catalogue::{self, Catalogue};
 use super::schema::{Program, Schema};
 use super::{calls, procedures, types};
 
-const SCHEMA: &str = "crates/wire/schema/remote.json";
+const SCHEMAS: &str = "crates/wire/schema";
+/// libvirt's protocol, then what this project adds to it.
+const FILES: [&str; 2] = ["remote.json", "ferrovirt.json"];
 const GENERATED: &str = "crates/wire/src/generated";
 const GENERATED_FOR_CLIENTS: &str = "crates/client/src/generated";
-const BANNER: &str =
-    "// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.\n\n";
 
 /// Sources by the names of their files or modules.
 type Modules = BTreeMap<String, String>;
@@ -24,13 +24,17 @@ type Modules = BTreeMap<String, String>;
 /// Writes the generated files; with `check`, only says which of them are stale.
 pub fn run(check: bool) -> Result<()> {
     let root = workspace();
-    let schema = root.join(SCHEMA);
-    let text = fs::read_to_string(&schema).with_context(|| schema.display().to_string())?;
-    let schema = Schema::parse(&text)?;
+    let mut texts = Vec::new();
+    for file in FILES {
+        let path = root.join(SCHEMAS).join(file);
+        texts.push((file, fs::read_to_string(&path).with_context(|| path.display().to_string())?));
+    }
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let schema = Schema::parse(&texts)?;
     let singles = catalogue_files(&root)?;
     let folders = [
         (root.join(GENERATED), generate(&schema)?),
-        (root.join(GENERATED_FOR_CLIENTS), formatted(calls::client(&schema))?),
+        (root.join(GENERATED_FOR_CLIENTS), formatted(for_clients(&schema))?),
     ];
     let mut stale = Vec::new();
     for (path, text) in singles {
@@ -69,34 +73,51 @@ fn catalogue_files(root: &Path) -> Result<[(&'static str, String); 2]> {
     Ok([(catalogue::ENTRIES, entries), (catalogue::PAGE, catalogue.page())])
 }
 
+fn for_clients(schema: &Schema) -> Modules {
+    let top = banner(&schemas());
+    calls::client(schema).into_iter().map(|(name, source)| (name, top.clone() + &source)).collect()
+}
+
 /// All files, formatted, by their path below the generated directory.
 fn generate(schema: &Schema) -> Result<Modules> {
+    let all = schemas();
     let mut files = BTreeMap::from([
-        ("mod.rs".to_owned(), root_module(schema)),
-        ("limits.rs".to_owned(), types::limits(schema)),
-        ("by_number.rs".to_owned(), procedures::by_number(schema)),
+        ("mod.rs".to_owned(), banner(&all) + &root_module(schema, &all)),
+        ("limits.rs".to_owned(), banner(&all) + &types::limits(schema)),
+        ("by_number.rs".to_owned(), banner(&all) + &procedures::by_number(schema)),
     ]);
     for program in &schema.programs {
         let families = types::families(schema, program);
         let markers = [("procedure", procedures::markers(program)), ("event", procedures::events(program))];
         let markers = BTreeMap::from(markers.map(|(name, source)| (name.to_owned(), source)));
-        let mut put = |file: &str, source| files.insert(format!("{}/{file}.rs", program.name), source);
-        put("table", procedures::table(program));
-        put("mod", program_module(program, &families, &markers));
+        let top = banner(&format!("schema/{}", program.file));
+        let mut put = |file: &str, source: &str| {
+            files.insert(format!("{}/{file}.rs", program.name), top.clone() + source)
+        };
+        put("table", &procedures::table(program));
+        put("mod", &program_module(program, &families, &markers));
         for (name, source) in families.into_iter().chain(markers).filter(|(_, source)| !source.is_empty()) {
-            put(&name, source);
+            put(&name, &source);
         }
     }
     formatted(files)
 }
 
 fn formatted(files: Modules) -> Result<Modules> {
-    files.into_iter().map(|(name, source)| Ok((name, format(&(BANNER.to_owned() + &source))?))).collect()
+    files.into_iter().map(|(name, source)| Ok((name, format(&source)?))).collect()
 }
 
-fn root_module(schema: &Schema) -> String {
-    let mut out =
-        String::from("//! What `cargo xtask codegen` makes of `schema/remote.json`.\n\npub mod limits;");
+/// The names of all schema files.
+fn schemas() -> String {
+    FILES.map(|file| format!("schema/{file}")).join(" and ")
+}
+
+fn banner(of: &str) -> String {
+    format!("// Generated from {of} by `cargo xtask codegen`. Change that file, not this one.\n\n")
+}
+
+fn root_module(schema: &Schema, files: &str) -> String {
+    let mut out = format!("//! What `cargo xtask codegen` makes of {files}.\n\npub mod limits;");
     out += "pub(crate) mod by_number;";
     for program in &schema.programs {
         // `wire::keepalive` is written by hand around what is generated.

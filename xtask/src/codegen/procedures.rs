@@ -122,7 +122,7 @@ fn entry(program: &str, procedure: &Procedure) -> String {
 /// The way from a number to its marker type.
 pub fn by_number(schema: &Schema) -> String {
     let mut out = String::from(
-        "//! From a number to its types.\n\nuse super::{keepalive, lxc, qemu, remote};
+        "//! From a number to its types.\n\nuse super::{ferrovirt, keepalive, lxc, qemu, remote};
         use crate::Program;\nuse crate::by_number::Visitor;\n
         pub(crate) fn visit<V: Visitor>(program: Program, number: i32, visitor: V) -> Option<V::Output> {
             Some(match (program, number) {",

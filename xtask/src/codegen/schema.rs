@@ -1,4 +1,4 @@
-//! The schema file as checked values. Every name that it mentions must exist, so that a typing mistake
+//! The schema files as checked values. Every name that it mentions must exist, so that a typing mistake
 //! is told here with its place and not as an error in generated code.
 
 use std::collections::BTreeMap;
@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Map, Value};
 
-/// The whole protocol.
-#[derive(Debug)]
+/// The whole protocol, of all files.
+#[derive(Debug, Default)]
 pub struct Schema {
     /// Programs in the file's order.
     pub programs: Vec<Program>,
@@ -26,24 +26,34 @@ pub struct Schema {
 pub struct Program {
     pub name: String,
     pub id: u32,
+    /// The file that it stands in.
+    pub file: String,
+    /// It is the first of its file: types that many messages share are written there.
+    pub is_home: bool,
     pub procedures: Vec<Procedure>,
 }
 
 #[derive(Debug)]
 pub struct Enum {
     pub name: String,
+    /// The program whose module has it.
+    pub home: String,
     pub values: Vec<(i32, String)>,
 }
 
 #[derive(Debug)]
 pub struct Union {
     pub name: String,
+    /// The program whose module has it.
+    pub home: String,
     pub arms: Vec<(i32, String, Type)>,
 }
 
 #[derive(Debug)]
 pub struct Struct {
     pub name: String,
+    /// The program whose module has it.
+    pub home: String,
     pub fields: Vec<Field>,
 }
 
@@ -119,42 +129,66 @@ pub struct Acl {
 }
 
 impl Schema {
-    /// Reads and checks the file's text.
-    pub fn parse(text: &str) -> Result<Self> {
-        let root: Value = serde_json::from_str(text)?;
-        let flags = object(&root, "flags")?;
-        let flags = flags.iter().map(|(name, value)| Ok((name.clone(), number(value, name)?)));
-        let flags = flags.collect::<Result<BTreeMap<_, _>>>()?;
-        let mut schema = Self {
-            programs: Vec::new(),
-            limits: object(&root, "limits")?
-                .iter()
-                .map(|(name, value)| Ok((name.clone(), number(value, name)?)))
-                .collect::<Result<_>>()?,
-            enums: object(&root, "enums")?.iter().map(parse_enum).collect::<Result<_>>()?,
-            unions: object(&root, "unions")?.iter().map(parse_union).collect::<Result<_>>()?,
-            structs: object(&root, "structs")?
-                .iter()
-                .map(|(name, fields)| Ok(Struct { name: name.clone(), fields: parse_fields(fields, name)? }))
-                .collect::<Result<_>>()?,
-        };
-        let procedures = object(&root, "procedures")?;
-        for (name, about) in object(&root, "programs")? {
+    /// Reads and checks files, each with its name. A later one may use what an earlier one defines.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self> {
+        let mut schema = Self::default();
+        let mut flags = BTreeMap::new();
+        for (file, text) in files {
+            schema.add(file, &serde_json::from_str(text)?, &mut flags).with_context(|| (*file).to_owned())?;
+        }
+        schema.check_names()?;
+        Ok(schema)
+    }
+
+    fn add(&mut self, file: &str, root: &Value, flags: &mut BTreeMap<String, u64>) -> Result<()> {
+        for (name, value) in object(root, "flags")? {
+            flags.insert(name.clone(), number(value, name)?);
+        }
+        for (name, value) in object(root, "limits")? {
+            self.limits.insert(name.clone(), number(value, name)?);
+        }
+        let programs = object(root, "programs")?;
+        let home = programs.keys().next().context("no program")?;
+        for entry in object(root, "enums")? {
+            self.enums.push(parse_enum(entry, home)?);
+        }
+        for entry in object(root, "unions")? {
+            self.unions.push(parse_union(entry, home)?);
+        }
+        for (name, fields) in object(root, "structs")? {
+            let (name, fields) = (name.clone(), parse_fields(fields, name)?);
+            self.structs.push(Struct { name, home: home.clone(), fields });
+        }
+        let procedures = object(root, "procedures")?;
+        for (name, about) in programs {
             let id = text_of(about, "id")?;
             let id = u32::from_str_radix(id.trim_start_matches("0x"), 16).with_context(|| id.to_owned())?;
             let entries = list(procedures.get(name), name)?;
             let parsed = entries
                 .iter()
-                .map(|entry| parse_procedure(entry, &flags).with_context(|| entry.to_string()))
+                .map(|entry| parse_procedure(entry, flags).with_context(|| entry.to_string()))
                 .collect::<Result<Vec<_>>>()?;
             for (expected, procedure) in (1..).zip(&parsed) {
                 let found = procedure.number;
                 ensure!(found == expected, "{name}: number {expected} is missing before {}", procedure.name);
             }
-            schema.programs.push(Program { name: name.clone(), id, procedures: parsed });
+            self.programs.push(Program {
+                name: name.clone(),
+                id,
+                file: file.to_owned(),
+                is_home: name == home,
+                procedures: parsed,
+            });
         }
-        schema.check_names()?;
-        Ok(schema)
+        Ok(())
+    }
+
+    /// The program whose module has a type of that name; messages of procedures are the remote program's.
+    pub fn home_of(&self, name: &str) -> &str {
+        let shared = self.structs.iter().map(|s| (&s.name, &s.home));
+        let shared = shared.chain(self.enums.iter().map(|e| (&e.name, &e.home)));
+        let mut shared = shared.chain(self.unions.iter().map(|u| (&u.name, &u.home)));
+        shared.find(|(shared, _)| *shared == name).map_or("remote", |(_, home)| home)
     }
 
     /// The shared struct of that name, or the message (`..._args`, `..._ret`, `..._msg`) of the remote
@@ -233,22 +267,22 @@ impl Schema {
 
 type Entry<'a> = (&'a String, &'a Value);
 
-fn parse_enum((name, values): Entry<'_>) -> Result<Enum> {
+fn parse_enum((name, values): Entry<'_>, home: &str) -> Result<Enum> {
     let values = texts(values, name)?.into_iter().map(|text| {
         let (number, value) = split(text, ' ', name)?;
         Ok((number.parse().with_context(|| name.clone())?, value.to_owned()))
     });
-    Ok(Enum { name: name.clone(), values: values.collect::<Result<_>>()? })
+    Ok(Enum { name: name.clone(), home: home.to_owned(), values: values.collect::<Result<_>>()? })
 }
 
-fn parse_union((name, arms): Entry<'_>) -> Result<Union> {
+fn parse_union((name, arms): Entry<'_>, home: &str) -> Result<Union> {
     let arms = texts(arms, name)?.into_iter().map(|text| {
         let (number, rest) = split(text, ' ', name)?;
         let (arm, ty) = split(rest, ':', name)?;
         let number = number.parse().with_context(|| name.clone())?;
         Ok((number, arm.to_owned(), parse_type(ty)?))
     });
-    Ok(Union { name: name.clone(), arms: arms.collect::<Result<_>>()? })
+    Ok(Union { name: name.clone(), home: home.to_owned(), arms: arms.collect::<Result<_>>()? })
 }
 
 fn parse_fields(fields: &Value, place: &str) -> Result<Vec<Field>> {
@@ -432,10 +466,10 @@ mod tests {
                 "enums": {{}}, "unions": {{}}, "structs": {{}}, "procedures": {{"p": [{{"number": {number},
                 "name": "A", "priority": "low", "read_only": "denied", "acl": [], "args": ["x: {ty}"]}}]}}}}"#
             );
-            Schema::parse(&text).err().map(|e| format!("{e:#}"))
+            Schema::parse(&[("s", &text)]).err().map(|e| format!("{e:#}"))
         };
         assert_eq!(schema(1, "int"), None);
-        assert_eq!(schema(2, "int").as_deref(), Some("p: number 1 is missing before A"));
+        assert_eq!(schema(2, "int").as_deref(), Some("s: p: number 1 is missing before A"));
         assert_eq!(schema(1, "thing").as_deref(), Some("A.x: no type 'thing'"));
         assert_eq!(schema(1, "int<NO_MAX>").as_deref(), Some("A.x: no limit 'NO_MAX'"));
     }

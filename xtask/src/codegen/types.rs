@@ -6,7 +6,7 @@ use super::names::{field_name, type_name};
 use super::schema::{Enum, Field, Kind, Procedure, Program, Schema, Type, Union};
 
 /// Families, by how a procedure's name begins; the first that fits counts.
-const FAMILIES: [&str; 14] = [
+const FAMILIES: [&str; 15] = [
     "AUTH",
     "CONNECT",
     "DOMAIN_CHECKPOINT",
@@ -14,6 +14,7 @@ const FAMILIES: [&str; 14] = [
     "DOMAIN_MIGRATE",
     "DOMAIN_SNAPSHOT",
     "DOMAIN",
+    "FINDINGS",
     "INTERFACE",
     "NETWORK",
     "NODE_DEVICE",
@@ -35,13 +36,13 @@ pub fn limits(schema: &Schema) -> String {
 /// The source of each family of a program, by its module's name.
 pub fn families(schema: &Schema, program: &Program) -> BTreeMap<String, String> {
     let mut files: BTreeMap<&str, File> = BTreeMap::new();
-    if program.name == "remote" {
+    if program.is_home {
         let shared = files.entry("shared").or_default();
-        for s in &schema.structs {
+        for s in schema.structs.iter().filter(|s| s.home == program.name) {
             shared.add_struct(schema, "Shared by many messages.", &s.name, &s.fields);
         }
-        schema.enums.iter().for_each(|e| shared.add_enum(e));
-        schema.unions.iter().for_each(|u| shared.add_union(schema, u));
+        schema.enums.iter().filter(|e| e.home == program.name).for_each(|e| shared.add_enum(e));
+        schema.unions.iter().filter(|u| u.home == program.name).for_each(|u| shared.add_union(schema, u));
     }
     for procedure in &program.procedures {
         files.entry(family_name(procedure)).or_default().add_messages(schema, procedure);
@@ -65,8 +66,11 @@ pub fn family_name(procedure: &Procedure) -> &'static str {
 struct File {
     body: String,
     defined: BTreeSet<String>,
-    used: BTreeSet<String>,
+    /// What it mentions, and the program that has it.
+    used: BTreeSet<(String, String)>,
     uses_limits: bool,
+    /// It writes a codec out, where the macro does not reach.
+    has_codecs: bool,
     uses_text: bool,
 }
 
@@ -99,7 +103,7 @@ impl File {
         self.define(doc, &name);
         self.body += &format!("pub struct {name} {{");
         for field in fields {
-            let ty = self.rust_type(&field.ty);
+            let ty = self.rust_type(schema, &field.ty);
             self.body += &format!("pub {}: {ty},", field_name(&field.name));
         }
         self.body += &format!("}}\n\ncodec!({name} {{");
@@ -112,6 +116,7 @@ impl File {
 
     fn add_enum(&mut self, e: &Enum) {
         let name = type_name(&e.name);
+        self.has_codecs = true;
         self.define("A number with names for those that are known.", &name);
         self.body += &format!("pub struct {name}(pub i32);\n\nimpl {name} {{");
         for (number, value) in &e.values {
@@ -132,9 +137,10 @@ impl File {
 
     fn add_union(&mut self, schema: &Schema, union: &Union) {
         let name = type_name(&union.name);
+        self.has_codecs = true;
         self.defined.insert(name.clone());
         let arms: Vec<_> =
-            union.arms.iter().map(|(n, arm, ty)| (n, type_name(arm), self.rust_type(ty))).collect();
+            union.arms.iter().map(|(n, arm, ty)| (n, type_name(arm), self.rust_type(schema, ty))).collect();
         let mut put = |text: &str| self.body += text;
         put(&format!(
             "/// A value that says its type.\n#[derive(Debug, Clone, PartialEq)]\npub enum {name} {{"
@@ -173,18 +179,18 @@ impl File {
         self.body += &format!("/// {doc}\n#[derive(Debug, Clone, Default, PartialEq)]\n");
     }
 
-    fn rust_type(&mut self, ty: &Type) -> String {
+    fn rust_type(&mut self, schema: &Schema, ty: &Type) -> String {
         match ty {
             Type::Scalar(name, _) => (*name).into(),
             Type::String => "String".into(),
             Type::Uuid => "[u8; 16]".into(),
             Type::Named(name) => {
-                let name = type_name(name);
-                self.used.insert(name.clone());
+                let (name, home) = (type_name(name), schema.home_of(name));
+                self.used.insert((home.to_owned(), name.clone()));
                 name
             }
-            Type::Optional(inner) => format!("Option<{}>", self.rust_type(inner)),
-            Type::Array(inner, _) => format!("Vec<{}>", self.rust_type(inner)),
+            Type::Optional(inner) => format!("Option<{}>", self.rust_type(schema, inner)),
+            Type::Array(inner, _) => format!("Vec<{}>", self.rust_type(schema, inner)),
             Type::Opaque(_) | Type::Chars(_) => "Vec<u8>".into(),
             Type::CharsFixed(count) => format!("[u8; {count}]"),
         }
@@ -206,9 +212,8 @@ impl File {
     }
 
     fn finish(self) -> String {
-        let shared = self.defined.contains("TypedParamValue");
         let mut imports = String::new();
-        if shared {
+        if self.has_codecs {
             imports += "use crate::WireError;\nuse crate::xdr::{Decode, Decoder, Encode, Encoder, codec};\n";
         } else if self.uses_text {
             imports += "use crate::xdr::{EncodeAs, Text, codec};\n";
@@ -218,9 +223,12 @@ impl File {
         if self.uses_limits {
             imports += "use crate::limits;\n";
         }
-        let foreign: Vec<_> = self.used.difference(&self.defined).map(String::as_str).collect();
-        if !foreign.is_empty() {
-            imports += &format!("use crate::remote::{{{}}};\n", foreign.join(", "));
+        let mut foreign: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (home, name) in self.used.iter().filter(|(_, name)| !self.defined.contains(name)) {
+            foreign.entry(home).or_default().push(name);
+        }
+        for (home, names) in foreign {
+            imports += &format!("use crate::{home}::{{{}}};\n", names.join(", "));
         }
         format!("{imports}\n{}", self.body)
     }

@@ -18,6 +18,16 @@ pub const NEEDED: &[Package] = &[
     Package { name: "libvirt-clients", program: "virsh", why: "the stock client that must work unmodified" },
     Package { name: "python3-libvirt", program: "python3", why: "libvirt-python, the other stock client" },
     Package { name: "python3-pexpect", program: "python3", why: "types into `virsh console` in the tests" },
+    Package {
+        name: "virtinst",
+        program: "virt-install",
+        why: "virt-install, a stock client that makes guests",
+    },
+    Package { name: "swtpm", program: "swtpm", why: "the guests' TPM" },
+    Package { name: "swtpm-tools", program: "swtpm_setup", why: "makes a new TPM's certificates" },
+    Package { name: "passt", program: "passt", why: "user networking beside QEMU" },
+    // Others' QEMU brings its firmware along.
+    Package { name: "ovmf", program: "qemu-system-x86_64", why: "UEFI firmware for guests" },
 ];
 
 /// Needed only to compare with libvirt's own daemon (benchmarks).

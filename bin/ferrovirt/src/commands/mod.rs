@@ -1,6 +1,6 @@
 //! One file for each command, and what some of them share.
 //!
-//! - [`audit`], [`list`], [`dominfo`]: hosts and their guests.
+//! - [`findings`]: what a ferrovirtd has found already. [`audit`], [`list`], [`dominfo`]: hosts and their guests.
 //! - [`forecast`]: hosts and another QEMU.
 //! - [`check`]: files. [`explain`]: codes. [`capabilities`]: what a host can do, as a file. [`doctor`]: this machine.
 
@@ -10,6 +10,7 @@ pub mod check;
 pub mod doctor;
 pub mod dominfo;
 pub mod explain;
+pub mod findings;
 pub mod forecast;
 mod host_list;
 pub mod list;

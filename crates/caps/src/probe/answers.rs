@@ -85,6 +85,7 @@ impl Answers {
         let accelerator =
             if kvm.enabled && scope == Scope::Whole { Accelerator::Kvm } else { Accelerator::Tcg };
         let offer = AcceleratorCapabilities {
+            told_host_model: None,
             machines: machines(&required(plain, "query-machines")?)?,
             // Some targets have no such command.
             cpu_models: cpu_models(&optional(plain, "query-cpu-definitions").unwrap_or_default()),

@@ -1,7 +1,9 @@
-// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.
+// Generated from schema/remote.json and schema/ferrovirt.json by `cargo xtask codegen`. Change that file, not this one.
 
 //! A method for every procedure.
 
+mod ferrovirt_connect;
+mod ferrovirt_findings;
 mod lxc_domain;
 mod qemu_connect;
 mod qemu_domain;

@@ -1,4 +1,4 @@
-// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.
+// Generated from schema/remote.json and schema/ferrovirt.json by `cargo xtask codegen`. Change that file, not this one.
 
 //! Calls of the remote program.
 

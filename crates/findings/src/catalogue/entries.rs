@@ -73,7 +73,7 @@ pub(crate) const HIGH_PRIVILEGES: Entry = Entry {
     title: "QEMU has more privileges than a guest should have",
     meaning: "QEMU runs as root, or a disk or SCSI device is given with raw I/O (`rawio='yes'`). The subject says which.",
     harm: "A guest that breaks out of QEMU owns the host.",
-    remedy: "Run QEMU as an unprivileged user (settings `qemu.user` and `qemu.group`) and remove `rawio`.",
+    remedy: "Run QEMU as an unprivileged user (settings `qemu_user` and `qemu_group`) and remove `rawio`.",
 };
 
 /// A script sets up a network interface.

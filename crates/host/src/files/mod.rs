@@ -5,6 +5,7 @@
 //! - [`set_aside`]: keeps a file that cannot be understood, out of the way;
 //! - [`open_log`], [`append_line`]: logs that several processes write;
 //! - [`read_bounded`]: never more than expected;
+//! - [`WrittenFiles`]: which files are being written;
 //! - [`make_directory`], [`set_owner`], [`set_mode`], [`ownership`]: who may do what.
 
 mod append;
@@ -13,6 +14,7 @@ mod atomic;
 mod directory;
 mod ownership;
 mod read;
+mod written;
 
 pub use append::{append_line, open_log};
 pub use aside::set_aside;
@@ -20,3 +22,4 @@ pub use atomic::{remove, rename, write_atomic};
 pub use directory::{entries, make_directory};
 pub use ownership::{Follow, Ownership, ownership, set_mode, set_owner};
 pub use read::{read_bounded, read_text_bounded};
+pub use written::{Written, WrittenFiles};

@@ -33,7 +33,9 @@ pub struct SpawnRequest {
     pub directory: Option<PathBuf>,
     /// Descriptors it shall have, with the number (above 2) under which it finds each.
     pub descriptors: Vec<(OwnedFd, RawFd)>,
-    /// Where its standard output goes; nowhere if none. Standard input is empty.
+    /// Where its standard input comes from; empty if none.
+    pub stdin: Option<File>,
+    /// Where its standard output goes; nowhere if none.
     pub stdout: Option<File>,
     /// Where its standard error goes; nowhere if none.
     pub stderr: Option<File>,
@@ -84,7 +86,7 @@ const ATTEMPTS: usize = 200;
 /// What kept it from being executed: `NotFound` or `PermissionDenied` of the program or its directory, or of a
 /// step before that. Nothing has been started then.
 pub fn spawn(request: SpawnRequest) -> io::Result<ProcessHandle> {
-    let SpawnRequest { stdout, stderr, descriptors, .. } = &request;
+    let SpawnRequest { stdin, stdout, stderr, descriptors, .. } = &request;
     let raised = Placement::raise(descriptors)?;
     let mut attempts = 0;
     loop {
@@ -103,7 +105,7 @@ pub fn spawn(request: SpawnRequest) -> io::Result<ProcessHandle> {
         if let Some(directory) = &request.directory {
             command.current_dir(directory);
         }
-        command.stdin(Stdio::null()).stdout(sink(stdout.as_ref())?).stderr(sink(stderr.as_ref())?);
+        command.stdin(end(stdin.as_ref())?).stdout(end(stdout.as_ref())?).stderr(end(stderr.as_ref())?);
         run_between_fork_and_exec(&mut command, steps);
         match command.spawn() {
             Ok(child) => return hold(child),
@@ -120,7 +122,7 @@ pub fn spawn(request: SpawnRequest) -> io::Result<ProcessHandle> {
 /// step of its own fails with this.
 const OVERTAKEN: Errno = Errno::XFULL;
 
-fn sink(file: Option<&File>) -> io::Result<Stdio> {
+fn end(file: Option<&File>) -> io::Result<Stdio> {
     Ok(match file {
         Some(file) => Stdio::from(file.try_clone()?),
         None => Stdio::null(),

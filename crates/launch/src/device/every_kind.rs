@@ -2,8 +2,8 @@
 
 use super::{
     audio, channel, console, controller, crypto, disk, filesystem, graphics, hostdev, hub, input, interface,
-    iommu, memballoon, memory, panic, parallel, pstore, redirdev, rng, serial, smartcard, sound, tpm, video,
-    vsock, watchdog,
+    iommu, memballoon, memory, panic, parallel, pstore, redirdev, rng, serial, shmem, smartcard, sound, tpm,
+    video, vsock, watchdog,
 };
 use crate::bootindex::BootIndexes;
 use crate::build::Build;
@@ -46,9 +46,10 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
 /// Writes the devices that libvirt writes after the sandbox.
 pub(crate) fn late_args(build: &mut Build<'_>) -> Result<()> {
     panic::args::args(build)?;
+    shmem::args::args(build)?;
+    vsock::args::args(build)?;
     crypto::args::args(build)?;
-    pstore::args::args(build)?;
-    vsock::args::args(build)
+    pstore::args::args(build)
 }
 
 /// A place where the guest's kernel notes what a dump of it needs.

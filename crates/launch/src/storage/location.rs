@@ -52,6 +52,15 @@ pub(crate) fn location(
             .with("device", pci_name(&nvme.address))
             .with("namespace", nvme.namespace)),
         Location::Network(network) => {
+            if network.tls == Some(true)
+                && !matches!(network.protocol, NetworkProtocol::Nbd | NetworkProtocol::Vxhs)
+            {
+                return Err(Error::new(
+                    Code::ConfigUnsupported,
+                    errors::Domain::Qemu,
+                    format!("TLS transport is not supported for disk protocol '{}'", network.protocol),
+                ));
+            }
             let encryption = source
                 .encryption
                 .as_ref()

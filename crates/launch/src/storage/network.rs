@@ -24,6 +24,9 @@ pub(super) fn location(
         NetworkProtocol::Gluster => gluster(network, name),
         NetworkProtocol::Ssh => {
             let host = only_host(network)?;
+            if host.transport.is_some_and(|transport| transport != Transport::Tcp) {
+                return Err(internal("only TCP protocol can be converted to InetSocketAddress"));
+            }
             Ok(Props::new()
                 .with("driver", "ssh")
                 .with("path", name)
@@ -41,10 +44,15 @@ pub(super) fn location(
         | NetworkProtocol::Ftp
         | NetworkProtocol::Ftps
         | NetworkProtocol::Tftp => curl(network, source, name, auth),
-        NetworkProtocol::Sheepdog | NetworkProtocol::Vxhs => Err(Error::new(
+        NetworkProtocol::Sheepdog => Err(Error::new(
             Code::ConfigUnsupported,
             errors::Domain::Domain,
             format!("'{}' protocol is no longer supported by any hypervisor driver", network.protocol),
+        )),
+        NetworkProtocol::Vxhs => Err(Error::new(
+            Code::ConfigUnsupported,
+            errors::Domain::Qemu,
+            "VxHS protocol is not supported with this QEMU binary",
         )),
     }
 }
@@ -53,17 +61,21 @@ fn only_host(network: &NetworkLocation) -> Result<&StorageHost> {
     match network.hosts.as_slice() {
         [host] => Ok(host),
         _ => {
-            let protocol = match network.protocol {
-                NetworkProtocol::Iscsi => "iSCSI".to_owned(),
-                other => other.to_string(),
+            let protocol = network.protocol;
+            let text = match protocol {
+                NetworkProtocol::Iscsi => "iSCSI protocol accepts only one host".to_owned(),
+                NetworkProtocol::Nbd | NetworkProtocol::Ssh => {
+                    format!("{protocol} protocol accepts only one host")
+                }
+                _ => format!("protocol '{protocol}' accepts only one host"),
             };
-            Err(Error::new(
-                Code::InternalError,
-                errors::Domain::None,
-                format!("{protocol} protocol accepts only one host"),
-            ))
+            Err(internal(text))
         }
     }
+}
+
+fn internal(detail: impl Into<String>) -> Error {
+    Error::new(Code::InternalError, errors::Domain::Qemu, detail)
 }
 
 /// A server's address; `typed` says what kind of address it is.
@@ -84,6 +96,9 @@ fn servers(network: &NetworkLocation, default_port: Option<u32>, typed: bool) ->
 
 fn nbd(network: &NetworkLocation) -> Result<Props> {
     let host = only_host(network)?;
+    if host.transport == Some(Transport::Rdma) {
+        return Err(internal("transport protocol 'rdma' is not yet supported"));
+    }
     Ok(Props::new()
         .with("driver", "nbd")
         .with("server", server(host, Some(10_809), true).into_value())
@@ -139,13 +154,15 @@ fn iscsi(
     })?;
     let address = host.name.as_deref().unwrap_or_default();
     let address = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
-    let portal = format!("{address}:{}", host.port.filter(|port| *port != 0).unwrap_or(3260));
+    // Only TCP has a port that is known beforehand.
+    let default = if matches!(host.transport, None | Some(Transport::Tcp)) { 3260 } else { 0 };
+    let portal = format!("{address}:{}", host.port.filter(|port| *port != 0).unwrap_or(default));
     let mut props = Props::new()
         .with("driver", "iscsi")
         .with("portal", portal)
         .with("target", target)
         .with("lun", unit)
-        .with("transport", if host.transport == Some(Transport::Rdma) { "iser" } else { "tcp" });
+        .with("transport", "tcp");
     if let Some((user, secret)) = auth {
         props = props.with("user", user).with("password-secret", secret);
     }
@@ -187,6 +204,10 @@ fn curl(
     name: &str,
     auth: Option<(&str, String)>,
 ) -> Result<Props> {
+    if !source.cookies.is_empty() {
+        let text = "cookies for HTTP servers are not supported yet";
+        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
+    }
     let host = only_host(network)?;
     let scheme = network.protocol.to_string();
     let default = match network.protocol {
@@ -196,10 +217,19 @@ fn curl(
         NetworkProtocol::Ftps => 990,
         _ => 69,
     };
-    let port = host.port.filter(|port| *port != 0).unwrap_or(default);
+    // Other transports are told in the scheme, whatever the server makes of that.
+    let transport = match host.transport {
+        Some(transport @ (Transport::Unix | Transport::Rdma)) => format!("+{transport}"),
+        Some(Transport::Tcp) | None => String::new(),
+    };
+    let port = match host.transport {
+        Some(Transport::Unix) => String::new(),
+        Some(Transport::Rdma) => host.port.map(|port| format!(":{port}")).unwrap_or_default(),
+        _ => format!(":{}", host.port.filter(|port| *port != 0).unwrap_or(default)),
+    };
     let query = network.query.as_deref().map(|query| format!("?{query}")).unwrap_or_default();
     let url = format!(
-        "{scheme}://{}:{port}/{}{query}",
+        "{scheme}{transport}://{}{port}/{}{query}",
         host.name.as_deref().unwrap_or_default(),
         name.trim_start_matches('/')
     );
@@ -208,7 +238,7 @@ fn curl(
         props = props.with("username", user).with("password-secret", secret);
     }
     Ok(props
-        .maybe("sslverify", source.ssl_verify.map(|on| if on { "on" } else { "off" }))
+        .maybe("sslverify", source.ssl_verify)
         .maybe("timeout", source.timeout)
         .maybe("readahead", source.readahead))
 }

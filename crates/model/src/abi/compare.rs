@@ -35,5 +35,5 @@ pub(super) fn equal<T: PartialEq>(source: &T, target: &T, otherwise: &str) -> Re
 
 /// 67, as libvirt has it.
 pub(super) fn differs(detail: impl Into<String>) -> Error {
-    Error::new(Code::ConfigUnsupported, ErrorDomain::None, detail)
+    Error::new(Code::ConfigUnsupported, ErrorDomain::Domain, detail)
 }

@@ -45,7 +45,7 @@ impl IoThread {
         Ok(Self {
             id: e.nonzero("id")?.ok_or_else(|| e.missing_attribute("id"))?,
             pool: ThreadPool::parse(e)?,
-            poll: e.maybe("poll", Polling::parse)?,
+            poll: e.maybe("poll", Polling::parse)?.filter(|poll| *poll != Polling::default()),
             implied: false,
         })
     }

@@ -42,7 +42,7 @@ impl Smbios {
 }
 
 fn oem_strings(e: &Element<'_>) -> Vec<String> {
-    e.children_named("entry").map(|entry| entry.text().into_owned()).filter(|text| !text.is_empty()).collect()
+    e.children_named("entry").map(|entry| entry.text().into_owned()).collect()
 }
 
 /// Whether a text reads `mm/dd/yy` or `mm/dd/yyyy`.

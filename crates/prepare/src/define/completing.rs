@@ -1,8 +1,8 @@
 //! From what a client sent, or what was stored, to a definition in which everything is decided.
 
 use super::{
-    boot, clock, controllers, features, identity, lifecycle, memory, numa, onboard, platform, processor,
-    security, vcpus,
+    boot, clock, controllers, features, identity, iothreads, lifecycle, memory, numa, onboard, platform,
+    processor, security, vcpus,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -72,10 +72,12 @@ fn complete(
     if origin.is_checked() {
         crate::validate::before(&domain)?;
         crate::device::validate_asked(&domain)?;
+        boot::told_once(&domain)?;
     }
     identity::complete(&mut domain, host);
     platform::complete(&mut domain, caps, host)?;
     vcpus::complete(&mut domain);
+    iothreads::complete(&mut domain);
     memory::complete(&mut domain, origin)?;
     numa::complete(&mut domain);
     lifecycle::complete(&mut domain);
@@ -87,10 +89,10 @@ fn complete(
     controllers::index(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;
     processor::complete(&mut domain, caps)?;
+    onboard::add_default_inputs(&mut domain);
     crate::device::complete(&mut domain, caps, host, origin.is_new())?;
     controllers::add_for_devices(&mut domain);
     crate::device::complete_controllers(&mut domain, caps, origin.is_new())?;
-    onboard::add_default_inputs(&mut domain);
     onboard::add_default_audio(&mut domain, &host.policy);
     // What was accepted once is not lost because rules were added since: it is refused when it starts.
     if origin.is_checked() {

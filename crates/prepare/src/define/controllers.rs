@@ -146,7 +146,9 @@ pub(crate) fn add_for_devices(domain: &mut Domain) {
         _ => None,
     });
     let highest = highest.max();
-    add_up_to(domain, &ControllerKind::Scsi { model: None }, highest);
+    // Host devices are beside others of their like.
+    let kind = like_the_others(domain, &ControllerKind::Scsi { model: None });
+    add_up_to(domain, &kind, highest);
     for index in virtio_serial_controllers(domain) {
         if !has_controller(domain, ControllerType::VirtioSerial, index) {
             add_controller(domain, ControllerKind::VirtioSerial(VirtioSerialController::default()), index);
@@ -165,7 +167,7 @@ pub(crate) fn add_for_devices(domain: &mut Domain) {
 fn add_up_to(domain: &mut Domain, kind: &ControllerKind, highest: Option<u32>) {
     for index in 0..highest.map_or(0, |highest| highest.saturating_add(1)) {
         if !has_controller(domain, kind.bus(), index) {
-            add_controller(domain, like_the_others(domain, kind), index);
+            add_controller(domain, kind.clone(), index);
         }
     }
 }

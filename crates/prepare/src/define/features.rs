@@ -2,7 +2,8 @@
 
 use caps::{Accelerator, EmulatorCapabilities};
 use model::Domain;
-use model::features::{Gic, GicVersion, HypervMode};
+use model::device::iommu::IommuModel;
+use model::features::{Gic, GicVersion, HypervMode, IoApicDriver};
 
 use super::platform::accelerator;
 use crate::Board;
@@ -10,8 +11,21 @@ use crate::Board;
 /// Writes down that enlightenments are chosen one by one, unless the host chooses them.
 pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) {
     gic(domain, caps);
+    interrupts(domain);
     if let Some(hyperv) = &mut domain.features.hyperv {
         let _ = hyperv.mode.get_or_insert(HypervMode::Custom);
+    }
+}
+
+/// Interrupts can be remapped when QEMU has the I/O APIC.
+fn interrupts(domain: &mut Domain) {
+    let remaps = domain
+        .devices
+        .iommu
+        .as_ref()
+        .is_some_and(|iommu| iommu.model == IommuModel::Intel && iommu.driver.intremap == Some(true));
+    if remaps {
+        let _ = domain.features.ioapic.get_or_insert(IoApicDriver::Qemu);
     }
 }
 

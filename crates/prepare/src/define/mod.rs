@@ -6,8 +6,10 @@ mod completing;
 mod controllers;
 mod features;
 mod identity;
+mod iothreads;
 mod lifecycle;
 mod memory;
+mod native;
 mod numa;
 mod onboard;
 mod platform;
@@ -21,5 +23,6 @@ pub(crate) use controllers::{
     add_controller, add_for_devices as add_controllers, index as index_controllers, insert_controller,
     is_ich9,
 };
+pub use native::for_native;
 pub(crate) use platform::accelerator;
 pub use platform::{check_machine, emulator_for};

@@ -1,13 +1,15 @@
 //! Which host nodes memory comes from.
 
 use model::Domain;
-use model::cpu::Distance;
+use model::cpu::{Distance, NumaCell};
+use model::device::memory::MemoryModel;
 use model::domain::Placement;
 use model::memory::{NumaMode, NumaPolicy};
 
 /// Writes down who chooses the nodes. A guest whose CPUs are placed by the host has its memory placed by the
 /// host too.
 pub(super) fn complete(domain: &mut Domain) {
+    only_cell(domain);
     distances(domain);
     let automatic = domain.vcpus.placement == Some(Placement::Auto) && domain.vcpus.cpuset.is_none();
     let tune = &mut domain.numa_tune;
@@ -19,6 +21,25 @@ pub(super) fn complete(domain: &mut Domain) {
     let placement = if policy.nodeset.is_some() || !automatic { Placement::Static } else { Placement::Auto };
     if *policy.placement.get_or_insert(placement) == Placement::Auto {
         policy.nodeset = None;
+    }
+}
+
+/// Except on POWER memory can be added to cells only: a guest that has none gets one for all of it.
+fn only_cell(domain: &mut Domain) {
+    let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).map_or(0, |numa| numa.cells.len());
+    let power = matches!(domain.os.arch.as_deref(), Some("ppc64" | "ppc64le"));
+    if domain.memory.maximum.is_none() || cells != 0 || power {
+        return;
+    }
+    let modules: u64 = domain.devices.memories.iter().map(|module| module.target.size).sum();
+    let memory = domain.memory.total.unwrap_or_default().saturating_sub(modules);
+    let last = domain.vcpus.maximum.unwrap_or(1).saturating_sub(1);
+    let cell = NumaCell { cpus: Some((0..=last).collect()), memory, ..NumaCell::default() };
+    domain.cpu.get_or_insert_default().numa.get_or_insert_default().cells.push(cell);
+    for module in &mut domain.devices.memories {
+        if matches!(module.model, MemoryModel::Dimm | MemoryModel::Nvdimm | MemoryModel::VirtioMem) {
+            let _ = module.target.node.get_or_insert(0);
+        }
     }
 }
 

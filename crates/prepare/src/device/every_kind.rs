@@ -1,8 +1,9 @@
 //! Every kind of device in turn: made complete, and checked.
 
 use super::{
-    channel, console, controller, disk, graphics, hostdev, input, interface, iommu, memory, panic, parallel,
-    serial, shmem, smartcard, tpm, video, watchdog,
+    audio, channel, console, controller, crypto, disk, graphics, hostdev, input, interface, iommu,
+    memballoon, memory, nvram, panic, parallel, pstore, rng, serial, shmem, smartcard, sound, tpm, video,
+    vsock, watchdog,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -33,8 +34,12 @@ pub(crate) fn complete(
     watchdog::defaults::complete(domain);
     hostdev::defaults::complete(domain);
     smartcard::defaults::complete(domain);
-    memory::defaults::complete(domain);
+    memory::defaults::complete(domain)?;
+    shmem::defaults::complete(domain);
+    vsock::defaults::complete(domain);
     panic::defaults::complete(domain);
+    rng::defaults::complete(domain);
+    sound::defaults::complete(domain);
     tpm::defaults::complete(domain);
     Ok(())
 }
@@ -73,9 +78,20 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     graphics::validate::validate(domain, caps)?;
     video::validate::validate(domain, caps)?;
     hostdev::validate::validate(domain)?;
-    tpm::validate::validate(domain)?;
+    audio::validate::validate(domain)?;
+    sound::validate::validate(domain)?;
+    memballoon::validate::validate(domain)?;
+    input::validate::validate(domain, caps)?;
+    watchdog::validate::validate(domain)?;
+    nvram::validate::validate(domain)?;
+    iommu::validate::suits_the_board(domain)?;
+    crypto::validate::validate(domain, caps)?;
+    pstore::validate::validate(domain)?;
+    vsock::validate::validate(domain)?;
+    tpm::validate::validate(domain, caps)?;
     panic::validate::validate(domain)?;
     parallel::validate::validate(domain)?;
+    memory::validate::validate(domain, caps)?;
     shmem::validate::validate(domain)
 }
 

@@ -74,8 +74,13 @@ pub(super) fn assign(domain: &mut Domain, _caps: &EmulatorCapabilities) {
             model::device::memory::MemoryModel::VirtioMem => "virtiomem",
             model::device::memory::MemoryModel::SgxEpc => "epc",
         };
+        // Modules in slots are called after those.
+        let slot = match &memory.info.address {
+            Some(Address::Dimm(address)) => address.slot,
+            _ => None,
+        };
         let number: &mut u32 = counts.entry(prefix).or_default();
-        name(&mut memory.info, format!("{prefix}{number}"));
+        name(&mut memory.info, format!("{prefix}{}", slot.unwrap_or(*number)));
         *number += 1;
     }
     name_consoles(domain);
@@ -121,12 +126,7 @@ pub(crate) fn disk_alias_in(domain: &Domain, disk: &Disk) -> String {
 /// The numbers of the SCSI controllers that know targets only.
 fn narrow_controllers(domain: &Domain) -> Vec<u32> {
     let narrow = domain.devices.controllers.iter().filter(|controller| match controller.kind {
-        ControllerKind::Scsi { model } => {
-            matches!(
-                model,
-                Some(ScsiModel::LsiLogic | ScsiModel::Ncr53c90 | ScsiModel::Dc390 | ScsiModel::Am53c974)
-            )
-        }
+        ControllerKind::Scsi { model } => model.is_some_and(ScsiModel::is_narrow),
         _ => false,
     });
     narrow.filter_map(|controller| controller.index).collect()

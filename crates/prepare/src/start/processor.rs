@@ -1,6 +1,6 @@
 //! The CPU that the running guest really gets.
 
-use caps::{Accelerator, EmulatorCapabilities, Policy};
+use caps::{Accelerator, EmulatorCapabilities, HostModel, Policy};
 use cpu::table::x86;
 use errors::{Error, Result};
 use model::Domain;
@@ -25,31 +25,57 @@ pub(super) fn resolve(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resul
             let host = caps
                 .host_model(accelerator)
                 .ok_or_else(|| unavailable(CpuMode::HostModel, virt_type, caps))?;
-            let features = host.features.into_iter().map(|(policy, name)| {
-                let policy = match policy {
-                    Policy::Require => FeaturePolicy::Require,
-                    Policy::Disable => FeaturePolicy::Disable,
-                };
-                CpuFeature { policy: Some(policy), name }
-            });
-            let asked = std::mem::replace(&mut cpu.features, features.collect());
-            for feature in asked {
-                set(cpu, feature);
-            }
-            cpu.mode = Some(CpuMode::Custom);
-            cpu.matching = Some(CpuMatch::Exact);
-            cpu.vendor = host.vendor;
-            let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
-            let fallback = if host.fallback { Fallback::Allow } else { Fallback::Forbid };
-            cpu.model = Some(CpuModel { name: Some(host.model), fallback: Some(fallback), vendor_id });
+            become_host(cpu, host);
         }
         Some(CpuMode::HostPassthrough) if accelerator == Accelerator::Tcg => {
             return Err(unavailable(CpuMode::HostPassthrough, virt_type, caps));
         }
-        Some(CpuMode::Custom) if caps.arch.is_x86() => disable_removed(cpu),
+        Some(CpuMode::Custom) if caps.arch.is_x86() => {
+            let host = caps.host_model(accelerator);
+            if cpu.matching == Some(CpuMatch::Minimum)
+                && let Some(host) = host
+            {
+                become_host(cpu, host);
+            } else {
+                disable_removed(cpu);
+                decide_optional(cpu, host.as_ref());
+            }
+        }
         _ => {}
     }
     Ok(())
+}
+
+/// Makes it the host's CPU, with what the definition asks for.
+fn become_host(cpu: &mut Cpu, host: HostModel) {
+    let features = host.features.into_iter().map(|(policy, name)| {
+        let policy = match policy {
+            Policy::Require => FeaturePolicy::Require,
+            Policy::Disable => FeaturePolicy::Disable,
+        };
+        CpuFeature { policy: Some(policy), name }
+    });
+    let asked = std::mem::replace(&mut cpu.features, features.collect());
+    for feature in asked {
+        set(cpu, feature);
+    }
+    cpu.mode = Some(CpuMode::Custom);
+    cpu.matching = Some(CpuMatch::Exact);
+    cpu.vendor = host.vendor;
+    let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
+    let fallback = if host.fallback { Fallback::Allow } else { Fallback::Forbid };
+    cpu.model = Some(CpuModel { name: Some(host.model), fallback: Some(fallback), vendor_id });
+}
+
+/// What is optional is there when the host has it.
+fn decide_optional(cpu: &mut Cpu, host: Option<&HostModel>) {
+    let Some(host) = host.map(HostModel::facts) else { return };
+    for feature in &mut cpu.features {
+        if feature.policy == Some(FeaturePolicy::Optional) {
+            let there = x86().feature(&feature.name).is_some_and(|place| host.features.contains(place));
+            feature.policy = Some(if there { FeaturePolicy::Require } else { FeaturePolicy::Disable });
+        }
+    }
 }
 
 /// The host's CPU cannot be had this way.

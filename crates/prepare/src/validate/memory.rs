@@ -3,9 +3,10 @@
 use errors::Result;
 use model::Domain;
 
-use crate::refusal::plain;
+use crate::refusal::{contradiction, plain};
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {
+    maximum_is_enough(domain)?;
     let Some(pages) = &domain.memory_backing.hugepages else { return Ok(()) };
     one_size_for_all_the_rest(pages)?;
     let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).map_or(0, |numa| numa.cells.len());
@@ -16,6 +17,17 @@ pub(super) fn validate(domain: &Domain) -> Result<()> {
         {
             return Err(plain(format!("hugepages: node {missing} not found")));
         }
+    }
+    Ok(())
+}
+
+/// There can be as much memory as there is.
+fn maximum_is_enough(domain: &Domain) -> Result<()> {
+    let memory = &domain.memory;
+    if memory.maximum.is_some_and(|maximum| maximum < memory.total.unwrap_or(0)) {
+        return Err(contradiction(
+            "maximum memory size must be equal or greater than the actual memory size",
+        ));
     }
     Ok(())
 }

@@ -4,9 +4,13 @@
 mod cpu;
 mod features;
 mod firmware;
+mod lifecycle;
 mod memory;
 mod numa;
+mod security;
+mod sysinfo;
 mod timers;
 mod whole;
 
+pub use lifecycle::check_lifecycle;
 pub(crate) use whole::{before, validate};

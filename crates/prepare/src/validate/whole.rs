@@ -1,6 +1,6 @@
 //! A definition as a whole is checked, part by part.
 
-use super::{cpu, features, firmware, memory, numa, timers};
+use super::{check_lifecycle, cpu, features, firmware, memory, numa, security, sysinfo, timers};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
@@ -10,6 +10,7 @@ use model::Domain;
 /// # Errors
 /// Those of the rules.
 pub(crate) fn before(domain: &Domain) -> Result<()> {
+    sysinfo::validate_asked(domain)?;
     firmware::validate(domain)?;
     numa::validate_asked(domain)
 }
@@ -19,10 +20,13 @@ pub(crate) fn before(domain: &Domain) -> Result<()> {
 /// # Errors
 /// Those of the rules.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    check_lifecycle(domain)?;
+    sysinfo::validate(domain)?;
     cpu::validate(domain)?;
     features::validate(domain, caps)?;
     timers::validate(domain)?;
     memory::validate(domain)?;
     numa::validate(domain)?;
+    security::validate(domain, caps)?;
     crate::device::validate(domain, caps)
 }

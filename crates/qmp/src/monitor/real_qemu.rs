@@ -87,7 +87,7 @@ async fn raw_commands_of_all_kinds_are_answered() {
         ("\"x\"", r#"{"error":{"class":"GenericError","desc":"QMP input must be a JSON object"}}"#),
         (r#"{"execute":"é/\u00e9\u0001"}"#, "{\"id\":\"libvirt-"),
     ] {
-        let reply = monitor.execute_raw(text, SOON).await.unwrap();
+        let reply = monitor.execute_raw(text, Vec::new(), SOON).await.unwrap();
         assert!(reply.starts_with(beginning), "{text}: {reply}");
         assert!(!reply.contains("\\u00e9"), "{reply}");
     }

@@ -301,7 +301,7 @@ async fn raw_commands() {
         ),
     ] {
         let (monitor, _events, mut peer) = connected().await;
-        let asking = monitor.execute_raw(text, SOON);
+        let asking = monitor.execute_raw(text, Vec::new(), SOON);
         let playing = async {
             assert_eq!(peer.hear().await.unwrap(), heard);
             peer.say_bytes(format!("{reply}\r\n").as_bytes()).await.unwrap();
@@ -309,9 +309,12 @@ async fn raw_commands() {
         assert_eq!(tokio::join!(asking, playing).0.as_deref(), Ok(shown), "{text}");
     }
     let (monitor, _events, mut peer) = connected().await;
-    assert_eq!(monitor.execute_raw("{", SOON).await, Err(QmpError::Malformed("continue")));
-    assert_eq!(monitor.execute_raw(r#"{"execute":"x","id":1}"#, SOON).await, Err(QmpError::IdTaken));
-    assert_eq!(monitor.execute_raw(r#"{"execute":"x"}"#, BRIEFLY).await, Err(QmpError::Deadline));
+    assert_eq!(monitor.execute_raw("{", Vec::new(), SOON).await, Err(QmpError::Malformed("continue")));
+    assert_eq!(
+        monitor.execute_raw(r#"{"execute":"x","id":1}"#, Vec::new(), SOON).await,
+        Err(QmpError::IdTaken)
+    );
+    assert_eq!(monitor.execute_raw(r#"{"execute":"x"}"#, Vec::new(), BRIEFLY).await, Err(QmpError::Deadline));
     assert_eq!(peer.hear().await.unwrap()["execute"], "x", "a refused one was sent");
 }
 
@@ -430,7 +433,7 @@ async fn what_is_recorded_can_be_replayed() {
     let player = tokio::spawn(async move { play(theirs, &played).await });
     let (monitor, mut events) = Monitor::connect(ours, MonitorOptions::default()).await.unwrap();
     // The ids are others this time.
-    let _ = monitor.execute_raw("{", SOON).await;
+    let _ = monitor.execute_raw("{", Vec::new(), SOON).await;
     assert_eq!(monitor.execute("stop", Value::Null, SOON).await, Ok(json!({})));
     assert_eq!(events.try_recv().unwrap().name, "STOP");
     assert_eq!(monitor.execute("getfd", json!({"fdname": "x"}), SOON).await, Ok(json!({"n": 1})));

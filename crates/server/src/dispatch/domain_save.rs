@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use engine::Engine;
 use errors::{Code, Domain, Error, Result};
-use vm::{Dump, DumpFormat, Save, SavedGuest, StartFlags};
+use vm::{Dump, DumpFormat, ImageFormat, Save, SavedGuest, StartFlags};
 use wire::remote::procedure::*;
 use wire::remote::*;
 
@@ -43,16 +43,17 @@ pub(super) fn register(table: &mut Table) {
     });
     table.call::<DomainSaveParams>(save_params);
     table.call::<DomainRestore>(async |context: Context, args: DomainRestoreArgs| {
-        restore(context, &args.from, None, 0, "qemuDomainRestore").await
+        restore(context, &args.from, None, (0, None), "qemuDomainRestore").await
     });
     table.call::<DomainRestoreFlags>(async |context: Context, args: DomainRestoreFlagsArgs| {
-        restore(context, &args.from, args.dxml.as_deref(), args.flags, "qemuDomainRestoreFlags").await
+        let given = (args.flags, None);
+        restore(context, &args.from, args.dxml.as_deref(), given, "qemuDomainRestoreFlags").await
     });
     table.call::<DomainRestoreParams>(restore_params);
     table.call::<DomainManagedSave>(async |context: Context, args: DomainManagedSaveArgs| {
         let known = SAVE_BYPASS_CACHE | SAVE_RUNNING | SAVE_PAUSED;
         let runs = wants(args.flags, known, "virDomainManagedSave", "qemuDomainManagedSave")?;
-        guest(&context.engine, &args.dom)?.managed_save(Save { definition: None, runs }).await
+        guest(&context.engine, &args.dom)?.managed_save(Save { runs, ..Save::default() }).await
     });
     table.call::<DomainManagedSaveRemove>(async |context: Context, args: DomainManagedSaveRemoveArgs| {
         flags::check(args.flags, 0, "qemuDomainManagedSaveRemove")?;
@@ -97,68 +98,66 @@ async fn save(
     let known = SAVE_BYPASS_CACHE | SAVE_RUNNING | SAVE_PAUSED;
     let runs = wants(given, known, "virDomainSaveFlags", function)?;
     let guest = guest(&context.engine, dom)?;
-    context.engine.save(&guest, PathBuf::from(to), dxml, runs).await
+    context.engine.save(&guest, PathBuf::from(to), dxml, Save { runs, ..Save::default() }).await
 }
 
 async fn save_params(context: Context, args: DomainSaveParamsArgs) -> Result<()> {
     let known = SAVE_BYPASS_CACHE | SAVE_RUNNING | SAVE_PAUSED;
     let runs = wants(args.flags, known, "virDomainSaveParams", "qemuDomainSaveParams")?;
     let given = Given::check(args.params, &PARAMS)?;
-    if let Some(format) = given.text("image_format") {
-        plain_format(format)?;
-    }
+    let format = given.text("image_format").map(image_format).transpose()?;
     let guest = guest(&context.engine, &args.dom)?;
     let dxml = given.text("dxml");
-    if given.has("parallel.channels") {
-        return Err(no_channels("saving"));
-    }
+    let save = Save { runs, format, channels: channels(&given)?, ..Save::default() };
     match given.text("file") {
-        Some(to) => context.engine.save(&guest, PathBuf::from(to), dxml, runs).await,
+        Some(to) => context.engine.save(&guest, PathBuf::from(to), dxml, save).await,
         None if dxml.is_some() => {
             let detail = "xml modification unsupported when saving to managed save";
             Err(Error::new(Code::InvalidArg, Domain::Qemu, detail))
         }
-        None => guest.managed_save(Save { definition: None, runs }).await,
+        None => guest.managed_save(save).await,
     }
 }
 
-/// Images are written as they come from QEMU.
-fn plain_format(format: &str) -> Result<()> {
-    match format {
-        "raw" => Ok(()),
-        "gzip" | "bzip2" | "xz" | "lzop" | "zstd" | "sparse" => {
-            let detail = format!("save images of the form '{format}' are not supported");
-            Err(Error::new(Code::ConfigUnsupported, Domain::Qemu, detail))
-        }
+fn image_format(word: &str) -> Result<ImageFormat> {
+    ImageFormat::from_word(word).ok_or_else(|| {
+        Error::new(Code::OperationFailed, Domain::Qemu, format!("Invalid image_format '{word}'"))
+    })
+}
+
+/// In how many streams QEMU writes or reads.
+fn channels(given: &Given) -> Result<Option<u32>> {
+    let Some(number) = given.int("parallel.channels") else { return Ok(None) };
+    match u32::try_from(number) {
+        Ok(number) if (1..=255).contains(&number) => Ok(Some(number)),
         _ => {
-            let detail = format!("Invalid image_format '{format}'");
-            Err(Error::new(Code::OperationFailed, Domain::Qemu, detail))
+            let detail = format!("number of parallel save channels ({number}) must be from 1 to 255");
+            Err(Error::new(Code::InvalidArg, Domain::Qemu, detail))
         }
     }
 }
 
-fn no_channels(what: &str) -> Error {
-    let detail = format!("parallel {what} is supported for images of the form 'sparse' only");
-    Error::new(Code::ConfigUnsupported, Domain::Qemu, detail)
-}
-
-async fn restore(context: Context, from: &str, dxml: Option<&str>, given: u32, function: &str) -> Result<()> {
+async fn restore(
+    context: Context,
+    from: &str,
+    dxml: Option<&str>,
+    (given, channels): (u32, Option<u32>),
+    function: &str,
+) -> Result<()> {
     let known = SAVE_BYPASS_CACHE | SAVE_RUNNING | SAVE_PAUSED | SAVE_RESET_NVRAM;
     let runs = wants(given, known, "virDomainRestoreFlags", function)?;
     let start = StartFlags { reset_nvram: given & SAVE_RESET_NVRAM != 0, ..StartFlags::default() };
-    context.engine.restore_from(from.as_ref(), dxml, runs, start, &context.caller).await.map(drop)
+    context.engine.restore_from(from.as_ref(), dxml, (runs, channels), start, &context.caller).await.map(drop)
 }
 
 async fn restore_params(context: Context, args: DomainRestoreParamsArgs) -> Result<()> {
     let given = Given::check(args.params, &PARAMS)?;
-    if given.has("parallel.channels") {
-        return Err(no_channels("restoring"));
-    }
+    let channels = channels(&given)?;
     let Some(from) = given.text("file") else {
         let detail = "missing path to restore from";
         return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
     };
-    restore(context, from, given.text("dxml"), args.flags, "qemuDomainRestoreParams").await
+    restore(context, from, given.text("dxml"), (args.flags, channels), "qemuDomainRestoreParams").await
 }
 
 async fn managed_save_xml(
@@ -213,15 +212,16 @@ async fn dump(context: Context, dom: &wire::remote::Domain, to: &str, format: u3
         return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
     };
     let has = |flag: u32| given & flag != 0;
-    if format != DumpFormat::Elf && !has(MEMORY_ONLY) {
-        let detail = "kdump-compressed format is only supported with memory-only dump";
-        return Err(Error::new(Code::OperationInvalid, Domain::Qemu, detail));
-    }
     let dump = Dump {
         live: has(LIVE.0),
         crash: has(CRASH.0),
         reset: has(RESET.0),
         memory: has(MEMORY_ONLY).then_some(format),
     };
-    guest(&context.engine, dom)?.dump(PathBuf::from(to), dump).await
+    let guest = guest(&context.engine, dom)?;
+    if format != DumpFormat::Elf && !has(MEMORY_ONLY) && guest.view().is_active() {
+        let detail = "kdump-compressed format is only supported with memory-only dump";
+        return Err(Error::new(Code::OperationUnsupported, Domain::Qemu, detail));
+    }
+    guest.dump(PathBuf::from(to), dump).await
 }

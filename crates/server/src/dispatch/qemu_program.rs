@@ -2,7 +2,6 @@
 
 use errors::{Code, Domain, Error, Result};
 use model::Uuid;
-use vm::AgentTimeout;
 use wire::qemu::procedure::*;
 use wire::qemu::*;
 
@@ -18,6 +17,7 @@ const HUMAN: u32 = 1;
 
 pub(super) fn register(table: &mut Table) {
     table.bulky::<DomainMonitorCommand>(monitor_command);
+    table.bulky::<DomainMonitorCommandWithFiles>(monitor_command_with_files);
     table.call::<DomainAgentCommand>(agent_command);
     table.connection::<ConnectDomainMonitorEventRegister>(event_register);
     table.connection::<ConnectDomainMonitorEventDeregister>(event_deregister);
@@ -29,15 +29,28 @@ async fn monitor_command(
 ) -> Result<DomainMonitorCommandRet> {
     flags::check(args.flags, HUMAN, "qemuDomainQemuMonitorCommandWithFiles")?;
     let guest = guest(&context.engine, &args.dom)?;
-    let result = guest.monitor_command(args.cmd, args.flags & HUMAN != 0, &context.caller).await?;
+    let human = args.flags & HUMAN != 0;
+    let result = guest.monitor_command(args.cmd, Vec::new(), human, &context.caller).await?;
     Ok(DomainMonitorCommandRet { result })
+}
+
+/// The same with files that came with the call. No command of QEMU's gives files back.
+async fn monitor_command_with_files(
+    mut context: Context,
+    args: DomainMonitorCommandWithFilesArgs,
+) -> Result<DomainMonitorCommandWithFilesRet> {
+    flags::check(args.flags, HUMAN, "qemuDomainQemuMonitorCommandWithFiles")?;
+    let guest = guest(&context.engine, &args.dom)?;
+    let files = std::mem::take(&mut context.fds);
+    let human = args.flags & HUMAN != 0;
+    let result = guest.monitor_command(args.cmd, files, human, &context.caller).await?;
+    Ok(DomainMonitorCommandWithFilesRet { result })
 }
 
 async fn agent_command(context: Context, args: DomainAgentCommandArgs) -> Result<DomainAgentCommandRet> {
     flags::check(args.flags, 0, "qemuDomainQemuAgentCommand")?;
-    let timeout = AgentTimeout::from_number(args.timeout)?;
     let guest = guest(&context.engine, &args.dom)?;
-    let result = guest.agent_command(args.cmd, timeout, &context.caller).await?;
+    let result = guest.agent_command(args.cmd, args.timeout, &context.caller).await?;
     Ok(DomainAgentCommandRet { result: Some(result) })
 }
 

@@ -4,8 +4,9 @@ use super::table::Table;
 use super::{
     capabilities, connect, console, cpu, domain_agent, domain_block, domain_definition, domain_device,
     domain_dirty_rate, domain_display, domain_events, domain_info, domain_input, domain_interface,
-    domain_job, domain_lifecycle, domain_list, domain_memory, domain_metadata, domain_pinning, domain_save,
-    domain_security, domain_snapshot, domain_stats, domain_tuning, domain_vcpu, node, qemu_program, sysinfo,
+    domain_job, domain_lifecycle, domain_lifecycle_action, domain_list, domain_memory, domain_metadata,
+    domain_pinning, domain_save, domain_security, domain_snapshot, domain_stats, domain_tuning, domain_vcpu,
+    findings, node, qemu_program, sysinfo,
 };
 
 impl Table {
@@ -28,6 +29,7 @@ impl Table {
         domain_interface::register(&mut table);
         domain_job::register(&mut table);
         domain_lifecycle::register(&mut table);
+        domain_lifecycle_action::register(&mut table);
         domain_list::register(&mut table);
         domain_memory::register(&mut table);
         domain_metadata::register(&mut table);
@@ -38,6 +40,7 @@ impl Table {
         domain_stats::register(&mut table);
         domain_tuning::register(&mut table);
         domain_vcpu::register(&mut table);
+        findings::register(&mut table);
         node::register(&mut table);
         qemu_program::register(&mut table);
         sysinfo::register(&mut table);

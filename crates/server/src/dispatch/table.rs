@@ -42,6 +42,7 @@ pub(crate) struct Table {
     remote: Vec<Option<Handler>>,
     qemu: Vec<Option<Handler>>,
     lxc: Vec<Option<Handler>>,
+    ferrovirt: Vec<Option<Handler>>,
 }
 
 /// Reads what is known of guests and host.
@@ -114,6 +115,7 @@ impl Table {
             remote: all(Program::Remote).collect(),
             qemu: all(Program::Qemu).collect(),
             lxc: all(Program::Lxc).collect(),
+            ferrovirt: all(Program::Ferrovirt).collect(),
         }
     }
 
@@ -147,6 +149,7 @@ impl Table {
             Program::Remote => Some(&self.remote),
             Program::Qemu => Some(&self.qemu),
             Program::Lxc => Some(&self.lxc),
+            Program::Ferrovirt => Some(&self.ferrovirt),
             Program::Keepalive => None,
         }
     }
@@ -155,6 +158,7 @@ impl Table {
         let handlers = match P::PROGRAM {
             Program::Qemu => &mut self.qemu,
             Program::Lxc => &mut self.lxc,
+            Program::Ferrovirt => &mut self.ferrovirt,
             Program::Remote | Program::Keepalive => &mut self.remote,
         };
         let index = usize::try_from(P::NUMBER - 1).unwrap_or(usize::MAX);

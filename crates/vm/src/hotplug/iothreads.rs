@@ -85,7 +85,7 @@ impl Owner {
 }
 
 /// Names every I/O thread of a definition that only counts them.
-fn name_all(domain: &mut Domain) {
+pub(crate) fn name_iothreads(domain: &mut Domain) {
     let wanted = domain.iothreads.unwrap_or(0) as usize;
     for id in 1.. {
         if domain.iothread_ids.len() >= wanted {
@@ -101,7 +101,7 @@ fn name_all(domain: &mut Domain) {
 
 fn apply(domain: &mut Domain, id: u32, change: IoThreadChange) -> Result<()> {
     let refuse = |detail: String| Err(Error::new(Code::InvalidArg, ErrorDomain::Domain, detail));
-    name_all(domain);
+    name_iothreads(domain);
     let position = domain.iothread_ids.iter().position(|thread| thread.id == id);
     match change {
         IoThreadChange::Add => {

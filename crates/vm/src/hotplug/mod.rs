@@ -22,4 +22,5 @@ pub use attach::Newcomer;
 pub use detach::Which;
 pub(crate) use detach::{Unplug, Unplugged};
 pub use iothreads::IoThreadChange;
+pub(crate) use iothreads::name_iothreads;
 pub use vcpus::VcpuCount;

@@ -11,6 +11,7 @@ use model::Domain;
 use model::device::Position;
 use prepare::StartFacts;
 
+use crate::memory_files;
 use crate::native::plain_context;
 use crate::owner::{Owner, monitor_error};
 use crate::starting::text;
@@ -64,11 +65,13 @@ impl Owner {
 
     /// Where the running guest's own files are.
     pub(crate) fn running_facts(&self) -> StartFacts {
-        let directory = self.run.as_ref().map(|live| text(&live.directory)).unwrap_or_default();
+        let directory = self.run.as_ref().map(|live| live.directory.clone()).unwrap_or_default();
+        let memory_dir = text(&memory_files::directory(&directory));
+        let directory = text(&directory);
         StartFacts {
             id: u32::try_from(self.view.id).ok(),
             channel_dir: directory.clone(),
-            memory_dir: format!("{directory}/memory"),
+            memory_dir,
             domain_dir: directory,
             policy: self.settings().policy.clone(),
             ..StartFacts::default()

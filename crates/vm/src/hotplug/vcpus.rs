@@ -180,6 +180,25 @@ impl Owner {
             }
             return Ok(Some(gone));
         }
+        self.add_vcpu(id).await?;
+        self.note_vcpu(id, true);
+        Ok(None)
+    }
+
+    /// Plugs into a QEMU that has just started the CPUs that are to be there and can go again, in their order.
+    pub(crate) async fn plug_removable_vcpus(&mut self) -> Result<()> {
+        let Some(live) = &self.view.live else { return Ok(()) };
+        let removable = |vcpu: &&Vcpu| vcpu.enabled && vcpu.hotpluggable == Some(true);
+        let mut vcpus: Vec<Vcpu> = live.domain().vcpus.each.iter().filter(removable).cloned().collect();
+        vcpus.sort_by_key(|vcpu| vcpu.order);
+        for vcpu in vcpus {
+            self.add_vcpu(vcpu.id).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_vcpu(&self, id: u32) -> Result<()> {
+        let alias = format!("vcpu{id}");
         let reply = self.command("query-hotpluggable-cpus", Value::Null).await?;
         let mut places: Vec<&Value> = reply.as_array().into_iter().flatten().collect();
         // QEMU tells the last one first.
@@ -190,8 +209,7 @@ impl Owner {
             Error::new(Code::InternalError, ErrorDomain::Qemu, detail)
         })?;
         self.command("device_add", arguments).await?;
-        self.note_vcpu(id, true);
-        Ok(None)
+        Ok(())
     }
 
     pub(crate) async fn on_vcpu_deleted(&mut self, id: u32) {

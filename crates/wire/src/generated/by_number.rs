@@ -1,8 +1,8 @@
-// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.
+// Generated from schema/remote.json and schema/ferrovirt.json by `cargo xtask codegen`. Change that file, not this one.
 
 //! From a number to its types.
 
-use super::{keepalive, lxc, qemu, remote};
+use super::{ferrovirt, keepalive, lxc, qemu, remote};
 use crate::Program;
 use crate::by_number::Visitor;
 
@@ -481,6 +481,13 @@ pub(crate) fn visit<V: Visitor>(program: Program, number: i32, visitor: V) -> Op
         (Program::Lxc, 1) => visitor.procedure::<lxc::procedure::DomainOpenNamespace>(),
         (Program::Keepalive, 1) => visitor.event::<keepalive::event::Ping>(),
         (Program::Keepalive, 2) => visitor.event::<keepalive::event::Pong>(),
+        (Program::Ferrovirt, 1) => visitor.procedure::<ferrovirt::procedure::ConnectGetFeatures>(),
+        (Program::Ferrovirt, 2) => visitor.procedure::<ferrovirt::procedure::FindingsList>(),
+        (Program::Ferrovirt, 3) => visitor.procedure::<ferrovirt::procedure::FindingsSubscribe>(),
+        (Program::Ferrovirt, 4) => visitor.procedure::<ferrovirt::procedure::FindingsUnsubscribe>(),
+        (Program::Ferrovirt, 5) => visitor.event::<ferrovirt::event::FindingsEventChanged>(),
+        (Program::Ferrovirt, 6) => visitor.procedure::<ferrovirt::procedure::FindingsAcknowledge>(),
+        (Program::Ferrovirt, 7) => visitor.procedure::<ferrovirt::procedure::FindingsWithdraw>(),
         _ => return None,
     })
 }

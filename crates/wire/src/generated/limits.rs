@@ -1,4 +1,4 @@
-// Generated from schema/remote.json by `cargo xtask codegen`. Change that file, not this one.
+// Generated from schema/remote.json and schema/ferrovirt.json by `cargo xtask codegen`. Change that file, not this one.
 
 //! The protocol's bounds, in elements or bytes.
 
@@ -45,6 +45,11 @@ pub const DOMAIN_SAVE_PARAMS_MAX: usize = 64;
 pub const DOMAIN_SCHEDULER_PARAMETERS_MAX: usize = 16;
 pub const DOMAIN_SEND_KEY_MAX: usize = 16;
 pub const DOMAIN_SNAPSHOT_LIST_MAX: usize = 16384;
+pub const FINDINGS_CHANGES_MAX: usize = 1024;
+pub const FINDINGS_CODES_MAX: usize = 256;
+pub const FINDINGS_FILTER_GUESTS_MAX: usize = 16384;
+pub const FINDINGS_GUESTS_MAX: usize = 65536;
+pub const FINDINGS_OF_GUEST_MAX: usize = 4096;
 pub const INTERFACE_LIST_MAX: usize = 16384;
 pub const IOTHREAD_INFO_MAX: usize = 16384;
 pub const MIGRATE_COOKIE_MAX: usize = 4194304;

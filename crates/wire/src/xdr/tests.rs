@@ -144,12 +144,11 @@ fn the_smallest_value_is_as_small_as_the_table_says() {
 
 /// Every message that the protocol knows.
 fn messages() -> Vec<(Program, i32, Part)> {
-    let programs = [Program::Remote, Program::Qemu, Program::Lxc, Program::Keepalive];
     let parts = |kind| match kind {
         Kind::Call => &[Part::Args, Part::Ret][..],
         Kind::Event => &[Part::Body][..],
     };
-    programs
+    Program::ALL
         .into_iter()
         .flat_map(all)
         .flat_map(|info| parts(info.kind).iter().map(|&part| (info.program, info.number, part)))

@@ -1,6 +1,6 @@
 //! How a case changes the emulator that was recorded.
 
-use caps::{EmulatorCapabilities, GicVersion, MachineType};
+use caps::{EmulatorCapabilities, GicVersion, HostModel, MachineType, Policy};
 use serde_json::Value;
 
 /// Makes a machine type of its own of every moving name.
@@ -29,10 +29,23 @@ pub(super) fn change(caps: &mut EmulatorCapabilities, settings: &Value) {
             caps.properties.remove(&device);
         }
     }
+    if words.contains(&"QEMU_CPU_DEF_HASWELL") {
+        for offer in caps.accelerators.values_mut() {
+            offer.told_host_model = Some(haswell());
+        }
+    }
     for (word, versions) in [("GIC_V2", &[2][..]), ("GIC_V3", &[3]), ("GIC_BOTH", &[2, 3])] {
         if words.contains(&word) {
             let gic = |version: &u32| GicVersion { version: *version, kernel: true, emulated: true };
             caps.gic = versions.iter().map(gic).collect();
         }
     }
+}
+
+/// The host that some cases pretend to run on.
+fn haswell() -> HostModel {
+    const FEATURES: &str = "vme ds acpi ss ht tm pbe dtes64 monitor ds_cpl vmx smx est tm2 xtpr pdcm f16c rdrand \
+        pdpe1gb abm lahf_lm";
+    let features = FEATURES.split_whitespace().map(|name| (Policy::Require, name.to_owned())).collect();
+    HostModel { model: "Haswell".into(), vendor: Some("Intel".into()), fallback: false, features }
 }

@@ -207,6 +207,7 @@ fn resources(live: &Domain, short: &str, settings: &Value) -> HostResources {
     let hostdevs = aliases(devices.hostdevs.iter().map(|device| &device.info).collect());
     let videos = aliases(devices.videos.iter().map(|device| &device.info).collect());
     HostResources {
+        host_smbios: None,
         huge_pages: vec![pages(2048, "/dev/hugepages2M"), pages(1_048_576, "/dev/hugepages1G")],
         automatic_nodes: (0..4).collect(),
         render_node: Some("/dev/dri/foo".to_owned()),

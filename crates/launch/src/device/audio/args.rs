@@ -1,7 +1,7 @@
 //! `-audiodev`: JSON with every supported emulator.
 
 use errors::Result;
-use model::device::audio::{Audio, AudioBackend, AudioDirection, AudioType};
+use model::device::audio::{AudioBackend, AudioDirection, AudioType};
 
 use crate::build::Build;
 use crate::option::Props;
@@ -39,7 +39,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             _ => {}
         }
         for (name, direction) in [("in", &audio.input), ("out", &audio.output)] {
-            let direction = self::direction(direction, audio);
+            let direction = self::direction(direction);
             if !direction.is_empty() {
                 props = props.with(name, direction.into_value());
             }
@@ -54,13 +54,10 @@ pub(crate) fn id(number: u32) -> String {
     format!("audio{number}")
 }
 
-fn direction(direction: &AudioDirection, audio: &Audio) -> Props {
-    let kind = audio.backend.kind();
+fn direction(direction: &AudioDirection) -> Props {
     let settings = direction.settings.unwrap_or_default();
-    // D-Bus displays do their own mixing.
-    let mixing = direction.mixing_engine.or((kind == AudioType::Dbus).then_some(false));
     Props::new()
-        .maybe("mixing-engine", mixing)
+        .maybe("mixing-engine", direction.mixing_engine)
         .maybe("fixed-settings", direction.fixed_settings)
         .maybe("voices", direction.voices)
         .maybe("buffer-length", direction.buffer_length)

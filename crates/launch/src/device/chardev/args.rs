@@ -59,11 +59,16 @@ fn backend(build: &mut Build<'_>, source: &CharSource, alias: &str, id: &str) ->
             let path = path.clone().ok_or_else(missing)?;
             let target =
                 DescriptorTarget::CharacterFile { path: path.clone(), append: append.unwrap_or(false) };
-            let path = match build.descriptor(target) {
-                Some(fd) => build.fdset(fd, &format!("{alias}-source")),
-                None => path,
-            };
-            named("file").with("path", path).with("append", "on")
+            match build.descriptor(target) {
+                Some(fd) => {
+                    let path = build.fdset(fd, &format!("{alias}-source"));
+                    named("file").with("path", path).with("append", "on")
+                }
+                None => {
+                    let file = named("file").with("path", path);
+                    append.iter().fold(file, |file, on| file.switch("append", *on))
+                }
+            }
         }
         CharBackend::Udp(ends) => named("udp")
             .with("host", ends.connect_host.as_deref().unwrap_or_default())

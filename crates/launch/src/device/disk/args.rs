@@ -2,11 +2,12 @@
 
 use errors::{Code, Error, Result};
 use model::device::address::{Address, DriveAddress};
-use model::device::controller::{ControllerKind, ControllerType, ScsiModel};
-use model::device::disk::{Disk, DiskBus, DiskDevice, DiskModel, ErrorPolicy, Translation};
+use model::device::controller::ControllerType;
+use model::device::disk::{Disk, DiskBus, DiskDevice, DiskIoThread, DiskModel, ErrorPolicy, Translation};
 use model::device::info::VirtioModel;
 use model::device::storage::{Location, ReconnectDelay};
 use prepare::Board;
+use serde_json::Value;
 
 use super::{blockdev, cache};
 use crate::address::{alias, find, place};
@@ -121,9 +122,10 @@ fn device(build: &Build<'_>, disk: &Disk, top: Option<String>, position: Option<
         .maybe("logical_block_size", disk.block_io.logical)
         .maybe("physical_block_size", disk.block_io.physical)
         .maybe("discard_granularity", disk.block_io.discard_granularity);
-    if let Some(cache) = cache::of(disk.driver.cache) {
+    if let Some(cache) = cache::of_disk(disk) {
         props = props.with("write-cache", if cache.write_cache { "on" } else { "off" });
     }
+    props = props.maybe("dpofua", disk.target.dpofua.map(|on| if on { "on" } else { "off" }));
     props = props.maybe("serial", disk.serial.clone());
     Ok(errors(disk, props))
 }
@@ -164,6 +166,7 @@ fn seat(build: &Build<'_>, disk: &Disk) -> Result<Props> {
                 .maybe("iothread", iothread)
                 .maybe("ioeventfd", driver.ioeventfd)
                 .maybe("event_idx", driver.event_idx)
+                .and(queue_threads(&driver.iothreads))
                 .maybe("num-queues", driver.queues)
                 .maybe("queue-size", driver.queue_size)
                 .and(place(build.guest, &disk.info)?))
@@ -187,11 +190,27 @@ fn seat(build: &Build<'_>, disk: &Disk) -> Result<Props> {
             let driver = if disk.model == Some(DiskModel::UsbBot) { "usb-bot" } else { "usb-storage" };
             Ok(Props::new().with("driver", driver).and(place(build.guest, &disk.info)?))
         }
-        other => Err(unsupported(format!(
-            "unsupported disk bus '{}' with device setup",
-            other.map(|bus| bus.to_string()).unwrap_or_default()
-        ))),
+        other => Err(Error::new(
+            Code::InternalError,
+            errors::Domain::Qemu,
+            format!(
+                "unsupported disk bus '{}' with device setup",
+                other.map(|bus| bus.to_string()).unwrap_or_default()
+            ),
+        )),
     }
+}
+
+/// Which I/O threads serve which queues of a device that has several.
+pub(crate) fn queue_threads(threads: &[DiskIoThread]) -> Props {
+    if threads.is_empty() {
+        return Props::new();
+    }
+    let thread = |thread: &DiskIoThread| {
+        let queues = Some(thread.queues.clone()).filter(|queues| !queues.is_empty());
+        Props::new().with("iothread", format!("iothread{}", thread.id)).maybe("vqs", queues).into_value()
+    };
+    Props::new().with("iothread-vq-mapping", threads.iter().map(thread).collect::<Vec<Value>>())
 }
 
 fn scsi(build: &Build<'_>, disk: &Disk, at: DriveAddress) -> Result<Props> {
@@ -203,12 +222,7 @@ fn scsi(build: &Build<'_>, disk: &Disk, at: DriveAddress) -> Result<Props> {
     };
     let bus = format!("{}.0", alias(&controller.info)?);
     let props = Props::new().with("driver", driver).with("bus", bus);
-    let narrow = matches!(
-        controller.kind,
-        ControllerKind::Scsi {
-            model: Some(ScsiModel::LsiLogic | ScsiModel::Ncr53c90 | ScsiModel::Dc390 | ScsiModel::Am53c974)
-        }
-    );
+    let narrow = crate::scsi::is_narrow(controller);
     let props = if narrow {
         props.with("scsi-id", at.unit)
     } else {
@@ -223,8 +237,4 @@ fn scsi(build: &Build<'_>, disk: &Disk, at: DriveAddress) -> Result<Props> {
         false => format!("drive-scsi{}-{}-{}-{}", at.controller, at.bus, at.target, at.unit),
     };
     Ok(props.with("device_id", disk.serial.clone().unwrap_or(place)))
-}
-
-fn unsupported(detail: String) -> Error {
-    Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail)
 }

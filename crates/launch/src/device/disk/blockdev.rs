@@ -3,11 +3,12 @@
 use errors::Result;
 use model::device::disk::{DetectZeroes, Discard, Disk, DiskDevice};
 use model::device::storage::{
-    BackingStore, EncryptionEngine, EncryptionFormat, Image, Location, StorageFormat, StorageSource,
+    BackingStore, EncryptionEngine, EncryptionFormat, Image, Location, Slice, StorageFormat, StorageSource,
 };
 
 use super::cache;
 use crate::build::Build;
+use crate::general;
 use crate::option::Props;
 use crate::storage::location;
 
@@ -19,6 +20,7 @@ struct Layer<'a> {
     format: StorageFormat,
     source: &'a StorageSource,
     read_only: bool,
+    metadata_cache_size: Option<u64>,
     /// The definition says that nothing is below, whatever the image's header says.
     ends: bool,
 }
@@ -53,8 +55,9 @@ fn layers<'a>(disk: &'a Disk, numbers: &mut u32) -> Vec<Layer<'a>> {
         source.index.unwrap_or(*numbers)
     };
     let mut layers = Vec::new();
-    let mut next = Some((disk.driver.format, &disk.source, disk.backing.as_ref()));
-    while let Some((format, source, backing)) = next {
+    let mut next =
+        Some((disk.driver.format, disk.driver.metadata_cache_size, &disk.source, disk.backing.as_ref()));
+    while let Some((format, metadata_cache_size, source, backing)) = next {
         let own = number(source);
         let data = source.data_store.as_deref().map(|image| (number(&image.source), image));
         layers.push(Layer {
@@ -62,11 +65,14 @@ fn layers<'a>(disk: &'a Disk, numbers: &mut u32) -> Vec<Layer<'a>> {
             data,
             format: format.unwrap_or(StorageFormat::Raw),
             source,
+            metadata_cache_size,
             read_only: disk.readonly || !layers.is_empty(),
             ends: matches!(backing, Some(BackingStore::Nothing)),
         });
         next = match backing {
-            Some(BackingStore::Image(image)) => Some((image.format, &image.source, image.backing.as_deref())),
+            Some(BackingStore::Image(image)) => {
+                Some((image.format, image.metadata_cache_size, &image.source, image.backing.as_deref()))
+            }
             Some(BackingStore::Nothing) | None => None,
         };
     }
@@ -109,14 +115,28 @@ fn write_layer(
         None => None,
     };
     let storage = storage.with("node-name", storage_name.as_str());
+    let storage = reserved(build, layer.source, storage, &storage_name);
     let slice = layer.source.slices;
-    if build.raw_is_storage() && layer.format == StorageFormat::Raw && key.is_none() && slice.is_none() {
-        build.blockdev(&effective(disk, storage, layer.read_only));
-        return Ok(storage_name);
+    if build.raw_is_storage() && layer.format == StorageFormat::Raw && key.is_none() {
+        let Some(slice) = slice else {
+            build.blockdev(&effective(disk, storage, layer.read_only));
+            return Ok(storage_name);
+        };
+        // The part of it is all that the guest sees.
+        build.blockdev(&through(disk, storage));
+        let (name, node) = part(slice, layer.number, storage_name);
+        build.blockdev(&effective(disk, node, layer.read_only));
+        return Ok(name);
     }
-    let storage =
-        storage.with("auto-read-only", true).with("discard", "unmap").and(cache::props(disk.driver.cache));
-    build.blockdev(&storage);
+    build.blockdev(&through(disk, storage));
+    let mut below_format = storage_name;
+    if let Some(slice) = slice
+        && (layer.format != StorageFormat::Raw || key.is_some())
+    {
+        let (name, node) = part(slice, layer.number, below_format);
+        build.blockdev(&through(disk, node));
+        below_format = name;
+    }
     let mut node = effective(disk, Props::new().with("node-name", format_name.as_str()), layer.read_only);
     node = match (layer.format, key) {
         (StorageFormat::Raw, Some(key)) => node.with("driver", "luks").with("key-secret", key),
@@ -134,16 +154,14 @@ fn write_layer(
             }
         }
     };
-    if let Some(slice) = slice
-        && layer.format == StorageFormat::Raw
-    {
-        node = node.with("offset", slice.offset).with("size", slice.size);
-    }
     if layer.format == StorageFormat::Qcow2 && !layer.read_only && disk.driver.discard_no_unref == Some(true)
     {
         node = node.with("discard-no-unref", true);
     }
-    node = node.maybe("data-file", data).with("file", storage_name);
+    if layer.format == StorageFormat::Qcow2 {
+        node = node.maybe("cache-size", layer.metadata_cache_size);
+    }
+    node = node.maybe("data-file", data).with("file", below_format);
     node = match below {
         Some(below) => node.with("backing", below),
         None if layer.ends && has_backing(layer.format) => node.with("backing", serde_json::Value::Null),
@@ -153,10 +171,41 @@ fn write_layer(
     Ok(format_name)
 }
 
+/// A node that another one is on.
+fn through(disk: &Disk, node: Props) -> Props {
+    node.with("auto-read-only", true).with("discard", "unmap").and(cache::props(disk))
+}
+
+/// The node that shows a part of what is stored, and its name.
+fn part(slice: Slice, number: u32, storage: String) -> (String, Props) {
+    let name = format!("libvirt-{number}-slice-sto");
+    let node = Props::new()
+        .with("driver", "raw")
+        .with("node-name", name.as_str())
+        .with("offset", slice.offset)
+        .with("size", slice.size)
+        .with("file", storage);
+    (name, node)
+}
+
+/// Reservations of a unit go through a helper: one for the guest, or one that the definition names.
+fn reserved(build: &mut Build<'_>, source: &StorageSource, storage: Props, name: &str) -> Props {
+    let Some(reservations) = &source.reservations else { return storage };
+    let (id, path) = match &reservations.path {
+        Some(path) if reservations.managed != Some(true) => (format!("pr-helper-{name}"), path.clone()),
+        _ => return storage.with("pr-manager", general::MANAGED_RESERVATIONS),
+    };
+    let helper =
+        Props::new().with("qom-type", "pr-manager-helper").with("id", id.as_str()).with("path", path);
+    build.object(&helper);
+    storage.with("pr-manager", id)
+}
+
 /// QEMU's name of the driver for a format.
 fn driver(format: StorageFormat) -> String {
     match format {
-        StorageFormat::Vpc | StorageFormat::Vhd => "vpc".to_owned(),
+        StorageFormat::Vpc => "vpc".to_owned(),
+        StorageFormat::Vhd => "vhdx".to_owned(),
         StorageFormat::Ploop => "parallels".to_owned(),
         StorageFormat::Fat => "vvfat".to_owned(),
         other => other.to_string(),
@@ -185,7 +234,7 @@ fn effective(disk: &Disk, node: Props, read_only: bool) -> Props {
     node.with("read-only", read_only)
         .maybe("discard", discard)
         .maybe("detect-zeroes", zeroes)
-        .and(cache::props(disk.driver.cache))
+        .and(cache::props(disk))
 }
 
 /// Writes what stands between the images and the device: copying what is read, and limits.

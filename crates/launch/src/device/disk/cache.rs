@@ -1,6 +1,6 @@
 //! Cache modes: three switches behind five names.
 
-use model::device::disk::DiskCache;
+use model::device::disk::{Disk, DiskCache};
 
 use crate::option::Props;
 
@@ -16,7 +16,7 @@ pub(super) struct Cache {
 }
 
 /// The switches of a mode; `None` leaves all to QEMU.
-pub(super) fn of(mode: Option<DiskCache>) -> Option<Cache> {
+fn of(mode: Option<DiskCache>) -> Option<Cache> {
     let cache = |direct, no_flush, write_cache| Some(Cache { direct, no_flush, write_cache });
     match mode {
         None | Some(DiskCache::Default) => None,
@@ -28,9 +28,15 @@ pub(super) fn of(mode: Option<DiskCache>) -> Option<Cache> {
     }
 }
 
+/// The switches of a disk: guests that write to one image must not keep each other's data from it.
+pub(super) fn of_disk(disk: &Disk) -> Option<Cache> {
+    let told = disk.driver.cache.filter(|mode| *mode != DiskCache::Default);
+    of(told.or(disk.shareable.then_some(DiskCache::None)))
+}
+
 /// As a property of a node.
-pub(super) fn props(mode: Option<DiskCache>) -> Props {
-    match of(mode) {
+pub(super) fn props(disk: &Disk) -> Props {
+    match of_disk(disk) {
         Some(cache) => {
             let switches = Props::new().with("direct", cache.direct).with("no-flush", cache.no_flush);
             Props::new().with("cache", switches.into_value())

@@ -11,12 +11,24 @@ use crate::tls::Endpoint;
 /// The port of VNC display 0.
 const FIRST_VNC_PORT: i32 = 5900;
 
+/// The last port that there is.
+const LAST_VNC_PORT: i32 = 65535;
+
 /// The id of VNC's certificates.
 const VNC_CREDENTIALS: &str = "vnc-tls-creds0";
 
 /// Writes the displays.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
-    for graphics in &build.guest.devices.graphics {
+    let displays = &build.guest.devices.graphics;
+    for (position, graphics) in displays.iter().enumerate() {
+        if displays.iter().take(position).any(|other| other.kind.kind() == graphics.kind.kind()) {
+            return Err(unsupported(
+                "only 1 graphics device of each type (sdl, vnc, spice, headless, dbus, rdp) is supported",
+            ));
+        }
+        if graphics.listens.len() > 1 {
+            return Err(unsupported("QEMU does not support multiple listens for one graphics device."));
+        }
         match &graphics.kind {
             GraphicsKind::Vnc(vnc) => self::vnc(build, graphics, vnc)?,
             GraphicsKind::Spice(spice) => self::spice(build, graphics, spice)?,
@@ -35,6 +47,9 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
                 let mut display = Pairs::new("sdl");
                 if let Some(on) = sdl.gl {
                     display = display.switch("gl", on);
+                }
+                if sdl.fullscreen == Some(true) {
+                    build.flag("-full-screen");
                 }
                 build.option("-display", display);
             }
@@ -83,6 +98,16 @@ fn no_bus() -> Error {
     Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, "no D-Bus runs for the display of this guest")
 }
 
+/// VNC counts its ports from one on.
+fn vnc_display(vnc: &Vnc) -> Result<i32> {
+    let port = vnc.port.unwrap_or(0);
+    if !(FIRST_VNC_PORT..=LAST_VNC_PORT).contains(&port) {
+        let text = format!("vnc port must be in range [{FIRST_VNC_PORT},{LAST_VNC_PORT}]");
+        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
+    }
+    Ok(port - FIRST_VNC_PORT)
+}
+
 fn vnc(build: &mut Build<'_>, graphics: &Graphics, vnc: &Vnc) -> Result<()> {
     let mut display = match graphics.listens.first() {
         Some(Listen::Socket { path, .. }) => {
@@ -91,12 +116,12 @@ fn vnc(build: &mut Build<'_>, graphics: &Graphics, vnc: &Vnc) -> Result<()> {
         Some(Listen::None) => Pairs::new("none"),
         Some(listen @ (Listen::Address { .. } | Listen::Network { .. })) => {
             let address = host(listen_address(build, listen));
-            Pairs::new(format!("{address}:{}", vnc.port.unwrap_or(FIRST_VNC_PORT) - FIRST_VNC_PORT))
+            Pairs::new(format!("{address}:{}", vnc_display(vnc)?))
         }
-        None => Pairs::new(format!(":{}", vnc.port.unwrap_or(FIRST_VNC_PORT) - FIRST_VNC_PORT)),
+        None => Pairs::new(format!(":{}", vnc_display(vnc)?)),
     };
     if let Some(websocket) = vnc.websocket {
-        display = if websocket == -1 {
+        display = if websocket == -1 && vnc.autoport == Some(true) {
             display.with("websocket", "on")
         } else {
             display.with("websocket", websocket.to_string())
@@ -188,7 +213,7 @@ fn spice_listen(build: &Build<'_>, graphics: &Graphics, spice: &Spice) -> Result
         listen => {
             let encrypted = port(spice.tls_port);
             if encrypted.is_some() && build.resources.credentials.spice.is_none() {
-                return Err(no_spice_tls(
+                return Err(unsupported(
                     "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf",
                 ));
             }
@@ -216,7 +241,7 @@ fn spice_channels(build: &Build<'_>, spice: &Spice, mut server: Pairs) -> Result
                 } else {
                     "spice secure channels set in XML configuration, but TLS is disabled in qemu.conf"
                 };
-                return Err(no_spice_tls(detail));
+                return Err(unsupported(detail));
             }
             SpiceChannelMode::Secure => server = server.with("tls-channel", channel),
             SpiceChannelMode::Insecure => server = server.with("plaintext-channel", channel),
@@ -226,6 +251,6 @@ fn spice_channels(build: &Build<'_>, spice: &Spice, mut server: Pairs) -> Result
     Ok(server)
 }
 
-fn no_spice_tls(detail: &str) -> Error {
+fn unsupported(detail: &str) -> Error {
     Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail)
 }

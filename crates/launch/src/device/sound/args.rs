@@ -31,7 +31,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             .and(virtio::options(sound.virtio))
             .with("id", id)
             .maybe("audiodev", audio.clone().filter(|_| !hda))
-            .maybe("multi", sound.multichannel)
+            .maybe("multi", sound.multichannel.filter(|_| sound.model == SoundModel::Usb))
             .maybe("streams", sound.streams)
             .and(place(build.guest, &sound.info)?);
         build.device(props);

@@ -48,6 +48,9 @@ fn backend(build: &mut Build<'_>, tpm: &Tpm, id: &str, backend: &str) -> Result<
         (TpmBackend::Emulator(_), Some(TpmConnection::Emulator { socket })) => {
             build.chardev(Pairs::new("socket").with("id", "chrtpm").with("path", socket));
         }
+        (TpmBackend::Emulator(_), None) if build.is_only_looked_at() => {
+            build.chardev(Pairs::new("null").with("id", "chrtpm"));
+        }
         (TpmBackend::Passthrough { .. }, Some(TpmConnection::Passthrough { device, cancel })) => {
             let (device, cancel) = (*device, *cancel);
             let device = build.fdset(device, &format!("{id}-tpm"));

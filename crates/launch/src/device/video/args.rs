@@ -27,10 +27,11 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The options of the transport; a device that is VGA first hides it.
+/// The options of the transport; a VGA that another process draws hides it.
 fn transport(video: &Video) -> Props {
-    let vga = video.primary == Some(true) && !matches!(video.info.address, Some(Address::Ccw(_)));
-    if vga { Props::new() } else { virtio::options(video.virtio) }
+    let vga = video.primary == Some(true) && video.driver.name == Some(VideoBackend::VhostUser);
+    let ccw = matches!(video.info.address, Some(Address::Ccw(_)));
+    if vga && !ccw { Props::new() } else { virtio::options(video.virtio) }
 }
 
 /// Writes the connection to the process that draws, if one does; gives its name.
@@ -40,11 +41,7 @@ fn vhost_user(build: &mut Build<'_>, video: &Video) -> Result<Option<String>> {
     }
     let alias = alias(&video.info)?;
     let fd = build.resources.vhost_user_gpus.get(alias).copied().ok_or_else(|| {
-        Error::new(
-            Code::ConfigUnsupported,
-            errors::Domain::Qemu,
-            "video devices of other processes are not supported yet",
-        )
+        Error::new(Code::OperationFailed, errors::Domain::Qemu, "Unable to find a satisfying vhost-user-gpu")
     })?;
     let id = format!("chr-vu-{alias}");
     build.chardev(Pairs::new("socket").with("id", &id).with("fd", fd.to_string()));

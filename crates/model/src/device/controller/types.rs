@@ -191,3 +191,10 @@ impl ControllerKind {
         }
     }
 }
+
+impl ScsiModel {
+    /// Does a controller of this model know targets only, and no units behind them?
+    pub fn is_narrow(self) -> bool {
+        matches!(self, Self::LsiLogic | Self::Ncr53c90 | Self::Dc390 | Self::Am53c974)
+    }
+}

@@ -160,7 +160,11 @@ fn shown(location: &Location) -> Option<String> {
 }
 
 fn bus(e: &Element<'_>) -> Result<Option<DiskBus>> {
-    Ok(e.word::<DiskBus>("bus")?.filter(|bus| *bus != DiskBus::None))
+    match e.attribute("bus") {
+        // libvirt has a controller of that kind, and no disks on it yet.
+        Some("nvme") => Err(e.invalid_attribute("bus", "nvme")),
+        _ => Ok(e.word::<DiskBus>("bus")?.filter(|bus| *bus != DiskBus::None)),
+    }
 }
 
 impl DiskDriver {
@@ -192,7 +196,6 @@ impl DiskDriver {
 fn driver_format(e: &Element<'_>) -> Result<Option<StorageFormat>> {
     match e.attribute("type") {
         Some("aio") => Ok(Some(StorageFormat::Raw)),
-        Some("none") => Ok(None),
         _ => e.supported_word("type", |text| format!("unknown driver format value '{text}'")),
     }
 }
@@ -200,7 +203,9 @@ fn driver_format(e: &Element<'_>) -> Result<Option<StorageFormat>> {
 /// What a failed read does; a guest cannot be stopped for lack of space by a read.
 fn rerror_policy(e: &Element<'_>) -> Result<Option<super::ErrorPolicy>> {
     match e.word("rerror_policy")? {
-        Some(super::ErrorPolicy::Enospace) => Err(e.invalid_attribute("rerror_policy", "enospace")),
+        Some(super::ErrorPolicy::Enospace) => {
+            Err(e.fault(Code::ConfigUnsupported, "Invalid disk read error policy: 'enospace'"))
+        }
         other => Ok(other),
     }
 }

@@ -2,7 +2,7 @@
 
 use xml::Writer;
 
-use super::{Input, InputType};
+use super::{Input, InputBus, InputType};
 use crate::Format;
 
 impl Input {
@@ -11,7 +11,7 @@ impl Input {
         w.element("input", |w| {
             let evdev = self.kind == InputType::Evdev;
             w.attr("type", self.kind);
-            w.attr("bus", self.bus.filter(|_| !evdev));
+            w.attr("bus", self.bus.filter(|bus| !evdev && *bus != InputBus::None));
             w.attr("model", self.model);
             self.virtio.format_driver(w);
             w.optional("source", |w| {

@@ -59,6 +59,38 @@ pub struct Interface {
     pub info: DeviceInfo,
 }
 
+impl Interface {
+    /// One of which nothing else is said.
+    pub fn plain(source: InterfaceSource, mac: Option<MacAddress>, model: Option<String>) -> Self {
+        Self {
+            source,
+            mac,
+            model,
+            trust_guest_rx_filters: None,
+            virtual_port: None,
+            bandwidth: None,
+            vlan: None,
+            port_isolated: None,
+            script: None,
+            down_script: None,
+            backend_domain: None,
+            target: None,
+            guest: None,
+            driver: InterfaceDriver::default(),
+            backend: InterfaceBackend::default(),
+            port_forwards: Vec::new(),
+            filter: None,
+            link: None,
+            mtu: None,
+            send_buffer: None,
+            coalesce_rx_max_frames: None,
+            teaming: None,
+            guest_ip: IpConfig::default(),
+            info: DeviceInfo::default(),
+        }
+    }
+}
+
 /// A MAC address and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MacAddress {

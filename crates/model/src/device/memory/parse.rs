@@ -3,7 +3,7 @@
 use errors::Code;
 use xml::{Element, Result};
 
-use super::{MemoryDevice, MemoryDeviceSource, MemoryDeviceTarget};
+use super::{MemoryDevice, MemoryDeviceSource, MemoryDeviceTarget, MemoryModel};
 use crate::device::info::DeviceInfo;
 use crate::size::{child_kib, required_child_kib};
 use crate::{NumberSet, Parse, Uuid};
@@ -16,13 +16,14 @@ impl MemoryDevice {
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let missing = || e.fault(Code::XmlError, "missing <target> element for <memory> device");
         let target = e.child("target").ok_or_else(missing)?;
+        let model = e.required_word("model")?;
         Ok(Self {
-            model: e.required_word("model")?,
+            model,
             access: e.word("access")?,
             discard: e.yes_no("discard")?,
             uuid: uuid(e)?,
-            source: e.maybe("source", MemoryDeviceSource::parse)?.unwrap_or_default(),
-            target: MemoryDeviceTarget::parse(&target, how)?,
+            source: e.maybe("source", |e| MemoryDeviceSource::parse(e, model))?.unwrap_or_default(),
+            target: MemoryDeviceTarget::parse(&target, model, how)?,
             info: DeviceInfo::parse(e, how)?,
         })
     }
@@ -34,13 +35,24 @@ fn uuid(e: &Element<'_>) -> Result<Option<Uuid>> {
 }
 
 impl MemoryDeviceSource {
-    fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self {
-            nodemask: nodemask(e)?,
-            page_size: child_kib(e, "pagesize", "./pagesize")?,
-            path: e.child_text("path"),
-            align_size: child_kib(e, "alignsize", "./alignsize")?,
-            pmem: e.child("pmem").is_some(),
+    /// What a model does not have is not read.
+    fn parse(e: &Element<'_>, model: MemoryModel) -> Result<Self> {
+        let file = |e: &Element<'_>| e.child_text("path");
+        Ok(match model {
+            MemoryModel::Dimm | MemoryModel::VirtioMem => Self {
+                nodemask: nodemask(e)?,
+                page_size: child_kib(e, "pagesize", "./pagesize")?,
+                ..Self::default()
+            },
+            MemoryModel::Nvdimm => Self {
+                nodemask: nodemask(e)?,
+                path: file(e),
+                align_size: child_kib(e, "alignsize", "./alignsize")?,
+                pmem: e.child("pmem").is_some(),
+                ..Self::default()
+            },
+            MemoryModel::VirtioPmem => Self { path: file(e), ..Self::default() },
+            MemoryModel::SgxEpc => Self { nodemask: nodemask(e)?, ..Self::default() },
         })
     }
 }
@@ -55,23 +67,34 @@ fn nodemask(e: &Element<'_>) -> Result<Option<NumberSet>> {
 }
 
 impl MemoryDeviceTarget {
-    fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
+    fn parse(e: &Element<'_>, model: MemoryModel, how: Parse) -> Result<Self> {
         let node = e.child_text("node").map(|text| {
             let invalid = |_| e.fault(Code::XmlError, "invalid value of memory device node");
             text.parse().map_err(invalid)
         });
-        let label_size = e.maybe("label", |label| child_kib(label, "size", "./label/size"))?.flatten();
         let current = if how.live { child_kib(e, "current", "./current")? } else { None };
-        Ok(Self {
-            size: required_child_kib(e, "size")?,
-            node: node.transpose()?,
-            label_size: label_size.filter(|kib| *kib != 0),
-            readonly: e.child("readonly").is_some(),
-            block_size: child_kib(e, "block", "./block")?,
-            requested: child_kib(e, "requested", "./requested")?,
-            current,
-            address: e.maybe("address", |address| address.any_base("base"))?.flatten(),
-            dynamic_memslots: e.yes_no("dynamicMemslots")?,
+        let own = Self { size: required_child_kib(e, "size")?, node: node.transpose()?, ..Self::default() };
+        let address =
+            |e: &Element<'_>| e.maybe("address", |address| address.any_base("base")).map(Option::flatten);
+        Ok(match model {
+            MemoryModel::Nvdimm => {
+                let label = e.maybe("label", |label| child_kib(label, "size", "./label/size"))?.flatten();
+                Self {
+                    label_size: label.filter(|kib| *kib != 0),
+                    readonly: e.child("readonly").is_some(),
+                    ..own
+                }
+            }
+            MemoryModel::VirtioPmem => Self { address: address(e)?, ..own },
+            MemoryModel::VirtioMem => Self {
+                block_size: child_kib(e, "block", "./block")?,
+                requested: child_kib(e, "requested", "./requested")?,
+                current,
+                address: address(e)?,
+                dynamic_memslots: e.yes_no("dynamicMemslots")?,
+                ..own
+            },
+            MemoryModel::Dimm | MemoryModel::SgxEpc => own,
         })
     }
 }

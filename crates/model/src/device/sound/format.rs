@@ -16,8 +16,8 @@ impl Sound {
                 w.element("codec", |w| w.attr("type", *codec));
             }
             w.optional("audio", |w| w.attr("id", self.audio));
-            self.virtio.format_driver(w);
             self.info.format(w, how);
+            self.virtio.format_driver(w);
         });
     }
 }

@@ -17,12 +17,16 @@ impl Sound {
         let has_codecs = matches!(model, SoundModel::Ich6 | SoundModel::Ich9);
         Ok(Self {
             model,
-            multichannel: e.yes_no("multichannel")?,
-            streams: e.nonzero("streams")?,
+            multichannel: if model == SoundModel::Usb { e.yes_no("multichannel")? } else { None },
+            streams: if model == SoundModel::Virtio { e.nonzero("streams")? } else { None },
             codecs: if has_codecs { e.each("codec", codec)? } else { Vec::new() },
             audio: e
                 .maybe("audio", |audio| audio.nonzero("id")?.ok_or_else(|| audio.missing_attribute("id")))?,
-            virtio: VirtioOptions::of(e)?,
+            virtio: if model == SoundModel::Virtio {
+                VirtioOptions::of(e)?
+            } else {
+                VirtioOptions::default()
+            },
             info: DeviceInfo::parse(e, how)?,
         })
     }

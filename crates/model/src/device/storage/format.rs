@@ -143,9 +143,9 @@ impl NetworkLocation {
 impl StorageHost {
     pub(crate) fn format(&self, w: &mut Writer) {
         w.element("host", |w| {
-            w.attr("transport", self.transport.filter(|transport| *transport != super::Transport::Tcp));
             w.attr("name", &self.name);
             w.attr("port", self.port.filter(|port| *port != 0));
+            w.attr("transport", self.transport.filter(|transport| *transport != super::Transport::Tcp));
             w.attr("socket", &self.socket);
         });
     }

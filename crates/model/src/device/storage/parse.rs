@@ -30,7 +30,11 @@ impl StorageSource {
             encryption_place: Place::Source,
             reservations: e.maybe("reservations", Reservations::parse)?,
             initiator: e.descend(&["initiator", "iqn"]).and_then(|iqn| iqn.string("name")),
-            ssl_verify: e.maybe("ssl", |ssl| ssl.yes_no("verify"))?.flatten(),
+            ssl_verify: if is_secure(e) {
+                e.maybe("ssl", |ssl| ssl.yes_no("verify"))?.flatten()
+            } else {
+                None
+            },
             cookies: cookies(e)?,
             readahead: http_number(e, "readahead", "size")?,
             timeout: http_number(e, "timeout", "seconds")?,
@@ -73,6 +77,11 @@ impl Location {
             }
         })
     }
+}
+
+/// Is it reached by a protocol that has certificates?
+fn is_secure(e: &Element<'_>) -> bool {
+    matches!(e.attribute("protocol"), Some("https" | "ftps"))
 }
 
 fn vhost_user_path(e: &Element<'_>) -> Result<Option<String>> {
@@ -190,6 +199,10 @@ fn cookies(e: &Element<'_>) -> Result<Vec<(String, String)>> {
         if value.is_empty() {
             return Err(fault(format!("missing value for cookie '{name}'")));
         }
+        if !cookie.text().bytes().all(is_cookie_octet) {
+            let what = format!("value of cookie '{name}' contains invalid characters");
+            return Err(Fault::of(errors::Domain::Storage, Code::XmlError, what).at(cookie.position()));
+        }
         if cookies.iter().any(|(known, _)| *known == name) {
             let what = format!("duplicate cookie '{name}'");
             return Err(Fault::of(errors::Domain::Storage, Code::XmlError, what).at(cookie.position()));
@@ -197,6 +210,11 @@ fn cookies(e: &Element<'_>) -> Result<Vec<(String, String)>> {
         cookies.push((name, value));
     }
     Ok(cookies)
+}
+
+/// May the value of a cookie hold this (RFC 6265; the quotes around it count as part of it)?
+fn is_cookie_octet(octet: u8) -> bool {
+    matches!(octet, 0x21..=0x7e) && !matches!(octet, b',' | b';' | b'\\')
 }
 
 /// How far is read ahead, or for how long is waited; an empty number is as good as none.

@@ -2,7 +2,7 @@
 
 use xml::Writer;
 
-use super::{Video, VideoBackend};
+use super::{Video, VideoModel};
 use crate::Format;
 
 impl Video {
@@ -11,8 +11,8 @@ impl Video {
         w.element("video", |w| {
             w.optional("driver", |w| {
                 self.virtio.format(w);
-                w.attr("name", self.driver.name.filter(|name| *name != VideoBackend::Qemu));
-                w.attr("vgaconf", self.driver.vgaconf);
+                w.attr("name", self.driver.name);
+                w.attr("vgaconf", self.driver.vgaconf.filter(|_| self.model == Some(VideoModel::Gop)));
             });
             w.optional("model", |w| {
                 w.attr("type", self.model);

@@ -12,9 +12,7 @@ impl Vsock {
             w.attr("model", self.model);
             w.optional("cid", |w| {
                 w.yes_no("auto", self.auto_cid);
-                // An address that is chosen at start is known only until the end.
-                let chosen = self.auto_cid == Some(true);
-                w.attr("address", self.cid.filter(|_| !(chosen && how.inactive)));
+                w.attr("address", self.cid);
             });
             self.info.format(w, how);
             self.virtio.format_driver(w);

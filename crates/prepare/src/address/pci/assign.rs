@@ -13,13 +13,14 @@ use super::controllers;
 use super::seats::{self, Kind, Seat};
 use crate::Board;
 use crate::define::{add_controller, is_ich9};
+use crate::refusal::contradiction;
 
 /// Gives every PCI device a place, adding the buses that are needed.
 ///
 /// It is done twice: first on a copy, to learn how many buses it takes, then, with controllers for
 /// those buses in the definition, for good; for controllers get their places before other devices.
 pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    let Some(root) = root(domain).filter(|_| has_pci(domain)) else { return Ok(()) };
+    let Some(root) = root(domain).filter(|_| has_pci(domain)) else { return no_bus_is_wanted(domain) };
     let legacy_bridge =
         if caps.has_device("pcie-pci-bridge") { BusKind::PcieToPciBridge } else { BusKind::DmiToPciBridge };
     chipset::embed(domain)?;
@@ -43,6 +44,18 @@ pub(crate) fn assign(domain: &mut Domain, caps: &EmulatorCapabilities) -> Result
     controllers::complete(domain)?;
     mark_multifunction(domain, &buses, root);
     Ok(())
+}
+
+/// On a board without PCI there is no place for what needs it.
+fn no_bus_is_wanted(domain: &mut Domain) -> Result<()> {
+    if Board::of(domain) != Board::Isapc {
+        return Ok(());
+    }
+    let seats = seats::seats(domain, BusKind::PciRoot);
+    match seats.iter().any(|seat| seat.wants_address(domain)) {
+        true => Err(contradiction("No PCI buses available")),
+        false => Ok(()),
+    }
 }
 
 /// Gives a free place to each PCI device that has none, on the buses that a running guest has.

@@ -182,7 +182,7 @@ pub(super) fn seats(domain: &Domain, root: BusKind) -> Vec<Seat> {
             .map(|panic| only(panic.model == Some(PanicModel::Pvpanic), ends.pcie.without_auto()))
             .collect(),
     );
-    put(Kind::Crypto, devices.cryptos.iter().map(|_| ends.pcie).collect());
+    put(Kind::Crypto, devices.cryptos.iter().map(|_| ends.pci).collect());
     put(Kind::Pstore, devices.pstore.iter().map(|_| ends.pci.without_auto()).collect());
     seats
 }

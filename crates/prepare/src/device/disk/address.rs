@@ -1,13 +1,11 @@
 //! Where a disk sits, by the name of its target: `sda` is the first of its bus.
 
 use model::device::address::DriveAddress;
-use model::device::controller::ScsiModel;
 use model::device::disk::DiskBus;
 
 /// The bus that a target name stands for.
 pub(super) fn bus_of_target(target: &str) -> Option<DiskBus> {
     let prefixes = [
-        ("fd", DiskBus::Fdc),
         ("hd", DiskBus::Ide),
         ("sd", DiskBus::Scsi),
         ("vd", DiskBus::Virtio),
@@ -17,11 +15,24 @@ pub(super) fn bus_of_target(target: &str) -> Option<DiskBus> {
     prefixes.into_iter().find(|(prefix, _)| target.starts_with(prefix)).map(|(_, bus)| bus)
 }
 
-/// The number of a target: `hda` is 0, `hdz` 25, `hdaa` 26. `None` for names of another form.
-pub(crate) fn number_of_target(target: &str) -> Option<u32> {
+/// Which part of a disk a target names: `vda1` is 1.
+pub(crate) fn partition_of_target(target: &str) -> Option<u32> {
+    let (_, digits) = parts_of_target(target)?;
+    digits.parse().ok()
+}
+
+/// The letters and the digits behind a target's prefix.
+fn parts_of_target(target: &str) -> Option<(&str, &str)> {
     let prefix =
         ["fd", "hd", "sd", "vd", "xvd", "ubd"].into_iter().find(|prefix| target.starts_with(prefix))?;
-    let letters = target.get(prefix.len()..)?.trim_end_matches(|digit: char| digit.is_ascii_digit());
+    let rest = target.get(prefix.len()..)?;
+    let letters = rest.trim_end_matches(|digit: char| digit.is_ascii_digit());
+    Some((letters, rest.get(letters.len()..)?))
+}
+
+/// The number of a target: `hda` is 0, `hdz` 25, `hdaa` 26. `None` for names of another form.
+pub(crate) fn number_of_target(target: &str) -> Option<u32> {
+    let (letters, _) = parts_of_target(target)?;
     if letters.is_empty() || !letters.bytes().all(|letter| letter.is_ascii_lowercase()) {
         return None;
     }
@@ -31,40 +42,17 @@ pub(crate) fn number_of_target(target: &str) -> Option<u32> {
         .map(|number| number - 1)
 }
 
-/// How many disks a SCSI controller takes: a narrow one has targets 0 to 6, a wide one 15 others.
-fn is_narrow(model: Option<ScsiModel>) -> bool {
-    matches!(
-        model,
-        None | Some(
-            ScsiModel::LsiLogic
-                | ScsiModel::Auto
-                | ScsiModel::Ncr53c90
-                | ScsiModel::Dc390
-                | ScsiModel::Am53c974
-        )
-    )
-}
+/// How many disks a SCSI controller takes by itself: targets 0 to 6 of a narrow one; more have to be placed by hand.
+const SCSI_UNITS: u32 = 7;
 
 /// The place of the disk with that number on its bus; `None` for buses that have no such places.
-pub(super) fn place(
-    bus: DiskBus,
-    number: u32,
-    scsi: impl Fn(u32) -> Option<ScsiModel>,
-) -> Option<DriveAddress> {
+pub(super) fn place(bus: DiskBus, number: u32) -> Option<DriveAddress> {
     let at = |controller, bus, target, unit| Some(DriveAddress { controller, bus, target, unit });
     match bus {
         DiskBus::Ide => at(number / 4, number % 4 / 2, 0, number % 2),
         DiskBus::Fdc => at(number / 2, 0, 0, number % 2),
         DiskBus::Sata => at(number / 6, 0, 0, number % 6),
-        DiskBus::Scsi => {
-            let narrow = number / 7;
-            if is_narrow(scsi(narrow)) && scsi(narrow).is_some() {
-                return at(narrow, 0, 0, number % 7);
-            }
-            // Unit 7 is the controller itself.
-            let unit = number % 15;
-            at(number / 15, 0, 0, if unit >= 7 { unit + 1 } else { unit })
-        }
+        DiskBus::Scsi => at(number / SCSI_UNITS, 0, 0, number % SCSI_UNITS),
         _ => None,
     }
 }
@@ -97,12 +85,10 @@ mod tests {
             (DiskBus::Fdc, 1, address(0, 0, 0, 1)),
             (DiskBus::Sata, 7, address(1, 0, 0, 1)),
             (DiskBus::Scsi, 6, address(0, 0, 0, 6)),
-            (DiskBus::Scsi, 7, address(0, 0, 0, 8)),
-            (DiskBus::Scsi, 15, address(1, 0, 0, 0)),
+            (DiskBus::Scsi, 7, address(1, 0, 0, 0)),
             (DiskBus::Virtio, 0, None),
         ] {
-            assert_eq!(place(bus, number, |_| Some(ScsiModel::VirtioScsi)), expected, "{bus:?} {number}");
+            assert_eq!(place(bus, number), expected, "{bus:?} {number}");
         }
-        assert_eq!(place(DiskBus::Scsi, 7, |_| Some(ScsiModel::LsiLogic)), address(1, 0, 0, 0));
     }
 }

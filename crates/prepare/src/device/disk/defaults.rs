@@ -3,7 +3,6 @@
 use errors::{Code, Error, Result};
 use model::Domain;
 use model::device::address::Address;
-use model::device::controller::{ControllerKind, ScsiModel};
 use model::device::disk::{Disk, DiskBus, DiskCache, DiskDevice, SnapshotLocation};
 use model::device::storage::{
     BackingStore, EncryptionEngine, Location, NetworkProtocol, StorageFormat, StorageHost, StorageSource,
@@ -17,15 +16,6 @@ use super::address;
 /// # Errors
 /// `InternalError` for a target whose place cannot be told from its name.
 pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
-    let scsi: Vec<(u32, Option<ScsiModel>)> = domain
-        .devices
-        .controllers
-        .iter()
-        .filter_map(|controller| match controller.kind {
-            ControllerKind::Scsi { model } => Some((controller.index.unwrap_or_default(), model)),
-            _ => None,
-        })
-        .collect();
     for disk in &mut domain.devices.disks {
         kind(disk);
         format(disk);
@@ -39,7 +29,7 @@ pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
             let _ = disk.snapshot.get_or_insert(SnapshotLocation::No);
         }
         disk.driver.cache = disk.driver.cache.filter(|cache| *cache != DiskCache::Default);
-        place(disk, &scsi)?;
+        place(disk)?;
     }
     Ok(())
 }
@@ -72,6 +62,9 @@ fn source(source: &mut StorageSource) {
     if let Some(encryption) = &mut source.encryption {
         let _ = encryption.engine.get_or_insert(EncryptionEngine::Qemu);
     }
+    if let Location::Nvme(Some(nvme)) = &mut source.location {
+        let _ = nvme.managed.get_or_insert(true);
+    }
     let Location::Network(network) = &mut source.location else { return };
     if network.protocol == NetworkProtocol::Iscsi
         && let Some(name) = &mut network.name
@@ -87,20 +80,20 @@ fn source(source: &mut StorageSource) {
         NetworkProtocol::Tftp => 69,
         NetworkProtocol::Nbd => 10809,
         NetworkProtocol::Gluster => 24007,
-        _ => return,
+        NetworkProtocol::Iscsi => 3260,
+        NetworkProtocol::Ssh => 22,
+        NetworkProtocol::Vxhs => 9999,
+        NetworkProtocol::Rbd | NetworkProtocol::Nfs | NetworkProtocol::Sheepdog => return,
     };
-    // A socket of this host has no port.
-    let over_network = |host: &&mut StorageHost| host.transport != Some(Transport::Unix);
+    // Only TCP has ports that are known beforehand.
+    let over_network = |host: &&mut StorageHost| matches!(host.transport, None | Some(Transport::Tcp));
     for host in network.hosts.iter_mut().filter(over_network) {
         let _ = host.port.get_or_insert(port);
     }
 }
 
-fn place(disk: &mut Disk, scsi: &[(u32, Option<ScsiModel>)]) -> Result<()> {
-    let Some(bus) = disk.target.bus else { return Ok(()) };
-    if disk.info.address.is_some()
-        || !matches!(bus, DiskBus::Ide | DiskBus::Fdc | DiskBus::Sata | DiskBus::Scsi)
-    {
+fn place(disk: &mut Disk) -> Result<()> {
+    if disk.info.address.is_some() {
         return Ok(());
     }
     let Some(number) = address::number_of_target(&disk.target.dev) else {
@@ -111,7 +104,6 @@ fn place(disk: &mut Disk, scsi: &[(u32, Option<ScsiModel>)]) -> Result<()> {
             format!("Unknown disk name '{dev}' and no address specified"),
         ));
     };
-    let model = |index| scsi.iter().find(|(at, _)| *at == index).and_then(|(_, model)| *model);
-    disk.info.address = address::place(bus, number, model).map(Address::Drive);
+    disk.info.address = disk.target.bus.and_then(|bus| address::place(bus, number)).map(Address::Drive);
     Ok(())
 }

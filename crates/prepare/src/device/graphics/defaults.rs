@@ -20,7 +20,8 @@ fn ports(graphics: &mut Graphics) {
         .all(|listen| matches!(listen, Listen::Address { .. } | Listen::Network { .. }));
     match &mut graphics.kind {
         GraphicsKind::Vnc(vnc) if by_address => {
-            if vnc.autoport == Some(true) || matches!(vnc.port, None | Some(-1)) {
+            let open = vnc.port.is_none() && vnc.autoport != Some(false);
+            if vnc.autoport == Some(true) || vnc.port == Some(-1) || open {
                 vnc.port = Some(-1);
                 vnc.autoport = Some(true);
             } else {

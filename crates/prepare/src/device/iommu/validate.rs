@@ -3,9 +3,33 @@
 use errors::Result;
 use model::Domain;
 use model::device::address::Address;
-use model::device::iommu::IommuModel;
+use model::device::iommu::{IommuDriver, IommuModel};
 
+use crate::Board;
 use crate::refusal::{contradiction, unsupported};
+
+/// Checks that the board has the IOMMU, and that what is said of it is its own.
+///
+/// # Errors
+/// `XmlError` and `ConfigUnsupported` for others.
+pub(crate) fn suits_the_board(domain: &Domain) -> Result<()> {
+    let Some(iommu) = &domain.devices.iommu else { return Ok(()) };
+    let model = iommu.model;
+    if model != IommuModel::Intel && iommu.driver != IommuDriver::default() {
+        return Err(contradiction(format!("iommu model '{model}' doesn't support additional attributes")));
+    }
+    let board = Board::of(domain);
+    let arm = board == Board::Virt && matches!(domain.os.arch.as_deref(), Some("aarch64" | "armv7l"));
+    let (there, where_it_is) = match model {
+        IommuModel::Intel => (board == Board::Q35, "Q35 machines"),
+        IommuModel::Smmuv3 => (arm, "ARM Virt machines"),
+        IommuModel::Virtio => (arm || board == Board::Q35, "Q35 and ARM Virt machines"),
+    };
+    match there {
+        true => Ok(()),
+        false => Err(unsupported(format!("IOMMU device: '{model}' is only supported with {where_it_is}"))),
+    }
+}
 
 /// Checks the place of an IOMMU that has one: it serves the root bus, and so it is there.
 ///

@@ -1,3 +1,4 @@
 //! The rules of a memory module.
 
 pub(super) mod defaults;
+pub(crate) mod validate;

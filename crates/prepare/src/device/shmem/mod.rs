@@ -1,3 +1,4 @@
 //! The rules of shared memory.
 
+pub(super) mod defaults;
 pub(super) mod validate;

@@ -11,6 +11,9 @@ pub(crate) fn complete(domain: &mut Domain) {
     for tpm in &mut domain.devices.tpms {
         let model =
             *tpm.model.get_or_insert(if board == Board::Pseries { TpmModel::Spapr } else { TpmModel::Tis });
+        if let TpmBackend::Passthrough { device } = &mut tpm.backend {
+            let _ = device.get_or_insert_with(|| "/dev/tpm0".to_owned());
+        }
         if let TpmBackend::Emulator(emulator) = &mut tpm.backend {
             let old = model == TpmModel::Tis && board != Board::Virt;
             let _ = emulator.version.get_or_insert(if old { TpmVersion::V1_2 } else { TpmVersion::V2_0 });

@@ -16,6 +16,10 @@ pub(crate) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) {
     let default = default_model(Board::of(domain), caps);
     for video in &mut domain.devices.videos {
         let model = *video.model.get_or_insert(default);
+        if model == VideoModel::None {
+            // Nothing has no properties.
+            *video = Video { model: Some(model), info: std::mem::take(&mut video.info), ..Video::default() };
+        }
         memory(video, model);
     }
     if !domain.devices.videos.iter().any(|video| video.primary == Some(true))

@@ -1,3 +1,4 @@
 //! The rules of a watchdog.
 
 pub(super) mod defaults;
+pub(super) mod validate;

@@ -1,0 +1,25 @@
+//! The ledger: what is found of every guest now, and each change of it under a number.
+//!
+//! ```text
+//!   a guest's owner --View-------> page of that guest --difference--> ring of changes --bell--> who follows
+//!   forecasts ------Outlook------>   |
+//!   who acknowledges --Waiver---->   +--> snapshot: all pages, with the number that they stand for
+//! ```
+//!
+//! Written when a definition, a record or an emulator changes, never for a question. A question takes the snapshot,
+//! and what a page looks like to whoever tells it is kept with the page.
+
+mod changes;
+mod guest_findings;
+mod pages;
+mod waiver_file;
+mod waivers;
+
+#[cfg(test)]
+mod tests;
+
+pub use changes::{Change, Step, Told};
+pub use guest_findings::{GuestFindings, Standing};
+pub use pages::Findings;
+pub(crate) use pages::Ledger;
+pub use waivers::{Waiver, WaiverScope, WaiverSource};

@@ -1,0 +1,3 @@
+//! Memory shared between guests.
+
+pub(super) mod args;

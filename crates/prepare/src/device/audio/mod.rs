@@ -1,0 +1,3 @@
+//! The rules of an audio backend.
+
+pub(super) mod validate;

@@ -1,0 +1,3 @@
+//! The rules of a cryptographic device.
+
+pub(super) mod validate;

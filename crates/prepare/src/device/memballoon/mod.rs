@@ -1,0 +1,3 @@
+//! The rules of a memory balloon.
+
+pub(super) mod validate;

@@ -1,0 +1,3 @@
+//! The rules of persistent storage of last words.
+
+pub(super) mod validate;

@@ -1,0 +1,3 @@
+//! The rules of a random number generator.
+
+pub(super) mod defaults;

@@ -1,0 +1,4 @@
+//! The rules of a sound card.
+
+pub(super) mod defaults;
+pub(super) mod validate;

@@ -1,0 +1,37 @@
+//! What a watchdog must not be.
+
+use errors::Result;
+use model::Domain;
+use model::device::watchdog::WatchdogModel;
+
+use crate::Board;
+use crate::refusal::unsupported;
+
+/// Checks that each is on a board that can have it, and that all of them do the same.
+///
+/// # Errors
+/// `ConfigUnsupported` for others.
+pub(crate) fn validate(domain: &Domain) -> Result<()> {
+    let board = Board::of(domain);
+    let dogs = &domain.devices.watchdogs;
+    for dog in dogs {
+        match dog.model {
+            WatchdogModel::Diag288 if board != Board::S390Ccw => {
+                return Err(unsupported("diag288 model of watchdog is allowed for s390 and s390x only"));
+            }
+            WatchdogModel::Ib700 if !matches!(board, Board::I440fx | Board::Isapc) => {
+                return Err(unsupported("ib700 model of watchdog cannot be used with this machine type"));
+            }
+            WatchdogModel::Itco if board != Board::Q35 => {
+                return Err(unsupported("itco model of watchdog is only part of q35 machine"));
+            }
+            _ => {}
+        }
+    }
+    if let Some(first) = dogs.first()
+        && dogs.iter().any(|dog| dog.action != first.action)
+    {
+        return Err(unsupported("watchdogs with different actions are not supported with this QEMU binary"));
+    }
+    Ok(())
+}
