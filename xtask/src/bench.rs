@@ -27,21 +27,19 @@ pub enum What {
 
 /// Builds what is measured as it is shipped, and measures.
 pub fn run(what: &What) -> Result<()> {
-    match what {
-        What::Audit => audit(),
-        What::Caps { emulators } => on_real_daemons("bench_caps", emulators),
-        What::Findings => on_real_daemons("bench_findings", &[]),
-    }
+    let (program, arguments): (_, &[PathBuf]) = match what {
+        What::Audit => return audit(),
+        What::Caps { emulators } => ("bench_caps", emulators),
+        What::Findings => ("bench_findings", &[]),
+    };
+    command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
+    let run = ["run", "--quiet", "--release", "--package", "e2e", "--bin", program, "--"];
+    command::run(Command::new("cargo").args(run).args(arguments))
 }
 
+/// The fleet's own test has the simulated hosts.
 fn audit() -> Result<()> {
     let test =
         ["test", "--quiet", "--release", "--package", "ferrovirt", "--test", "fleet", "--", "--nocapture"];
     command::run(Command::new("cargo").args(test).env("FERROVIRT_FLEET", "200"))
-}
-
-fn on_real_daemons(program: &str, arguments: &[PathBuf]) -> Result<()> {
-    command::run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "ferrovirtd"]))?;
-    let run = ["run", "--quiet", "--release", "--package", "e2e", "--bin", program, "--"];
-    command::run(Command::new("cargo").args(run).args(arguments))
 }

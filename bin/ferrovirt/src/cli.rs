@@ -121,6 +121,10 @@ pub enum Command {
     #[command(after_help = "Examples:\n  ferrovirt forecast --to 11.1\n  \
                             ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system")]
     Forecast(commands::forecast::Options),
+    /// What a guest would see change on another machine type, most visible first
+    #[command(after_help = "Examples:\n  ferrovirt machine-diff guest.xml --to pc-q35-10.0\n  \
+                            ferrovirt machine-diff web1 --to pc-i440fx-10.0 --connect qemu:///system")]
+    MachineDiff(commands::machine_diff::Options),
     /// List guests, with a mark at those that need somebody's attention
     #[command(after_help = "Example:\n  ferrovirt list --deprecated --connect qemu:///system")]
     List(commands::list::Options),

@@ -22,6 +22,7 @@
 //! - [`Target`]: the QEMU that is to come: known by its own answers, or by its version alone.
 //! - [`Needs`]: what a definition asks of its QEMU by name. [`Prediction`]: what becomes of one such name, and
 //!   whether that is known, projected, or a risk.
+//! - [`visible_differences`]: what a guest would see change on another machine type.
 //! - [`migration_obstacles`]: what keeps a guest from moving to a host whose QEMU is another.
 //!
 //! [`fix`]: a change of a definition that clears a finding.
@@ -36,6 +37,7 @@ mod fleet;
 mod guest_documents;
 mod judgement;
 mod knowledge;
+mod machine_difference;
 mod machine_family;
 mod migration;
 mod needs;
@@ -53,6 +55,7 @@ pub use fleet::Fleet;
 pub use guest_documents::GuestDocuments;
 pub use judgement::{Judgement, Unjudged};
 pub use knowledge::{EmulatorKey, HostKnowledge};
+pub use machine_difference::visible_differences;
 pub use machine_family::{MachineFamily, VersionedMachine};
 pub use migration::migration_obstacles;
 pub use needs::Needs;

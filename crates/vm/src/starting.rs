@@ -116,7 +116,6 @@ impl Owner {
             Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
         })?;
         let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
-        prepare::check_machine(stored.domain(), &capabilities)?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         let missing = patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;

@@ -27,6 +27,9 @@ enum What {
         /// Where to write it; standard output without one
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// All that one QEMU of this machine says of itself, instead of a host's documents
+        #[arg(long, value_name = "BINARY", conflicts_with = "connect")]
+        emulator: Option<PathBuf>,
     },
 }
 
@@ -35,10 +38,15 @@ enum What {
 /// # Errors
 /// When the host cannot be asked, or the file not be written.
 pub async fn run(global: &Global, options: &Options) -> Outcome {
-    let What::Export { output } = &options.what;
-    let uri = reach::uri(global)?;
-    let (documents, missing) = export(&uri, global.deadline, !global.look_only).await?;
-    let text = format!("{:#}\n", documents.to_json());
+    let What::Export { output, emulator } = &options.what;
+    let (text, missing) = match emulator {
+        Some(binary) => (prober::probe(binary).await?.export()?, Vec::new()),
+        None => {
+            let uri = reach::uri(global)?;
+            let (documents, missing) = export(&uri, global.deadline, !global.look_only).await?;
+            (format!("{:#}\n", documents.to_json()), missing)
+        }
+    };
     match output {
         Some(path) => std::fs::write(path, text).with_context(|| path.display().to_string())?,
         None => {

@@ -27,6 +27,9 @@ pub struct Options {
     /// are taken together
     #[arg(long, value_name = "FILE", conflicts_with = "connect")]
     capabilities: Vec<PathBuf>,
+    /// A QEMU of this machine, which is asked itself
+    #[arg(long, value_name = "BINARY", conflicts_with_all = ["connect", "capabilities"])]
+    emulator: Option<PathBuf>,
 }
 
 /// One file, judged.
@@ -59,7 +62,10 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
             definitions.iter().flatten().filter_map(Definition::emulator).collect();
         host = ask_knowledge(uri, global.deadline, !global.look_only, emulators).await?;
     }
-    let knows_host = asked.is_some() || !options.capabilities.is_empty();
+    if let Some(binary) = &options.emulator {
+        host = HostKnowledge::of_probe(prober::probe(binary).await?);
+    }
+    let knows_host = asked.is_some() || !options.capabilities.is_empty() || options.emulator.is_some();
     let read = texts.iter().zip(&definitions);
     let judged: Vec<Judged> = read.map(|((path, _), definition)| judge(path, definition, &host)).collect();
     let gravest = judged.iter().flat_map(|file| &file.found).map(|found| found.finding.severity).max();
@@ -106,7 +112,7 @@ fn answer(judged: &[Judged], knows_host: bool) -> Answer {
     }
     match knows_host {
         false => table.notes.push(
-            "No emulator was named (--connect, --capabilities): machine types, CPU models and devices are not judged."
+            "No emulator was named (--connect, --capabilities, --emulator): machine types, CPU models and devices are not judged."
                 .into(),
         ),
         true => {

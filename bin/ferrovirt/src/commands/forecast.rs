@@ -29,11 +29,15 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     hosts: Option<PathBuf>,
     /// The QEMU that is to come, by its version: what QEMU's rule for machine types says of it
-    #[arg(long, value_name = "VERSION", value_parser = release, required_unless_present = "to_capabilities")]
+    #[arg(long, value_name = "VERSION", value_parser = release)]
+    #[arg(required_unless_present_any = ["to_capabilities", "to_emulator"])]
     to: Option<Release>,
     /// The QEMU that is to come, by its own answers: of `ferrovirt capabilities export` where it is installed
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
     to_capabilities: Option<PathBuf>,
+    /// The QEMU that is to come, by its own answers: a binary of this machine
+    #[arg(long, value_name = "BINARY", conflicts_with_all = ["to", "to_capabilities"])]
+    to_emulator: Option<PathBuf>,
 }
 
 fn release(text: &str) -> Result<Release, String> {
@@ -51,16 +55,17 @@ enum Coming {
 /// # Errors
 /// When it is not known which hosts are meant, or the file cannot be used.
 pub async fn run(global: &Global, options: &Options) -> Outcome {
-    let coming = match (&options.to, &options.to_capabilities) {
-        (Some(release), _) => Coming::Release(*release),
-        (None, Some(path)) => {
+    let coming = match (&options.to, &options.to_capabilities, &options.to_emulator) {
+        (Some(release), ..) => Coming::Release(*release),
+        (_, Some(path), _) => {
             let (name, text) = read(path)?;
             let mut host = HostKnowledge::default();
             host.add(&text).with_context(|| name)?;
             Coming::Host(Box::new(host))
         }
+        (.., Some(binary)) => Coming::Host(Box::new(HostKnowledge::of_probe(prober::probe(binary).await?))),
         // clap has seen to it that one of them is given.
-        (None, None) => anyhow::bail!("name the QEMU that is to come: --to or --to-capabilities"),
+        (None, None, None) => anyhow::bail!("name the QEMU that is to come: --to VERSION"),
     };
     let uris = host_list::uris(global, options.hosts.as_deref())?;
     let progress = Progress::of(uris.len());

@@ -1,7 +1,8 @@
 //! One file for each command, and what some of them share.
 //!
 //! - [`findings`]: what a ferrovirtd has found already. [`audit`], [`list`], [`dominfo`]: hosts and their guests.
-//! - [`forecast`]: hosts and another QEMU. [`fix`]: what can be changed about a guest.
+//! - [`forecast`]: hosts and another QEMU. [`machine_diff`]: a guest and another machine type. [`fix`]: what can be
+//!   changed about it.
 //! - [`check`]: files. [`explain`]: codes. [`capabilities`]: what a host can do, as a file. [`doctor`]: this machine.
 
 pub mod audit;
@@ -15,6 +16,7 @@ pub mod fix;
 pub mod forecast;
 mod host_list;
 pub mod list;
+pub mod machine_diff;
 mod mark;
 mod run;
 mod tables;

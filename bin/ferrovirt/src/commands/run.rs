@@ -8,7 +8,9 @@ use crate::output::Answer;
 use crate::survey::{Selection, Survey};
 use crate::verdict::Verdict;
 
-use super::{audit, capabilities, check, doctor, dominfo, explain, findings, fix, forecast, list};
+use super::{
+    audit, capabilities, check, doctor, dominfo, explain, findings, fix, forecast, list, machine_diff,
+};
 
 /// What a command comes to: an answer and how it ends, or why there is none.
 pub type Outcome = anyhow::Result<(Answer, Verdict)>;
@@ -38,6 +40,7 @@ pub async fn run(arguments: &Arguments) -> Verdict {
         Command::Findings(options) => findings::run(global, options).await,
         Command::Fix(options) => fix::run(global, options).await,
         Command::Forecast(options) => forecast::run(global, options).await,
+        Command::MachineDiff(options) => machine_diff::run(global, options).await,
         Command::List(options) => list::run(global, options).await,
         Command::Manual(options) => manual::write(options).map(|()| (Answer::default(), Verdict::Clean)),
     };

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use caps::probe::Scope;
+use ::prober::{Asking, failed};
 use caps::{EmulatorCapabilities, Identity, MachineCompat};
 use errors::Result;
 use host::kvm::KvmFacts;
@@ -19,7 +19,6 @@ use host::process::{Credentials, ticks_since_boot};
 use serde_json::json;
 use tokio::sync::{OnceCell, Semaphore, broadcast, mpsc};
 
-use super::conversation::{Asking, failed};
 use super::identity::Identities;
 use super::watch::Replaced;
 use super::{EmulatorChange, store, watch};
@@ -208,22 +207,7 @@ impl Inner {
         Ok(capabilities)
     }
 
-    /// Where KVM works, what QEMU's own translation offers is asked at the same time, by a second process.
     async fn probe(&self, identity: &Identity) -> Result<EmulatorCapabilities> {
-        let path = &identity.path;
-        let whole = self.asking.converse(path, Scope::Whole);
-        let (first, translated) = if identity.kvm_usable {
-            let (first, translated) = tokio::join!(whole, self.asking.converse(path, Scope::TcgOnly));
-            (first?, Some(translated))
-        } else {
-            (whole.await?, None)
-        };
-        let second = match (first.needs_tcg(), translated) {
-            (false, _) => None,
-            (true, Some(translated)) => Some(translated?),
-            (true, None) => Some(self.asking.converse(path, Scope::TcgOnly).await?),
-        };
-        EmulatorCapabilities::assemble(path.to_string_lossy(), first, second)
-            .map_err(|why| failed(path, &why.to_string()))
+        self.asking.capabilities(&identity.path, identity.kvm_usable).await
     }
 }

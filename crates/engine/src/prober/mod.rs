@@ -2,9 +2,8 @@
 //!
 //! - `knowledge`: what is known of each binary, and who waits for whom. `watch`: binaries that change.
 //! - `identity`: what an outcome holds for. `store`: outcomes on disk.
-//! - `conversation`: one process of a binary, asked over its monitor.
+//! - One process of a binary is asked by the room of that name.
 
-mod conversation;
 mod identity;
 mod knowledge;
 mod store;

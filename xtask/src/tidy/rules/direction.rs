@@ -20,6 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("launch", &["errors", "model", "cpu", "caps", "prepare"]),
     ("host", &["errors"]),
     ("qmp", &["errors"]),
+    ("prober", &["errors", "caps", "host", "qmp"]),
     (
         "vm",
         &[
@@ -31,13 +32,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "engine",
         &[
             "errors", "xml", "model", "cpu", "caps", "prepare", "findings", "policy", "launch", "host",
-            "qmp", "vm", "relaxng",
+            "prober", "vm", "relaxng",
         ],
     ),
     ("server", &["errors", "wire", "xml", "model", "caps", "findings", "host", "vm", "engine"]),
     ("client", &["errors", "wire"]),
     ("ferrovirtd", &["errors", "host", "engine", "server"]),
-    ("ferrovirt", &["errors", "xml", "caps", "findings", "foresight", "host", "client"]),
+    ("ferrovirt", &["errors", "xml", "caps", "findings", "foresight", "host", "prober", "client"]),
     ("xtask", &[]),
     ("support", &[]),
     ("clients", &["support"]),

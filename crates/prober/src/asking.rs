@@ -4,6 +4,7 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use caps::EmulatorCapabilities;
 use caps::probe::{Answers, Conversation, QmpError as Refusal, Scope, machine_arguments};
 use errors::{Domain as ErrorDomain, Error, Result};
 use host::process::{Credentials, Exit, Limits, ProcessHandle, Signal, SpawnRequest};
@@ -20,16 +21,38 @@ const DEATH: Duration = Duration::from_secs(10);
 
 /// How processes are started, and how patient we are with them.
 #[derive(Debug)]
-pub(super) struct Asking {
+pub struct Asking {
     /// Where a socket can be made.
-    pub(super) scratch: PathBuf,
+    pub scratch: PathBuf,
     /// Whom the process runs as.
-    pub(super) credentials: Option<Credentials>,
+    pub credentials: Option<Credentials>,
     /// How long a binary may take to greet, and for each of its answers; thrice as long for all.
-    pub(super) patience: Duration,
+    pub patience: Duration,
 }
 
 impl Asking {
+    /// All that a binary can do. Where KVM works, what QEMU's own translation offers is asked at the same time, by a
+    /// second process.
+    ///
+    /// # Errors
+    /// 1 with the reason, and with what the binary wrote to its standard error.
+    pub async fn capabilities(&self, path: &Path, kvm_usable: bool) -> Result<EmulatorCapabilities> {
+        let whole = self.converse(path, Scope::Whole);
+        let (first, translated) = if kvm_usable {
+            let (first, translated) = tokio::join!(whole, self.converse(path, Scope::TcgOnly));
+            (first?, Some(translated))
+        } else {
+            (whole.await?, None)
+        };
+        let second = match (first.needs_tcg(), translated) {
+            (false, _) => None,
+            (true, Some(translated)) => Some(translated?),
+            (true, None) => Some(self.converse(path, Scope::TcgOnly).await?),
+        };
+        EmulatorCapabilities::assemble(path.to_string_lossy(), first, second)
+            .map_err(|why| failed(path, &why.to_string()))
+    }
+
     /// One conversation with one process of the binary, which is gone when this returns.
     ///
     /// A process that crashed is not the binary's last word: QEMU's own devices are known to do that to it
@@ -37,7 +60,7 @@ impl Asking {
     ///
     /// # Errors
     /// 1 with the reason, and with what the binary wrote to its standard error.
-    pub(super) async fn converse(&self, path: &Path, scope: Scope) -> Result<Answers> {
+    async fn converse(&self, path: &Path, scope: Scope) -> Result<Answers> {
         match self.converse_once(path, scope).await {
             Err(Failed { crashed: true, why }) => {
                 tracing::warn!("{} crashed while it was asked, which is tried again: {why}", path.display());
@@ -84,12 +107,7 @@ impl Asking {
     ///
     /// # Errors
     /// As [`converse`](Self::converse); also when the binary refuses.
-    pub(super) async fn question(
-        &self,
-        path: &Path,
-        command: &'static str,
-        arguments: Value,
-    ) -> Result<Value> {
+    pub async fn question(&self, path: &Path, command: &'static str, arguments: Value) -> Result<Value> {
         self.with_monitor(path, Scope::TcgOnly, async |monitor| {
             monitor.execute(command, arguments, self.patience).await.map_err(|why| why.to_string())
         })
@@ -211,6 +229,6 @@ async fn gone_for_good(process: &ProcessHandle) {
 }
 
 /// The one error that clients get of a binary that cannot be used.
-pub(super) fn failed(path: &Path, why: &str) -> Error {
+pub fn failed(path: &Path, why: &str) -> Error {
     Error::internal(ErrorDomain::Qemu, format!("Failed to probe QEMU binary {}: {why}", path.display()))
 }
