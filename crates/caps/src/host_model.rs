@@ -113,7 +113,11 @@ fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option
         features: on.filter_map(|(name, _)| table.feature(name)).collect(),
     };
     let offered = |name: &str| offer.lacking(name);
-    let description = describe(table, &cpu, Choice { whom: For::Guest, preferred: None, offered: &offered })?;
+    let description = describe(
+        table,
+        &cpu,
+        Choice { whom: For::Guest, preferred: None, any_vendor: false, offered: &offered },
+    )?;
     let model = &description.model.name;
     let require = table.names(&description.require).map(|name| (Policy::Require, name.to_owned()));
     let disable =

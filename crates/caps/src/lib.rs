@@ -10,6 +10,7 @@
 //! | [`Schema`], [`Feature`] | QEMU's description of its own interface, and the abilities it proves |
 
 mod accelerator;
+mod compare_cpu;
 mod compat;
 mod confidential;
 mod cpu_model;

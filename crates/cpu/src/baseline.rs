@@ -1,9 +1,10 @@
 //! The best CPU that several have in common (`virConnectBaselineCPU`).
 
 use errors::{Code, Domain, Error, Result};
+use model::cpu::{MaxPhysAddr, MaxPhysAddrMode};
 use xml::Writer;
 
-use crate::definition::AddressBits;
+use crate::table::ppc64_vendor;
 use crate::{Arch, Choice, CpuDefinition, CpuFacts, CpuTable, Description, FeatureSet, For, describe};
 
 /// How the answer shall be.
@@ -24,8 +25,8 @@ pub struct Baseline {
     pub vendor: Option<String>,
     /// Another model may be taken when this one cannot be had.
     pub fallback: bool,
-    /// Bits of a physical address, when all CPUs agree.
-    pub address_bits: Option<AddressBits>,
+    /// How many bits of a physical address are passed through at most, when all CPUs say.
+    pub address_limit: Option<u32>,
     /// Features, and whether each is there.
     pub features: Vec<(bool, String)>,
 }
@@ -42,33 +43,30 @@ pub fn x86_baseline(
     wishes: Wishes,
     offered: &dyn Fn(&str) -> Option<FeatureSet>,
 ) -> Result<Baseline> {
-    let mut named = Vec::new();
+    if let Some(place) = cpus.iter().position(|cpu| cpu.model.is_none()) {
+        let what = format!("no CPU model specified at index {place}");
+        return Err(Error::new(Code::InvalidArg, Domain::Cpu, what));
+    }
+    let named: Vec<&str> = cpus.iter().filter_map(|cpu| cpu.model.as_deref()).collect();
+    let mut facts = CpuFacts::default();
     for (place, cpu) in cpus.iter().enumerate() {
-        named.push(cpu.model.as_deref().filter(|_| !cpu.is_host_defined).ok_or_else(|| {
-            Error::new(Code::InvalidArg, Domain::Cpu, format!("no CPU model specified at index {place}"))
-        })?);
+        let own = cpu.facts(table)?;
+        if place == 0 {
+            facts = CpuFacts { vendor: known_vendor(table, cpu)?, ..own };
+            continue;
+        }
+        agree_on_vendor(table, &mut facts.vendor, cpu)?;
+        facts.features = facts.features.intersection(&own.features);
     }
-    let vendor = common_vendor(table, cpus)?;
-    let mut common: Option<CpuFacts> = None;
-    for (cpu, model) in cpus.iter().zip(&named) {
-        let facts = cpu.facts(table, model)?;
-        common = Some(match common {
-            None => facts,
-            Some(before) => CpuFacts {
-                vendor: before.vendor.filter(|vendor| Some(vendor) == facts.vendor.as_ref()),
-                features: before.features.intersection(&facts.features),
-                ..CpuFacts::default()
-            },
-        });
-    }
-    let mut facts = common.unwrap_or_default();
+    let vendor = facts.vendor.clone().filter(|_| cpus.iter().all(|cpu| cpu.vendor.is_some()));
     // These tell what the host's system has switched on, not what the processor can do.
     facts.features = facts.features.without(&switches(table));
     if wishes.migratable {
         facts.features = facts.features.without(&table.unmigratable());
     }
     let preferred = named.first().copied().filter(|first| named.iter().all(|name| name == first));
-    let choice = Choice { whom: For::Guest, preferred, offered };
+    let any_vendor = facts.vendor.is_none();
+    let choice = Choice { whom: For::Guest, preferred, any_vendor, offered };
     let description = describe(table, &facts, choice).ok_or_else(|| {
         Error::new(Code::OperationFailed, Domain::Cpu, "CPU models are not compatible with each other")
     })?;
@@ -83,28 +81,35 @@ pub fn x86_baseline(
     };
     let model = description.model.name.clone();
     let fallback = preferred != Some(model.as_str());
-    Ok(Baseline { model, vendor, fallback, address_bits: common_address_bits(cpus), features })
+    Ok(Baseline { model, vendor, fallback, address_limit: None, features })
 }
 
-/// What all of the CPUs have where libvirt knows of models only: the model that all of them are.
+/// What all of the CPUs have where libvirt knows of models only: on POWER the model that all of them are, on ARM
+/// the first one's, whatever the others are.
 ///
 /// # Errors
-/// 9 for models that differ; 3 for architectures where nobody computes a baseline.
+/// 9 for models that differ, or a vendor that is not the model's; 1 for a model that nobody knows; 3 for
+/// architectures where nobody computes a baseline.
 pub fn plain_baseline(arch: Arch, cpus: &[CpuDefinition]) -> Result<Baseline> {
-    if !(arch.is_arm() || arch.is_ppc64()) {
+    let model = cpus.first().and_then(|cpu| cpu.model.clone()).unwrap_or_default();
+    if arch.is_ppc64() {
+        for (place, cpu) in cpus.iter().enumerate() {
+            let name = cpu.model.as_deref().unwrap_or_default();
+            let unknown = || Error::internal(Domain::Cpu, format!("Unknown CPU model {name}"));
+            let of_model = ppc64_vendor(name).ok_or_else(unknown)?;
+            if name != model {
+                return Err(failed("CPUs are incompatible".to_owned()));
+            }
+            if let Some(vendor) = cpu.vendor.as_ref().filter(|vendor| place > 0 && *vendor != of_model) {
+                let what = format!("CPU vendor {of_model} of model {name} differs from vendor {vendor}");
+                return Err(failed(what));
+            }
+        }
+    } else if !arch.is_arm() {
         let detail = format!("cannot compute baseline CPU of {arch} architecture");
         return Err(Error::new(Code::NoSupport, Domain::Cpu, detail));
     }
-    let model = cpus.first().and_then(|cpu| cpu.model.clone()).unwrap_or_default();
-    if arch.is_ppc64() && !crate::table::model_names(arch).contains(&model.as_str()) {
-        return Err(Error::internal(Domain::Cpu, format!("Unknown CPU model {model}")));
-    }
-    if cpus.iter().any(|cpu| cpu.model.as_ref() != Some(&model)) {
-        return Err(Error::new(Code::OperationFailed, Domain::Cpu, "CPUs are incompatible"));
-    }
-    let fallback = arch.is_arm();
-    let vendor = cpus.first().and_then(|cpu| cpu.vendor.clone());
-    Ok(Baseline { model, vendor, fallback, address_bits: None, features: Vec::new() })
+    Ok(Baseline { model, vendor: None, fallback: arch.is_arm(), address_limit: None, features: Vec::new() })
 }
 
 impl Baseline {
@@ -117,11 +122,10 @@ impl Baseline {
             let fallback = if self.fallback { "allow" } else { "forbid" };
             w.text_with("model", |w| w.attr("fallback", fallback), &self.model);
             w.text("vendor", self.vendor.as_deref());
-            if let Some(bits) = &self.address_bits {
+            if let Some(limit) = self.address_limit {
                 w.element("maxphysaddr", |w| {
-                    w.attr("mode", &bits.mode);
-                    w.attr("bits", bits.bits.as_deref());
-                    w.attr("limit", bits.limit.as_deref());
+                    w.attr("mode", MaxPhysAddrMode::Passthrough);
+                    w.attr("limit", limit);
                 });
             }
             for (there, name) in &self.features {
@@ -144,26 +148,51 @@ fn policies(table: &CpuTable, require: &FeatureSet, of: &Description<'_>) -> Vec
     require.chain(of.disabled_names(table).into_iter().map(|name| (false, name.to_owned()))).collect()
 }
 
-/// The vendor that all CPUs name; `None` when one names none.
-fn common_vendor(table: &CpuTable, cpus: &[CpuDefinition]) -> Result<Option<String>> {
-    let failed = |detail: String| Error::new(Code::OperationFailed, Domain::Cpu, detail);
-    let mut vendors = cpus.iter().filter_map(|cpu| cpu.vendor.as_ref());
-    let Some(first) = vendors.next() else { return Ok(None) };
-    for vendor in std::iter::once(first).chain(vendors) {
-        if !table.knows_vendor(vendor) {
-            return Err(failed(format!("Unknown CPU vendor {vendor}")));
-        }
-        if vendor != first {
-            return Err(failed("CPU vendors do not match".to_owned()));
-        }
+/// The vendor that the CPU's definition names.
+fn known_vendor(table: &CpuTable, cpu: &CpuDefinition) -> Result<Option<String>> {
+    let Some(vendor) = &cpu.vendor else { return Ok(None) };
+    if !table.knows_vendor(vendor) {
+        return Err(failed(format!("Unknown CPU vendor {vendor}")));
     }
-    Ok(cpus.iter().all(|cpu| cpu.vendor.is_some()).then(|| first.clone()))
+    Ok(Some(vendor.clone()))
 }
 
-fn common_address_bits(cpus: &[CpuDefinition]) -> Option<AddressBits> {
-    // Bits to emulate are what a host says of itself.
-    let first = cpus.first()?.address_bits.as_ref().filter(|bits| bits.mode == "passthrough")?;
-    cpus.iter().all(|cpu| cpu.address_bits.as_ref() == Some(first)).then(|| first.clone())
+/// The vendor of what several CPUs have in common is the first one's, where its definition names it; the models
+/// of all others count too, so that the order matters.
+fn agree_on_vendor(table: &CpuTable, common: &mut Option<String>, cpu: &CpuDefinition) -> Result<()> {
+    let model = cpu.model.as_deref().unwrap_or_default();
+    let of_model = table.model(model).and_then(|model| model.vendor.as_ref());
+    let vendor = match (&cpu.vendor, of_model) {
+        (Some(named), Some(of_model)) if named != of_model => {
+            return Err(failed(format!(
+                "CPU vendor {of_model} of model {model} differs from vendor {named}"
+            )));
+        }
+        (Some(_), _) => known_vendor(table, cpu)?,
+        (None, of_model) => of_model.cloned(),
+    };
+    match (&*common, vendor) {
+        (_, None) => Ok(()),
+        (None, vendor) => {
+            *common = vendor;
+            Ok(())
+        }
+        (Some(common), Some(vendor)) if *common == vendor => Ok(()),
+        _ => Err(failed("CPU vendors do not match".to_owned())),
+    }
+}
+
+fn failed(detail: String) -> Error {
+    Error::new(Code::OperationFailed, Domain::Cpu, detail)
+}
+
+/// How many bits of a physical address all of the CPUs pass through: the fewest, when each of them says.
+pub fn common_address_limit(cpus: &[CpuDefinition]) -> Option<u32> {
+    let limit = |cpu: &CpuDefinition| {
+        let passed = |bits: &MaxPhysAddr| bits.mode == MaxPhysAddrMode::Passthrough;
+        cpu.address_bits.filter(passed).and_then(|bits| bits.limit)
+    };
+    cpus.iter().map(limit).collect::<Option<Vec<u32>>>()?.into_iter().min()
 }
 
 #[cfg(test)]

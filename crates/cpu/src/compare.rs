@@ -37,20 +37,18 @@ impl Comparison {
 /// # Errors
 /// 1 for a model or feature that the table does not know.
 pub fn compare(table: &CpuTable, arch: Arch, host: &CpuFacts, cpu: &CpuDefinition) -> Result<Comparison> {
-    let Some(model) = cpu.model.as_deref().filter(|_| !cpu.is_host_defined) else {
-        return Ok(Comparison::Superset);
-    };
     if let Some(other) = cpu.arch.filter(|other| *other != arch && !(other.is_x86() && arch.is_x86())) {
         return Ok(Comparison::Incompatible(format!("CPU arch {other} does not match host arch")));
     }
     if !arch.is_x86() {
-        return Ok(Comparison::Identical);
+        let known = cpu.model.is_some();
+        return Ok(if known { Comparison::Identical } else { Comparison::Superset });
     }
     if let Some(vendor) = cpu.vendor.as_ref().filter(|vendor| Some(*vendor) != host.vendor.as_ref()) {
         let why = format!("host CPU vendor does not match required CPU vendor {vendor}");
         return Ok(Comparison::Incompatible(why));
     }
-    let wanted = cpu.wanted(table, model)?;
+    let wanted = cpu.wanted(table, true)?;
     let named = |text: &str, set: FeatureSet| {
         let names: Vec<&str> = table.names(&set).collect();
         (!set.is_empty()).then(|| format!("{text}: {}", names.join(", ")))
@@ -83,7 +81,7 @@ mod tests {
         let host = CpuDefinition::parse(
             "<cpu><arch>x86_64</arch><model>Penryn</model><vendor>Intel</vendor><feature name='vmx'/></cpu>",
         );
-        let host = host.unwrap().facts(x86(), "Penryn").unwrap();
+        let host = host.unwrap().facts(x86()).unwrap();
         let guest = |content: &str| format!("<cpu match='exact'><model>Penryn</model>{content}</cpu>");
         for (text, expected) in [
             (guest(""), Ok(2)),
@@ -104,6 +102,11 @@ mod tests {
                 Err("Host CPU does not strictly match guest CPU: Extra features: vmx"),
             ),
             ("<cpu mode='host-passthrough'/>".to_owned(), Ok(2)),
+            ("<cpu mode='host-model'><feature name='vmx'/></cpu>".to_owned(), Ok(2)),
+            (
+                "<cpu mode='host-model'><feature name='avx'/></cpu>".to_owned(),
+                Err("Host CPU does not provide required features: avx"),
+            ),
             ("<cpu><arch>i686</arch><model>Penryn</model></cpu>".to_owned(), Ok(2)),
             (
                 "<cpu><arch>ppc64</arch><model>POWER8</model></cpu>".to_owned(),

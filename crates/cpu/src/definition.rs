@@ -1,9 +1,12 @@
 //! `<cpu>` as clients give it to be compared, or to find what several have in common.
 
 use errors::{Code, Domain, Error, Result};
-use xml::{Document, Element};
+use model::cpu::{Cpu, CpuMatch, CpuParts, MaxPhysAddr, migratable};
+use xml::{Document, Element, Fault};
 
 use crate::{Arch, CpuFacts, CpuTable, FeatureSet};
+
+pub use model::cpu::FeaturePolicy;
 
 /// What a `<cpu>` describes, which decides what may stand in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,26 +17,6 @@ pub enum Kind {
     Guest,
 }
 
-/// What a guest's definition says of one feature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the variants are the definition language's own words")]
-pub enum FeaturePolicy {
-    Force,
-    Require,
-    Optional,
-    Disable,
-    Forbid,
-}
-
-/// Bits of a physical address, kept as they were written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the members are the element's own attributes")]
-pub struct AddressBits {
-    pub mode: String,
-    pub bits: Option<String>,
-    pub limit: Option<String>,
-}
-
 /// A `<cpu>` that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CpuDefinition {
@@ -41,8 +24,6 @@ pub struct CpuDefinition {
     pub kind: Kind,
     /// The architecture, where it is said.
     pub arch: Option<Arch>,
-    /// `host-passthrough`, `host-model` or `maximum`: whatever the host offers.
-    pub is_host_defined: bool,
     /// A guest that must not see more than is asked for.
     pub strict: bool,
     /// The model, in libvirt's spelling.
@@ -50,7 +31,7 @@ pub struct CpuDefinition {
     /// The vendor, where it is said.
     pub vendor: Option<String>,
     /// Bits of a physical address, where they are said.
-    pub address_bits: Option<AddressBits>,
+    pub address_bits: Option<MaxPhysAddr>,
     /// Features beside those of the model. A host's are all required.
     pub features: Vec<(FeaturePolicy, String)>,
 }
@@ -80,77 +61,76 @@ impl CpuDefinition {
     /// # Errors
     /// As [`parse_host`](Self::parse_host).
     pub fn parse(text: &str) -> Result<Self> {
-        with_root(
-            text,
-            |root| if root.child("arch").is_some() { Self::host(root) } else { Self::guest(root) },
-        )
+        with_root(text, |root| {
+            if root.child("arch").is_none() {
+                return Self::guest(root);
+            }
+            if root.attribute("match").is_some() {
+                let what = "'arch' element cannot be used inside 'cpu' element with 'match' attribute'";
+                return Err(malformed(what).into());
+            }
+            Self::host(root)
+        })
     }
 
-    fn host(root: Element<'_>) -> Result<Self> {
+    fn host(root: Element<'_>) -> xml::Result<Self> {
         if root.attribute("mode").is_some() {
-            return Err(unsupported("Attribute mode is only allowed for guest CPU"));
+            return Err(unsupported("Attribute mode is only allowed for guest CPU").into());
         }
+        migratable(&root, None)?;
         let arch = root.child_text("arch").ok_or_else(|| malformed("Missing CPU architecture"))?;
         let arch =
             Arch::from_libvirt(&arch).ok_or_else(|| unsupported(format!("Unknown architecture {arch}")))?;
-        let model = model(root)?.ok_or_else(|| malformed("Missing CPU model name"))?;
-        let features = features(root)?.into_iter().map(|(_, name)| (FeaturePolicy::Require, name));
-        Ok(Self {
-            kind: Kind::Host,
-            arch: Some(arch),
-            is_host_defined: false,
-            strict: false,
-            model: Some(model),
-            vendor: root.child_text("vendor"),
-            address_bits: address_bits(root),
-            features: features.collect(),
-        })
+        host_facts(root)?;
+        let model = root.child_text("model").ok_or_else(|| malformed("Missing CPU model name"))?;
+        let vendor = root.child_text("vendor");
+        let parts = CpuParts::of_host(&root)?;
+        Ok(Self::new(Kind::Host, Some(arch), Some(model), vendor, parts))
     }
 
-    fn guest(root: Element<'_>) -> Result<Self> {
-        let is_host_defined = match root.attribute("mode") {
-            None | Some("custom") => false,
-            Some("host-model" | "host-passthrough" | "maximum") => true,
-            Some(other) => return Err(unsupported(format!("Invalid mode attribute '{other}'"))),
-        };
-        let strict = match root.attribute("match") {
-            None | Some("exact" | "minimum") => false,
-            Some("strict") => true,
-            Some(other) => return Err(root.invalid_attribute("match", other).into()),
-        };
-        let (model, vendor, features) = (model(root)?, root.child_text("vendor"), features(root)?);
-        if model.is_none() && !is_host_defined {
-            if vendor.is_some() {
-                return Err(malformed("CPU vendor specified without CPU model"));
-            }
-            if !features.is_empty() {
-                return Err(malformed("Non-empty feature list specified without CPU model"));
-            }
-        }
-        let address_bits = address_bits(root);
-        Ok(Self {
-            kind: Kind::Guest,
-            arch: None,
-            is_host_defined,
-            strict,
+    fn guest(root: Element<'_>) -> xml::Result<Self> {
+        let cpu = Cpu::parse(&root)?;
+        let Cpu { matching, model, vendor, topology, cache, max_phys_addr, features, .. } = cpu;
+        let parts = CpuParts { topology, features, cache, max_phys_addr };
+        let definition = Self::new(Kind::Guest, None, model.and_then(|model| model.name), vendor, parts);
+        Ok(Self { strict: matching == Some(CpuMatch::Strict), ..definition })
+    }
+
+    fn new(
+        kind: Kind,
+        arch: Option<Arch>,
+        model: Option<String>,
+        vendor: Option<String>,
+        parts: CpuParts,
+    ) -> Self {
+        let policy = |policy: Option<FeaturePolicy>| policy.unwrap_or(FeaturePolicy::Require);
+        let features = parts.features.into_iter().map(|feature| (policy(feature.policy), feature.name));
+        Self {
+            kind,
+            arch,
+            strict: false,
             model,
             vendor,
-            address_bits,
-            features,
-        })
+            address_bits: parts.max_phys_addr,
+            features: features.collect(),
+        }
     }
 
-    /// All features of an x86 CPU of that model, by the table.
+    /// All features of an x86 CPU of that definition, by the table; what is tolerated may be left out of account.
     ///
     /// # Errors
     /// 1 for a model or feature that the table does not know.
-    pub(crate) fn wanted(&self, table: &CpuTable, model: &str) -> Result<Wanted> {
+    pub(crate) fn wanted(&self, table: &CpuTable, with_tolerated: bool) -> Result<Wanted> {
         let unknown =
             |what: &str, name: &str| Error::internal(Domain::Cpu, format!("Unknown CPU {what} {name}"));
-        let base = table.model(model).ok_or_else(|| unknown("model", model))?;
-        let mut wanted = Wanted { required: base.features.clone(), ..Wanted::default() };
-        for (policy, name) in &self.features {
-            let place = table.feature(name).ok_or_else(|| unknown("feature", name))?;
+        let mut wanted = Wanted::default();
+        if let Some(model) = &self.model {
+            let base = table.model(model).ok_or_else(|| unknown("model", model))?;
+            wanted.required = base.features.clone();
+        }
+        let tolerated = |policy: FeaturePolicy| policy == FeaturePolicy::Optional && !with_tolerated;
+        for (policy, name) in self.features.iter().filter(|(policy, _)| !tolerated(*policy)) {
+            let place = table.libvirt_feature(name).ok_or_else(|| unknown("feature", name))?;
             wanted.required.remove(place);
             match policy {
                 FeaturePolicy::Require => wanted.required.insert(place),
@@ -164,61 +144,46 @@ impl CpuDefinition {
     }
 
     /// The features that a CPU of this definition has, without regard to which processor it is.
-    pub(crate) fn facts(&self, table: &CpuTable, model: &str) -> Result<CpuFacts> {
-        let mut features = self.wanted(table, model)?.required;
+    pub(crate) fn facts(&self, table: &CpuTable) -> Result<CpuFacts> {
+        let mut features = self.wanted(table, false)?.required;
         let forced = self.features.iter().filter(|(policy, _)| *policy == FeaturePolicy::Force);
-        forced.filter_map(|(_, name)| table.feature(name)).for_each(|place| features.insert(place));
-        let vendor = self.vendor.clone().or_else(|| table.model(model)?.vendor.clone());
+        forced.filter_map(|(_, name)| table.libvirt_feature(name)).for_each(|place| features.insert(place));
+        let vendor = self.vendor.clone().or_else(|| table.model(self.model.as_ref()?)?.vendor.clone());
         Ok(CpuFacts { vendor, features, ..CpuFacts::default() })
     }
 }
 
-fn with_root(text: &str, read: impl FnOnce(Element<'_>) -> Result<CpuDefinition>) -> Result<CpuDefinition> {
+/// What only hosts say, and nobody asks about here; it must make sense all the same.
+fn host_facts(root: Element<'_>) -> xml::Result<()> {
+    if let Some(microcode) = root.child("microcode").and_then(|element| element.attribute("version"))
+        && microcode.parse::<u32>().is_err()
+    {
+        return Err(unsupported("invalid microcode version").into());
+    }
+    if let Some(signature) = root.child("signature") {
+        for part in ["family", "model", "stepping"] {
+            signature.required_number::<u32>(part)?;
+        }
+    }
+    // Others than that of the time stamps mean nothing.
+    if let Some(counter) = root.children_named("counter").next() {
+        counter.required_number::<u64>("frequency")?;
+        counter.yes_no("scaling")?;
+    }
+    Ok(())
+}
+
+fn with_root(
+    text: &str,
+    read: impl FnOnce(Element<'_>) -> xml::Result<CpuDefinition>,
+) -> Result<CpuDefinition> {
     let document =
         Document::parse(text).map_err(|why| Error::new(Code::XmlDetail, Domain::Cpu, why.to_string()))?;
     let root = document.root();
     if root.name() != "cpu" {
         return Err(malformed("XML does not contain expected 'cpu' element"));
     }
-    read(root)
-}
-
-fn model(root: Element<'_>) -> Result<Option<String>> {
-    let Some(element) = root.child("model") else { return Ok(None) };
-    if !matches!(element.attribute("fallback"), None | Some("allow" | "forbid")) {
-        return Err(unsupported("Invalid fallback attribute"));
-    }
-    if element.attribute("vendor_id").is_some_and(|id| id.len() != 12) {
-        return Err(malformed("vendor_id must be exactly 12 characters long"));
-    }
-    Ok(Some(element.text().trim().to_owned()).filter(|name| !name.is_empty()))
-}
-
-fn features(root: Element<'_>) -> Result<Vec<(FeaturePolicy, String)>> {
-    let mut features: Vec<(FeaturePolicy, String)> = Vec::new();
-    for element in root.children_named("feature") {
-        let policy = match element.attribute("policy") {
-            None | Some("require") => FeaturePolicy::Require,
-            Some("force") => FeaturePolicy::Force,
-            Some("optional") => FeaturePolicy::Optional,
-            Some("disable") => FeaturePolicy::Disable,
-            Some("forbid") => FeaturePolicy::Forbid,
-            Some(_) => return Err(unsupported("Invalid CPU feature policy")),
-        };
-        let name = element.attribute("name").filter(|name| !name.is_empty());
-        let name = name.ok_or_else(|| malformed("Invalid CPU feature name"))?;
-        if features.iter().any(|(_, known)| known == name) {
-            return Err(malformed(format!("CPU feature '{name}' specified more than once")));
-        }
-        features.push((policy, name.to_owned()));
-    }
-    Ok(features)
-}
-
-fn address_bits(root: Element<'_>) -> Option<AddressBits> {
-    let element = root.child("maxphysaddr")?;
-    let mode = element.string("mode")?;
-    Some(AddressBits { mode, bits: element.string("bits"), limit: element.string("limit") })
+    read(root).map_err(Fault::into)
 }
 
 fn malformed(detail: impl Into<String>) -> Error {

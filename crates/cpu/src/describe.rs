@@ -57,6 +57,8 @@ pub struct Choice<'a> {
     pub whom: For,
     /// The model that is taken if it fits at all.
     pub preferred: Option<&'a str>,
+    /// Models of any vendor are in, since the CPU's vendor is not known.
+    pub any_vendor: bool,
     /// `None` for a model that is out; else the features that a guest of that model will lack all the same.
     pub offered: &'a dyn Fn(&str) -> Option<FeatureSet>,
 }
@@ -71,15 +73,16 @@ impl std::fmt::Debug for Choice<'_> {
 impl Choice<'_> {
     /// Any model of the table.
     pub fn any(whom: For) -> Self {
-        Self { whom, preferred: None, offered: &|_| Some(FeatureSet::default()) }
+        Self { whom, preferred: None, any_vendor: false, offered: &|_| Some(FeatureSet::default()) }
     }
 }
 
 /// Describes a CPU by the nearest of the models on offer.
 ///
-/// Models of another vendor are out. A model made after that very processor wins over all others; among
+/// Models of another vendor are out, unless no vendor is known and any may be named. A model made after that very processor wins over all others; among
 /// the rest the one wins that needs the fewest features named, one that is taken away weighing as much as
-/// two that are added. Of equals, the table's later one wins: it is the newer. Nothing fits when the table
+/// two that are added. Of equals, the table's later
+/// one wins for a host and the earlier one for a guest. Nothing fits when the table
 /// has no model for such a CPU at all.
 pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> Option<Description<'a>> {
     let candidates = table.models().iter().enumerate().filter_map(|(place, model)| {
@@ -87,28 +90,35 @@ pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> 
             For::Host => model.describes_hosts && model.features.without(&cpu.features).is_empty(),
             For::Guest => model.describes_guests,
         };
-        let fits = describes && (model.vendor.is_none() || model.vendor == cpu.vendor);
+        let fits = choice.any_vendor || model.vendor.is_none() || model.vendor == cpu.vendor;
+        let fits = fits && describes;
         let lacking = fits.then(|| (choice.offered)(&model.name)).flatten()?;
-        Some((place, describe_by(model, cpu, choice.whom, &lacking)))
+        Some((place, describe_by(model, cpu, choice.whom), lacking))
     });
-    let rank = |(place, description): &(usize, Description<'_>)| {
+    let rank = |(place, description, _): &(usize, Description<'_>, FeatureSet)| {
         let model = description.model;
+        let place = match choice.whom {
+            For::Host => usize::MAX - place,
+            For::Guest => *place,
+        };
         let preferred = choice.preferred == Some(model.name.as_str());
         let made_after = model.signatures.iter().any(|range| range.covers(cpu.signature));
         let taken_away = description.disable.without(&model.removed.without(&model.features)).len();
-        (!preferred, !made_after, description.require.len() + 2 * taken_away, usize::MAX - place)
+        (!preferred, !made_after, description.require.len() + 2 * taken_away, place)
     };
-    candidates.min_by_key(rank).map(|(_, description)| description)
+    let (_, mut chosen, lacking) = candidates.min_by_key(rank)?;
+    // What keeps the model from being whole does not speak against it.
+    if choice.whom == For::Guest {
+        chosen.disable = chosen.disable.union(&lacking.without(&chosen.require));
+    }
+    Some(chosen)
 }
 
-fn describe_by<'a>(model: &'a Model, cpu: &CpuFacts, whom: For, lacking: &FeatureSet) -> Description<'a> {
+fn describe_by<'a>(model: &'a Model, cpu: &CpuFacts, whom: For) -> Description<'a> {
     let require = cpu.features.without(&model.features);
     let disable = match whom {
         For::Host => FeatureSet::default(),
-        For::Guest => {
-            let absent = model.features.union(&model.removed).without(&cpu.features);
-            absent.union(&lacking.without(&require))
-        }
+        For::Guest => model.features.union(&model.removed).without(&cpu.features),
     };
     Description { model, require, disable }
 }
@@ -191,7 +201,7 @@ mod tests {
     fn only_what_is_offered_is_chosen() {
         let cpu = cpu("AMD", (23, 49, 0), "EPYC-Rome", "", "");
         let only = |wanted: &'static str| move |name: &str| (name == wanted).then(FeatureSet::default);
-        let choice = |offered| Choice { whom: For::Guest, preferred: None, offered };
+        let choice = |offered| Choice { whom: For::Guest, preferred: None, any_vendor: false, offered };
         let (epyc, haswell) = (only("EPYC"), only("Haswell"));
         let description = describe(x86(), &cpu, choice(&epyc)).unwrap();
         assert_eq!(description.model.name, "EPYC");

@@ -22,10 +22,10 @@ pub mod spelling;
 pub mod table;
 
 pub use arch::Arch;
-pub use baseline::{Baseline, Wishes, plain_baseline, x86_baseline};
+pub use baseline::{Baseline, Wishes, common_address_limit, plain_baseline, x86_baseline};
 pub use compare::{Comparison, compare};
 pub use cpuid::CpuidAnswer;
-pub use definition::{AddressBits, CpuDefinition, FeaturePolicy, Kind};
+pub use definition::{CpuDefinition, FeaturePolicy, Kind};
 pub use describe::{Choice, CpuFacts, Description, For, describe};
 pub use feature_set::FeatureSet;
 pub use table::CpuTable;

@@ -177,6 +177,11 @@ impl CpuTable {
         self.feature_places.get(name).copied()
     }
 
+    /// The place of the feature that libvirt calls `name`: definitions hold no other names.
+    pub fn libvirt_feature(&self, name: &str) -> Option<usize> {
+        self.feature(name).filter(|place| self.features.get(*place).is_some_and(|known| known.name == name))
+    }
+
     /// libvirt's name of the feature that QEMU calls `name`; the same when the table does not know it.
     pub fn libvirt_feature_name<'a>(&'a self, name: &'a str) -> &'a str {
         self.feature(name).and_then(|place| self.features.get(place)).map_or(name, |feature| &feature.name)

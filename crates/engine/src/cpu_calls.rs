@@ -7,7 +7,8 @@ use caps::EmulatorCapabilities;
 use caps::document::{DomainCapabilitiesQuery, DomainCapabilitiesSubject};
 use cpu::table::{has_cpu_driver, model_names, x86};
 use cpu::{
-    Arch, Comparison, CpuDefinition, CpuFacts, FeatureSet, Wishes, compare, plain_baseline, x86_baseline,
+    Arch, Comparison, CpuDefinition, CpuFacts, FeatureSet, Wishes, common_address_limit, compare,
+    plain_baseline, x86_baseline,
 };
 use errors::{Code, Domain, Error, Result};
 
@@ -76,13 +77,7 @@ impl Engine {
         xml: &str,
     ) -> Result<Comparison> {
         let (emulator, subject) = self.resolve_hypervisor(question).await?;
-        let model = emulator.unmigratable_host_model(subject.accelerator);
-        let (true, Some(model)) = (subject.arch.is_x86(), model) else {
-            let detail =
-                format!("comparing with the hypervisor CPU is not supported for arch {}", subject.arch);
-            return Err(Error::new(Code::ConfigUnsupported, Domain::Qemu, detail));
-        };
-        compare(x86(), subject.arch, &model.facts(), &CpuDefinition::parse(xml)?)
+        emulator.compare_cpu(subject.accelerator, subject.arch, &CpuDefinition::parse(xml)?)
     }
 
     /// What all these CPUs have, in terms of models that an emulator has (procedure
@@ -111,6 +106,7 @@ impl Engine {
         let mut baseline = x86_baseline(x86(), &cpus, wishes, &|name| offer.lacking(name))?;
         // The model was chosen among those that there are.
         baseline.fallback = false;
+        baseline.address_limit = common_address_limit(&cpus);
         Ok(baseline.xml())
     }
 

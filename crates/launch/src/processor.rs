@@ -152,16 +152,13 @@ fn cache(cpu: &Cpu, written: Pairs) -> Pairs {
 
 fn physical_addresses(cpu: &Cpu, written: Pairs) -> Pairs {
     let Some(width) = cpu.max_phys_addr else { return written };
-    let host = matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
     match width.mode {
         MaxPhysAddrMode::Passthrough => written
             .with("host-phys-bits", "on")
             .maybe("host-phys-bits-limit", width.limit.map(|bits| bits.to_string())),
-        MaxPhysAddrMode::Emulate => {
-            let bits = width.bits.map(|bits| bits.to_string());
-            let written =
-                if host && bits.is_none() { written.with("host-phys-bits", "off") } else { written };
-            written.maybe("phys-bits", bits)
-        }
+        MaxPhysAddrMode::Emulate => match width.bits.filter(|bits| *bits != 0) {
+            Some(bits) => written.with("phys-bits", bits.to_string()),
+            None => written.with("host-phys-bits", "off"),
+        },
     }
 }

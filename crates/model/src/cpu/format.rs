@@ -11,6 +11,7 @@ impl Cpu {
             w.attr("match", self.matching);
             w.attr("check", self.check);
             w.on_off("migratable", self.migratable);
+            w.on_off("deprecated_features", self.deprecated_features);
             if let Some(model) = &self.model {
                 let attributes = |w: &mut Writer| {
                     w.attr("fallback", model.fallback);

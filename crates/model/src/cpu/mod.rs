@@ -5,4 +5,5 @@ mod parse;
 mod parse_numa;
 mod types;
 
+pub use parse::migratable;
 pub use types::*;

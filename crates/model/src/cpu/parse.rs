@@ -3,22 +3,69 @@
 use errors::{Code, Domain};
 use xml::{Element, Fault, Result, Word};
 
-use super::{Cache, Cpu, CpuFeature, CpuMode, CpuModel, MaxPhysAddr, Numa, Topology};
+use super::{
+    Cache, Cpu, CpuFeature, CpuMode, CpuModel, CpuParts, FeaturePolicy, MaxPhysAddr, Numa, Topology,
+};
 
 impl Cpu {
-    pub(crate) fn parse(e: &Element<'_>) -> Result<Self> {
+    /// Reads a guest's CPU and its NUMA cells.
+    pub(crate) fn parse_whole(e: &Element<'_>) -> Result<Self> {
+        let cpu = Self::parse(e)?;
+        Ok(Self { numa: e.maybe("numa", Numa::parse)?, ..cpu })
+    }
+
+    /// Reads a guest's CPU without its NUMA cells, which say nothing of its kind; its mistakes are told in the order in which libvirt looks for them.
+    ///
+    /// # Errors
+    /// 27 or 67 in libvirt's words.
+    pub fn parse(e: &Element<'_>) -> Result<Self> {
+        let mode = mode(e)?;
+        let migratable = migratable(e, mode)?;
+        let (matching, check) = (e.word("match")?, e.word("check")?);
+        let deprecated_features = e.on_off("deprecated_features")?;
+        let model = e.maybe("model", CpuModel::parse)?;
+        if model.as_ref().is_none_or(|model| model.name.is_none()) {
+            let malformed = |what| Err(cpu_fault(e, Code::XmlError, what));
+            if e.child("vendor").is_some() {
+                return malformed("CPU vendor specified without CPU model");
+            }
+            if matches!(mode, None | Some(CpuMode::Custom)) && e.child("feature").is_some() {
+                return malformed("Non-empty feature list specified without CPU model");
+            }
+        }
+        let CpuParts { topology, features, cache, max_phys_addr } = CpuParts::parse(e, feature_policy)?;
         Ok(Self {
-            mode: mode(e)?,
-            matching: e.word("match")?,
-            check: e.word("check")?,
-            migratable: e.on_off("migratable")?,
-            model: e.maybe("model", CpuModel::parse)?,
+            mode,
+            matching,
+            check,
+            migratable,
+            deprecated_features,
+            model,
             vendor: e.child_text("vendor"),
+            topology,
+            cache,
+            max_phys_addr,
+            features,
+            numa: None,
+        })
+    }
+}
+
+impl CpuParts {
+    /// Reads what a host's CPU says of these; it has the features that it names, whatever is said of them.
+    ///
+    /// # Errors
+    /// As [`Cpu::parse`].
+    pub fn of_host(e: &Element<'_>) -> Result<Self> {
+        Self::parse(e, |_| Ok(FeaturePolicy::Require))
+    }
+
+    fn parse(e: &Element<'_>, policy: impl Fn(&Element<'_>) -> Result<FeaturePolicy>) -> Result<Self> {
+        Ok(Self {
             topology: e.maybe("topology", Topology::parse)?,
+            features: features(e, policy)?,
             cache: cache(e)?,
             max_phys_addr: e.maybe("maxphysaddr", MaxPhysAddr::parse)?,
-            features: features(e)?,
-            numa: e.maybe("numa", Numa::parse)?,
         })
     }
 }
@@ -34,6 +81,19 @@ fn mode(e: &Element<'_>) -> Result<Option<CpuMode>> {
     e.attribute("mode").map(|text| Word::from_word(text).ok_or_else(|| unknown(text))).transpose()
 }
 
+/// Whether features that cannot be migrated are left out, which only a CPU like the host's can be asked.
+///
+/// # Errors
+/// 27 for another word than `on` and `off`; 67 for a CPU of another mode.
+pub fn migratable(e: &Element<'_>, mode: Option<CpuMode>) -> Result<Option<bool>> {
+    let migratable = e.on_off("migratable")?;
+    if migratable.is_some() && !matches!(mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum)) {
+        let what = "Attribute migratable is only allowed for 'host-passthrough' / 'maximum' CPU mode";
+        return Err(cpu_fault(e, Code::ConfigUnsupported, what));
+    }
+    Ok(migratable)
+}
+
 fn cache(e: &Element<'_>) -> Result<Option<Cache>> {
     if e.children_named("cache").nth(1).is_some() {
         return Err(cpu_fault(e, Code::XmlError, "at most one CPU cache element may be specified"));
@@ -41,15 +101,29 @@ fn cache(e: &Element<'_>) -> Result<Option<Cache>> {
     e.maybe("cache", Cache::parse)
 }
 
-fn features(e: &Element<'_>) -> Result<Vec<CpuFeature>> {
-    let features: Vec<CpuFeature> = e.each("feature", CpuFeature::parse)?;
-    for (at, feature) in features.iter().enumerate() {
-        if features.iter().take(at).any(|other| other.name == feature.name) {
-            let what = format!("CPU feature '{}' specified more than once", feature.name);
+fn features(
+    e: &Element<'_>,
+    policy: impl Fn(&Element<'_>) -> Result<FeaturePolicy>,
+) -> Result<Vec<CpuFeature>> {
+    let mut features: Vec<CpuFeature> = Vec::new();
+    for element in e.children_named("feature") {
+        let policy = Some(policy(&element)?);
+        let name = element.string("name").filter(|name| !name.is_empty());
+        let missing = || cpu_fault(&element, Code::XmlError, "Invalid CPU feature name");
+        let name = name.ok_or_else(missing)?;
+        if features.iter().any(|other| other.name == name) {
+            let what = format!("CPU feature '{name}' specified more than once");
             return Err(cpu_fault(e, Code::XmlError, what));
         }
+        features.push(CpuFeature { policy, name });
     }
     Ok(features)
+}
+
+fn feature_policy(e: &Element<'_>) -> Result<FeaturePolicy> {
+    let Some(text) = e.attribute("policy") else { return Ok(FeaturePolicy::Require) };
+    let invalid = || cpu_fault(e, Code::ConfigUnsupported, "Invalid CPU feature policy");
+    Word::from_word(text).ok_or_else(invalid)
 }
 
 impl CpuModel {
@@ -96,20 +170,6 @@ impl Cache {
 
 impl MaxPhysAddr {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let bits = |name| Ok::<_, Fault>(e.count(name)?.filter(|bits| *bits != 0));
-        Ok(Self { mode: e.required_word("mode")?, bits: bits("bits")?, limit: bits("limit")? })
-    }
-}
-
-impl CpuFeature {
-    fn parse(e: &Element<'_>) -> Result<Self> {
-        let policy = e.attribute("policy").map(|text| {
-            let invalid = || cpu_fault(e, Code::ConfigUnsupported, "Invalid CPU feature policy");
-            Word::from_word(text).ok_or_else(invalid)
-        });
-        let policy = policy.transpose()?;
-        let name = e.string("name").filter(|name| !name.is_empty());
-        let missing = || cpu_fault(e, Code::XmlError, "Invalid CPU feature name");
-        Ok(Self { policy, name: name.ok_or_else(missing)? })
+        Ok(Self { mode: e.required_word("mode")?, bits: e.count("bits")?, limit: e.nonzero("limit")? })
     }
 }

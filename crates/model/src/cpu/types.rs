@@ -14,6 +14,8 @@ pub struct Cpu {
     pub check: Option<CpuCheck>,
     /// Whether features that cannot be migrated are left out.
     pub migratable: Option<bool>,
+    /// Whether features that the CPU's maker is going to drop are there (s390x).
+    pub deprecated_features: Option<bool>,
     /// The model.
     pub model: Option<CpuModel>,
     /// The vendor that the host must have.
@@ -106,7 +108,7 @@ pub struct Cache {
 pub struct MaxPhysAddr {
     /// Where it comes from.
     pub mode: MaxPhysAddrMode,
-    /// How many bits.
+    /// How many bits; 0 means the same as none.
     pub bits: Option<u32>,
     /// Most bits that are passed through.
     pub limit: Option<u32>,
@@ -115,10 +117,23 @@ pub struct MaxPhysAddr {
 /// A feature added to or taken from the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CpuFeature {
-    /// What is to become of it; `None` when not given (host CPUs).
+    /// What is to become of it; a definition that does not say requires it.
     pub policy: Option<FeaturePolicy>,
     /// Its name.
     pub name: String,
+}
+
+/// What definitions of hosts' CPUs and of guests' have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CpuParts {
+    /// Sockets, dies, clusters, cores, threads.
+    pub topology: Option<Topology>,
+    /// Features, in document order.
+    pub features: Vec<CpuFeature>,
+    /// The cache.
+    pub cache: Option<Cache>,
+    /// The width of physical addresses.
+    pub max_phys_addr: Option<MaxPhysAddr>,
 }
 
 /// NUMA cells and what lies between them.

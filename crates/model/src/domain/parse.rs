@@ -68,7 +68,7 @@ impl Domain {
             iothread_ids: iothreads::ids(e)?,
             default_iothread: e.maybe("defaultiothread", ThreadPool::parse)?.unwrap_or_default(),
             cpu_tune: e.maybe("cputune", |e| CpuTune::parse(e, how))?.unwrap_or_default(),
-            cpu: e.maybe("cpu", Cpu::parse)?,
+            cpu: e.maybe("cpu", Cpu::parse_whole)?,
             numa_tune: numa_tune(e)?,
             resource: only(e, "resource")?.and_then(|resource| Resource::parse(&resource)),
             sysinfo: e.each("sysinfo", Sysinfo::parse)?,

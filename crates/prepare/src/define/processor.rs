@@ -79,12 +79,23 @@ fn decide(cpu: &mut Cpu, accelerator: Accelerator, arch: Arch) {
     if mode == CpuMode::Custom && cpu.model.is_some() {
         let _ = cpu.matching.get_or_insert(CpuMatch::Exact);
     }
-    if matches!(mode, CpuMode::HostPassthrough | CpuMode::Maximum) && arch.is_x86() {
+    if mode == CpuMode::HostPassthrough && arch.is_x86() {
         let _ = cpu.migratable.get_or_insert(true);
     }
-    if mode == CpuMode::HostModel {
-        // Which model it will be is not known yet: there is nothing to fall back from.
-        cpu.model = cpu.model.take().filter(|model| model.name.is_some() || model.vendor_id.is_some());
+    match mode {
+        // Nothing is matched: it is what the host has.
+        CpuMode::HostPassthrough | CpuMode::Maximum => {
+            (cpu.matching, cpu.model, cpu.vendor) = (None, None, None);
+        }
+        CpuMode::HostModel => {
+            cpu.matching = None;
+            // Which model it will be is not known yet: there is nothing to fall back from.
+            if let Some(model) = cpu.model.as_mut().filter(|model| model.name.is_none()) {
+                model.fallback = None;
+            }
+            cpu.model = cpu.model.take().filter(|model| model.name.is_some() || model.vendor_id.is_some());
+        }
+        CpuMode::Custom => {}
     }
     let check = match (mode, accelerator) {
         (CpuMode::HostPassthrough | CpuMode::Maximum, _) => CpuCheck::None,
@@ -93,9 +104,7 @@ fn decide(cpu: &mut Cpu, accelerator: Accelerator, arch: Arch) {
         (CpuMode::Custom, _) => CpuCheck::None,
     };
     let _ = cpu.check.get_or_insert(check);
-    if mode == CpuMode::Custom
-        && let Some(model) = &mut cpu.model
-    {
+    if let Some(model) = cpu.model.as_mut().filter(|model| mode == CpuMode::Custom || model.name.is_some()) {
         let _ = model.fallback.get_or_insert(Fallback::Allow);
     }
 }
