@@ -97,6 +97,15 @@ impl AcceleratorCapabilities {
         let blockers = &self.cpu_model(model)?.blockers;
         Some(blockers.iter().filter_map(|name| x86().feature(name)).collect())
     }
+
+    /// What keeps an x86 guest from moving, as QEMU itself sees it here.
+    pub fn unmigratable(&self) -> FeatureSet {
+        let on = |cpu: &Option<ExpandedCpu>| -> FeatureSet {
+            let flags = cpu.iter().flat_map(ExpandedCpu::flags).filter(|(_, on)| *on);
+            flags.filter_map(|(name, _)| x86().feature(name)).collect()
+        };
+        on(&self.host_cpu_unmigratable).without(&on(&self.host_cpu))
+    }
 }
 
 fn x86_host_model(offer: &AcceleratorCapabilities, host: &ExpandedCpu) -> Option<HostModel> {

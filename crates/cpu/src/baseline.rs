@@ -32,7 +32,7 @@ pub struct Baseline {
 }
 
 /// What all of the x86 CPUs have. `offered` says which models may be named, and what keeps each from being
-/// whole where the guest will run.
+/// whole where the guest will run; `unmigratable`, what would keep the guest from moving, if that matters.
 ///
 /// # Errors
 /// 9 for vendors that differ or are unknown; 1 for a model or feature that the table does not know; 8 for a
@@ -42,6 +42,7 @@ pub fn x86_baseline(
     cpus: &[CpuDefinition],
     wishes: Wishes,
     offered: &dyn Fn(&str) -> Option<FeatureSet>,
+    unmigratable: &FeatureSet,
 ) -> Result<Baseline> {
     if let Some(place) = cpus.iter().position(|cpu| cpu.model.is_none()) {
         let what = format!("no CPU model specified at index {place}");
@@ -60,24 +61,26 @@ pub fn x86_baseline(
     }
     let vendor = facts.vendor.clone().filter(|_| cpus.iter().all(|cpu| cpu.vendor.is_some()));
     // These tell what the host's system has switched on, not what the processor can do.
-    facts.features = facts.features.without(&switches(table));
-    if wishes.migratable {
-        facts.features = facts.features.without(&table.unmigratable());
-    }
+    facts.features = facts.features.without(&switches(table)).without(&table.host_only());
     let preferred = named.first().copied().filter(|first| named.iter().all(|name| name == first));
     let any_vendor = facts.vendor.is_none();
     let choice = Choice { whom: For::Guest, preferred, any_vendor, offered };
     let description = describe(table, &facts, choice).ok_or_else(|| {
         Error::new(Code::OperationFailed, Domain::Cpu, "CPU models are not compatible with each other")
     })?;
+    // What the model has by itself stays.
+    let require = if wishes.migratable {
+        description.require.without(unmigratable)
+    } else {
+        description.require.clone()
+    };
     let features = if wishes.expand {
-        let all = description.model.features.union(&description.require).without(&description.disable);
-        let unmigratable = if wishes.migratable { table.unmigratable() } else { FeatureSet::default() };
-        let mut features = policies(table, &all.without(&unmigratable), &description);
+        let all = description.model.features.union(&require).without(&description.disable);
+        let mut features = policies(table, &all, &description);
         features.sort_by(|one, other| one.1.cmp(&other.1));
         features
     } else {
-        policies(table, &description.require, &description)
+        policies(table, &require, &description)
     };
     let model = description.model.name.clone();
     let fallback = preferred != Some(model.as_str());
@@ -206,7 +209,7 @@ mod tests {
     }
 
     fn told(cpus: &[CpuDefinition], wishes: Wishes) -> String {
-        match x86_baseline(x86(), cpus, wishes, &|_| Some(FeatureSet::default())) {
+        match x86_baseline(x86(), cpus, wishes, &|_| Some(FeatureSet::default()), &x86().unmigratable()) {
             Err(error) => error.message,
             Ok(baseline) => {
                 let sign = |there: &bool| if *there { '+' } else { '-' };

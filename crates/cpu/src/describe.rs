@@ -93,9 +93,9 @@ pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> 
         let fits = choice.any_vendor || model.vendor.is_none() || model.vendor == cpu.vendor;
         let fits = fits && describes;
         let lacking = fits.then(|| (choice.offered)(&model.name)).flatten()?;
-        Some((place, describe_by(model, cpu, choice.whom), lacking))
+        Some((place, describe_by(model, cpu, choice.whom, &lacking)))
     });
-    let rank = |(place, description, _): &(usize, Description<'_>, FeatureSet)| {
+    let rank = |(place, description): &(usize, Description<'_>)| {
         let model = description.model;
         let place = match choice.whom {
             For::Host => usize::MAX - place,
@@ -106,19 +106,17 @@ pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> 
         let taken_away = description.disable.without(&model.removed.without(&model.features)).len();
         (!preferred, !made_after, description.require.len() + 2 * taken_away, place)
     };
-    let (_, mut chosen, lacking) = candidates.min_by_key(rank)?;
-    // What keeps the model from being whole does not speak against it.
-    if choice.whom == For::Guest {
-        chosen.disable = chosen.disable.union(&lacking.without(&chosen.require));
-    }
-    Some(chosen)
+    candidates.min_by_key(rank).map(|(_, description)| description)
 }
 
-fn describe_by<'a>(model: &'a Model, cpu: &CpuFacts, whom: For) -> Description<'a> {
+fn describe_by<'a>(model: &'a Model, cpu: &CpuFacts, whom: For, lacking: &FeatureSet) -> Description<'a> {
     let require = cpu.features.without(&model.features);
     let disable = match whom {
         For::Host => FeatureSet::default(),
-        For::Guest => model.features.union(&model.removed).without(&cpu.features),
+        For::Guest => {
+            let absent = model.features.union(&model.removed).without(&cpu.features);
+            absent.union(&lacking.without(&require))
+        }
     };
     Description { model, require, disable }
 }

@@ -2,7 +2,7 @@
 //!
 //! A feature has libvirt's name, the place of its bit (`cpuid LEAF.SUBLEAF REGISTER BIT` or
 //! `msr INDEX REGISTER BIT`, numbers hexadecimal but for the bit), QEMU's other names of it, and
-//! `migratable: false` when a guest that has it cannot move. The order of the features is the order in
+//! `migratable: false` when a guest that has it cannot move and `guests` when none can have it. The order of the features is the order in
 //! which they are listed everywhere.
 //!
 //! A model has its `features` (what it was when it first appeared), what newer QEMU `added` to it and
@@ -48,6 +48,8 @@ pub struct Feature {
     pub place: BitPlace,
     /// A guest that has it can be migrated.
     pub migratable: bool,
+    /// Guests can have it; others only tell hosts apart.
+    pub for_guests: bool,
 }
 
 /// Where a feature's bit is found.
@@ -202,6 +204,12 @@ impl CpuTable {
         self.vendors.iter().any(|vendor| vendor.name == name)
     }
 
+    /// The features that no guest can have.
+    pub fn host_only(&self) -> FeatureSet {
+        let features = self.features.iter().enumerate();
+        features.filter(|(_, feature)| !feature.for_guests).map(|(place, _)| place).collect()
+    }
+
     /// The features that keep a guest from moving.
     pub fn unmigratable(&self) -> FeatureSet {
         let features = self.features.iter().enumerate();
@@ -216,7 +224,12 @@ impl CpuTable {
             let names = feature.qemu.into_iter().chain([feature.name.clone()]);
             table.feature_places.extend(names.map(|name| (name, place)));
             let bit = parse_bit(&feature.at).ok_or_else(|| format!("{}: bad place", feature.name))?;
-            table.features.push(Feature { name: feature.name, place: bit, migratable: feature.migratable });
+            table.features.push(Feature {
+                name: feature.name,
+                place: bit,
+                migratable: feature.migratable,
+                for_guests: feature.guests,
+            });
         }
         for raw in raw.models {
             let model = table.resolve(raw)?;
@@ -280,6 +293,8 @@ struct RawFeature {
     qemu: Vec<String>,
     #[serde(default = "yes")]
     migratable: bool,
+    #[serde(default = "yes")]
+    guests: bool,
 }
 
 #[derive(Deserialize)]

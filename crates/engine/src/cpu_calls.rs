@@ -58,7 +58,7 @@ impl Engine {
         let first = cpus.first().and_then(|cpu| cpu.arch);
         let arch = described(first.ok_or_else(|| no_cpus("virConnectBaselineCPU"))?)?;
         let baseline = if arch.is_x86() {
-            x86_baseline(x86(), &cpus, wishes, &|_| Some(FeatureSet::default()))
+            x86_baseline(x86(), &cpus, wishes, &|_| Some(FeatureSet::default()), &x86().unmigratable())
         } else {
             plain_baseline(arch, &cpus)
         };
@@ -103,7 +103,8 @@ impl Engine {
                 format!("computing baseline hypervisor CPU is not supported for arch {}", subject.arch);
             return Err(Error::new(Code::ConfigUnsupported, Domain::Qemu, detail));
         };
-        let mut baseline = x86_baseline(x86(), &cpus, wishes, &|name| offer.lacking(name))?;
+        let mut baseline =
+            x86_baseline(x86(), &cpus, wishes, &|name| offer.lacking(name), &offer.unmigratable())?;
         // The model was chosen among those that there are.
         baseline.fallback = false;
         baseline.address_limit = common_address_limit(&cpus);
