@@ -37,11 +37,11 @@ impl EmulatorCapabilities {
         if model.usable == Usable::Yes && cpu.features.iter().all(|(policy, _)| is_off(*policy)) {
             return Ok(Comparison::Superset);
         }
-        if x86().model(&model.name).is_none() {
+        let known = x86().model(&model.name).ok_or_else(|| {
             let detail = format!("unknown CPU model {}", model.name);
-            return Err(Error::new(Code::InvalidArg, Domain::Cpu, detail));
-        }
-        if !is_one_version(&model.name) {
+            Error::new(Code::InvalidArg, Domain::Cpu, detail)
+        })?;
+        if !known.is_one_version {
             return compare(x86(), arch, &host, cpu);
         }
         let mut missing = left_of_blockers(model, cpu);
@@ -68,10 +68,4 @@ fn left_of_blockers<'a>(model: &'a CpuModel, cpu: &CpuDefinition) -> Vec<&'a str
 
 fn is_off(policy: FeaturePolicy) -> bool {
     policy == FeaturePolicy::Disable
-}
-
-/// Is it the name of a model of one version, such as `Haswell-v4`?
-fn is_one_version(name: &str) -> bool {
-    let version = name.rsplit_once("-v").map(|(_, version)| version);
-    version.is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -9,7 +9,7 @@
 //! `removed` from it, the vendor, the signatures `FAMILY/MODEL[/STEPPING[-STEPPING]]` of the processors it
 //! was made after, and whom it `describes`: the host, guests, or (when left out) both. In a list of
 //! features, `=MODEL` stands for that model's features, `@MODEL` for what was added to it, and `-NAME`
-//! takes one out again. `same_as` names a model that it equals in everything but whom it describes.
+//! takes one out again. `one_version` marks a model that never changes, as those named `MODEL-vN`. `same_as` names a model that it equals in everything but whom it describes.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -83,6 +83,8 @@ pub struct Model {
     pub describes_hosts: bool,
     /// May the CPU of a guest with host-model be described by it?
     pub describes_guests: bool,
+    /// It is the same in every QEMU and with every machine type, so that QEMU's word on whether it can be had counts.
+    pub is_one_version: bool,
     /// What it is made of.
     pub features: FeatureSet,
     /// What newer QEMU adds: not counted in, since an older one may run the guest.
@@ -244,7 +246,14 @@ impl CpuTable {
         let (describes_hosts, describes_guests) = (describes("host"), describes("guest"));
         if let Some(same_as) = &raw.same_as {
             let base = self.model(same_as).ok_or_else(|| format!("{}: no model {same_as}", raw.name))?;
-            return Ok(Model { name: raw.name, describes_hosts, describes_guests, ..base.clone() });
+            let is_one_version = raw.is_one_version();
+            return Ok(Model {
+                name: raw.name,
+                describes_hosts,
+                describes_guests,
+                is_one_version,
+                ..base.clone()
+            });
         }
         let set = |list: &str| self.parse_set(list).map_err(|token| format!("{}: bad {token}", raw.name));
         let signatures: Option<Vec<_>> = raw.signatures.iter().map(|text| parse_signature(text)).collect();
@@ -253,6 +262,7 @@ impl CpuTable {
             added: set(&raw.added)?,
             removed: set(&raw.removed)?,
             signatures: signatures.ok_or_else(|| format!("{}: bad signature", raw.name))?,
+            is_one_version: raw.is_one_version(),
             describes_hosts,
             describes_guests,
             vendor: raw.vendor,
@@ -307,11 +317,21 @@ struct RawModel {
     signatures: Vec<String>,
     describes: Option<Vec<String>>,
     #[serde(default)]
+    one_version: bool,
+    #[serde(default)]
     features: String,
     #[serde(default)]
     added: String,
     #[serde(default)]
     removed: String,
+}
+
+impl RawModel {
+    /// Marked as such, or named `MODEL-vN`.
+    fn is_one_version(&self) -> bool {
+        let number = self.name.rsplit_once("-v").map_or("", |(_, number)| number);
+        self.one_version || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    }
 }
 
 fn yes() -> bool {

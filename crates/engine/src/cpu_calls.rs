@@ -14,6 +14,9 @@ use errors::{Code, Domain, Error, Result};
 
 use crate::engine::Engine;
 
+/// Architectures that no QEMU has guests of, but whose CPUs may have any name.
+const WITHOUT_QEMU: [&str; 3] = ["armv6l", "armv7b", "s390"];
+
 /// Which emulator, and how it runs guests; what is not named is the host's default.
 #[derive(Debug, Clone, Copy, Default)]
 #[allow(missing_docs, reason = "the members are the calls' own arguments")]
@@ -32,6 +35,12 @@ impl Engine {
     /// 8 for an architecture that nobody knows; 3 for one whose CPUs nobody describes.
     pub fn cpu_model_names(arch: &str) -> Result<Vec<&'static str>> {
         let Some(arch) = Arch::from_libvirt(arch) else {
+            if WITHOUT_QEMU.contains(&arch) {
+                return Ok(Vec::new());
+            }
+            if arch == "ia64" || arch == "ppcemb" {
+                return Err(undescribed(arch));
+            }
             let detail = format!("cannot find architecture {arch}");
             return Err(Error::new(Code::InvalidArg, Domain::Qemu, detail));
         };
@@ -128,8 +137,12 @@ fn described(arch: Arch) -> Result<Arch> {
     if has_cpu_driver(arch) {
         return Ok(arch);
     }
+    Err(undescribed(arch.libvirt()))
+}
+
+fn undescribed(arch: &str) -> Error {
     let detail = format!("'{arch}' architecture is not supported by CPU driver");
-    Err(Error::new(Code::NoSupport, Domain::Cpu, detail))
+    Error::new(Code::NoSupport, Domain::Cpu, detail)
 }
 
 fn no_cpus(function: &str) -> Error {

@@ -9,7 +9,7 @@ use caps::document::{
 };
 use caps::{Accelerator, Arch, EmulatorCapabilities, FirmwareCatalogue};
 use cpu::CpuFacts;
-use errors::Result;
+use errors::{Code, Error, Result};
 
 use crate::emulators;
 use crate::engine::Engine;
@@ -75,6 +75,29 @@ impl Engine {
     /// files.
     pub fn memory_sharing(&self) -> vm::Stats {
         host_memory_sharing::parameters(Path::new("/sys/kernel/mm/ksm"))
+    }
+
+    /// What encrypted guests need to know of the host (procedure NODE_GET_SEV_INFO).
+    ///
+    /// # Errors
+    /// 84 where the host's own emulator knows of no such guests.
+    pub async fn sev_info(&self) -> Result<vm::Stats> {
+        let emulator = self.emulator_for(None, &DomainCapabilitiesQuery::default()).await?;
+        let Some(sev) = &emulator.sev else {
+            return Err(Error::new(
+                Code::OperationUnsupported,
+                errors::Domain::Qemu,
+                "QEMU does not support SEV guest",
+            ));
+        };
+        let text = |name: &str, value: &str| (name.to_owned(), vm::StatValue::Text(value.to_owned()));
+        let number = |name: &str, value: u32| (name.to_owned(), vm::StatValue::UInt(value));
+        let mut told = vec![text("pdh", &sev.pdh), text("cert-chain", &sev.cert_chain)];
+        told.extend(sev.cpu0_id.as_ref().map(|id| text("cpu0-id", id)));
+        told.extend([number("cbitpos", sev.cbitpos), number("reduced-phys-bits", sev.reduced_phys_bits)]);
+        let limits = host_cpu::sev_limits().unwrap_or_default();
+        told.extend([number("max-guests", limits.guests), number("max-es-guests", limits.es_guests)]);
+        Ok(told)
     }
 
     /// The most virtual processors that KVM gives a guest; `None` where it does not work.

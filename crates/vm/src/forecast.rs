@@ -21,8 +21,7 @@ pub struct Forecast {
 /// Judges a complete definition as its start would; looks at the host's files (whether disks are CD drives), but
 /// claims and changes nothing.
 pub fn forecast(settings: &Settings, stored: &Domain, capabilities: &EmulatorCapabilities) -> Forecast {
-    let live = prepare::check_machine(stored, capabilities)
-        .and_then(|()| live_definition(settings, stored.clone(), capabilities));
+    let live = live_definition(settings, stored.clone(), capabilities);
     // What would not start is judged by what is written.
     let (domain, refusal) = match &live {
         Ok(live) => (live, None),

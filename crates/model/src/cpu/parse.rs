@@ -23,10 +23,17 @@ impl Cpu {
         let migratable = migratable(e, mode)?;
         let (matching, check) = (e.word("match")?, e.word("check")?);
         let deprecated_features = e.on_off("deprecated_features")?;
-        let model = e.maybe("model", CpuModel::parse)?;
+        // What replaces a model, and how it calls itself, means nothing for a CPU that is the host's.
+        let model = match mode {
+            Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
+                e.child_text("model").map(|name| CpuModel { name: Some(name), ..CpuModel::default() })
+            }
+            _ => e.maybe("model", CpuModel::parse)?,
+        };
+        let vendor = e.child_text("vendor");
         if model.as_ref().is_none_or(|model| model.name.is_none()) {
             let malformed = |what| Err(cpu_fault(e, Code::XmlError, what));
-            if e.child("vendor").is_some() {
+            if vendor.is_some() {
                 return malformed("CPU vendor specified without CPU model");
             }
             if matches!(mode, None | Some(CpuMode::Custom)) && e.child("feature").is_some() {
@@ -41,7 +48,7 @@ impl Cpu {
             migratable,
             deprecated_features,
             model,
-            vendor: e.child_text("vendor"),
+            vendor,
             topology,
             cache,
             max_phys_addr,

@@ -47,21 +47,29 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities, host: &
     let emulator = emulator_for(domain, host)?;
     let _ = domain.os.os_type.get_or_insert(OsType::Hvm);
     let arch = domain.os.arch.get_or_insert_with(|| host.arch.libvirt().to_owned());
-    if Arch::from_libvirt(arch) != Some(caps.arch) && !is_32bit_guest(arch, caps.arch) {
-        return Err(unsupported(format!("Emulator '{emulator}' does not support arch '{arch}'")));
-    }
+    check_arch(arch, &emulator, caps)?;
     domain.os.machine = Some(machine_of(domain, &emulator, caps)?.name.clone());
     domain.devices.emulator = Some(emulator);
     Ok(())
 }
 
 /// Whether the emulator, which may be another than when the definition was stored, still has what it rests on:
-/// its virt type and its machine type.
+/// its architecture, its virt type and its machine type.
 ///
 /// # Errors
 /// 67 for what it has not.
 pub fn check_machine(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    if let Some(arch) = &domain.os.arch {
+        check_arch(arch, &caps.binary, caps)?;
+    }
     machine_of(domain, &caps.binary, caps).map(drop)
+}
+
+fn check_arch(arch: &str, emulator: &str, caps: &EmulatorCapabilities) -> Result<()> {
+    if Arch::from_libvirt(arch) != Some(caps.arch) && !is_32bit_guest(arch, caps.arch) {
+        return Err(unsupported(format!("Emulator '{emulator}' does not support arch '{arch}'")));
+    }
+    Ok(())
 }
 
 fn machine_of<'a>(

@@ -17,9 +17,11 @@ pub(crate) fn complete_newcomer(domain: &mut Domain, facts: &StartFacts) {
 /// Paths of pseudo terminals are known only when QEMU runs: the caller fills them in.
 ///
 /// # Errors
-/// What [`crate::define`] refuses, for a definition that was stored before a rule was added; `InternalError` when no
+/// What [`crate::define`] refuses, for a definition that was stored before a rule was added or with another emulator; `InternalError` when no
 /// port is free for a display; `XmlError` for USB ports that clash.
 pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts) -> Result<Domain> {
+    // The emulator may be another than when the definition was stored.
+    crate::define::check_machine(&domain, caps)?;
     crate::validate::validate(&domain, caps)?;
     crate::device::validate_start(&domain)?;
     domain.id = facts.id;

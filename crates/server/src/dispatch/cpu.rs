@@ -25,7 +25,10 @@ pub(super) fn register(table: &mut Table) {
         Ok(ConnectCompareCpuRet { result: compared.number(args.flags & FAIL_INCOMPATIBLE != 0)? })
     });
     table.call::<ConnectBaselineCpu>(async |context: Context, args: ConnectBaselineCpuArgs| {
-        flags::check(args.flags, EXPAND_FEATURES | MIGRATABLE, "qemuConnectBaselineCPU")?;
+        // Nothing to compare is worse than flags that nobody knows.
+        if !args.xml_cpus.is_empty() {
+            flags::check(args.flags, EXPAND_FEATURES | MIGRATABLE, "qemuConnectBaselineCPU")?;
+        }
         let cpu = context.engine.baseline_cpu(&args.xml_cpus, wishes(args.flags))?;
         Ok(ConnectBaselineCpuRet { cpu })
     });
@@ -61,7 +64,9 @@ async fn baseline_hypervisor(
     context: Context,
     args: ConnectBaselineHypervisorCpuArgs,
 ) -> Result<ConnectBaselineHypervisorCpuRet> {
-    flags::check(args.flags, EXPAND_FEATURES | MIGRATABLE, "qemuConnectBaselineHypervisorCPU")?;
+    if !args.xml_cpus.is_empty() {
+        flags::check(args.flags, EXPAND_FEATURES | MIGRATABLE, "qemuConnectBaselineHypervisorCPU")?;
+    }
     let question = HypervisorQuestion {
         emulator: args.emulator.as_deref(),
         arch: args.arch.as_deref(),

@@ -14,6 +14,7 @@ use crate::dispatch::context::Context;
 use crate::dispatch::guest::Shared;
 use crate::dispatch::parameters::counted;
 use crate::dispatch::{Table, flags};
+use crate::typed_params;
 
 /// All processors, all cells.
 const ALL: i32 = -1;
@@ -48,6 +49,14 @@ pub(super) fn register(table: &mut Table) {
             Ok(NodeGetMemoryParametersRet { params, nparams })
         },
     );
+    table.call::<procedure::NodeGetSevInfo>(async |context: Context, args: NodeGetSevInfoArgs| {
+        flags::check(args.flags, flags::STRING_OKAY, "qemuNodeGetSEVInfo")?;
+        // The client takes all at once, however many it says it wants.
+        let told = context.engine.sev_info().await?;
+        let params = typed_params::write(told, limits::NODE_SEV_INFO_MAX);
+        let nparams = i32::try_from(params.len()).unwrap_or(i32::MAX);
+        Ok(NodeGetSevInfoRet { params, nparams })
+    });
     table.call::<NodeGetFreePages>(async |context: Context, args: NodeGetFreePagesArgs| {
         read(context, move |node| free_pages(node, &args)).await
     });
