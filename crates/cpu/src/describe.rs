@@ -81,8 +81,8 @@ impl Choice<'_> {
 ///
 /// Models of another vendor are out, unless no vendor is known and any may be named. A model made after that very processor wins over all others; among
 /// the rest the one wins that needs the fewest features named, one that is taken away weighing as much as
-/// two that are added. Of equals, the table's later
-/// one wins for a host and the earlier one for a guest. Nothing fits when the table
+/// two that are added, and an odd number of them one more (found by asking libvirt about 700 pairs of models).
+/// Of equals, the table's later one wins. Nothing fits when the table
 /// has no model for such a CPU at all.
 pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> Option<Description<'a>> {
     let candidates = table.models().iter().enumerate().filter_map(|(place, model)| {
@@ -97,14 +97,11 @@ pub fn describe<'a>(table: &'a CpuTable, cpu: &CpuFacts, choice: Choice<'_>) -> 
     });
     let rank = |(place, description): &(usize, Description<'_>)| {
         let model = description.model;
-        let place = match choice.whom {
-            For::Host => usize::MAX - place,
-            For::Guest => *place,
-        };
         let preferred = choice.preferred == Some(model.name.as_str());
         let made_after = model.signatures.iter().any(|range| range.covers(cpu.signature));
         let taken_away = description.disable.without(&model.removed.without(&model.features)).len();
-        (!preferred, !made_after, description.require.len() + 2 * taken_away, place)
+        let named = description.require.len() + 2 * taken_away + taken_away % 2;
+        (!preferred, !made_after, named, usize::MAX - place)
     };
     candidates.min_by_key(rank).map(|(_, description)| description)
 }
