@@ -9,7 +9,7 @@
 //! What is recorded of a run, and what the messages call answers, was decided when it began: nothing here
 //! touches it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
@@ -33,6 +33,13 @@ pub(crate) struct Outlook {
     definition: Arc<Definition>,
     capabilities: Arc<EmulatorCapabilities>,
     forecast: Arc<Forecast>,
+}
+
+impl Outlook {
+    /// It was concluded from that definition and from what that emulator can do.
+    fn is_of(&self, definition: &Arc<Definition>, capabilities: &Arc<EmulatorCapabilities>) -> bool {
+        Arc::ptr_eq(&self.definition, definition) && Arc::ptr_eq(&self.capabilities, capabilities)
+    }
 }
 
 /// A run whose emulator was replaced on disk. The id tells it from the guest's later runs.
@@ -93,8 +100,7 @@ impl Engine {
         let Some((definition, emulator)) = next_start(guest) else { return Ok(Arc::default()) };
         let capabilities = self.emulator(&emulator).await?;
         if let Some(known) = self.inner.registry.outlook(&guest.view().uuid)
-            && Arc::ptr_eq(&known.definition, &definition)
-            && Arc::ptr_eq(&known.capabilities, &capabilities)
+            && known.is_of(&definition, &capabilities)
         {
             return Ok(Arc::clone(&known.forecast));
         }
@@ -102,6 +108,51 @@ impl Engine {
         let judged =
             tokio::task::spawn_blocking(move || inner.look_ahead(&guest, definition, capabilities)).await;
         judged.map_err(|why| Error::internal(errors::Domain::Qemu, format!("unfinished: {why}")))
+    }
+
+    /// The same of many guests at once: each emulator is looked at once, and what is known already costs one look
+    /// into memory for all. A guest without an emulator that can be used has none.
+    pub async fn forecasts(&self, guests: &[Guest]) -> Vec<Option<Arc<Forecast>>> {
+        let next: Vec<_> = guests.iter().map(next_start).collect();
+        let emulators: BTreeSet<&PathBuf> = next.iter().flatten().map(|(_, path)| path).collect();
+        let mut usable = HashMap::new();
+        for emulator in emulators {
+            // What kept it from being used is in the log already.
+            if let Ok(capabilities) = self.emulator(emulator).await {
+                usable.insert(emulator.clone(), capabilities);
+            }
+        }
+        let known = self.inner.registry.outlooks(guests.iter().map(|guest| guest.view().uuid));
+        let mut forecasts = Vec::with_capacity(guests.len());
+        let mut unknown = Vec::new();
+        for (place, ((guest, next), known)) in guests.iter().zip(next).zip(known).enumerate() {
+            let judged = next.and_then(|(definition, path)| Some((definition, usable.get(&path)?)));
+            let Some((definition, capabilities)) = judged else {
+                forecasts.push(None);
+                continue;
+            };
+            let holds = known.filter(|known| known.is_of(&definition, capabilities));
+            forecasts.push(holds.as_ref().map(|known| Arc::clone(&known.forecast)));
+            if holds.is_none() {
+                unknown.push((place, guest.clone(), definition, Arc::clone(capabilities)));
+            }
+        }
+        if unknown.is_empty() {
+            return forecasts;
+        }
+        let inner = Arc::clone(&self.inner);
+        let judged = tokio::task::spawn_blocking(move || {
+            let judge = |(place, guest, definition, capabilities)| {
+                (place, inner.look_ahead(&guest, definition, capabilities))
+            };
+            unknown.into_iter().map(judge).collect::<Vec<(usize, _)>>()
+        });
+        for (place, forecast) in judged.await.unwrap_or_default() {
+            if let Some(empty) = forecasts.get_mut(place) {
+                *empty = Some(forecast);
+            }
+        }
+        forecasts
     }
 
     /// That the guest runs on a QEMU that is not on disk any more. Never waits.

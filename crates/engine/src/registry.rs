@@ -158,6 +158,12 @@ impl Registry {
         self.read().outlooks.get(uuid).cloned()
     }
 
+    /// The same of many guests, in one look.
+    pub(crate) fn outlooks(&self, uuids: impl Iterator<Item = Uuid>) -> Vec<Option<Arc<Outlook>>> {
+        let tables = self.read();
+        uuids.map(|uuid| tables.outlooks.get(&uuid).cloned()).collect()
+    }
+
     /// Keeps what is expected of the guest's next start, as long as there is such a guest.
     pub(crate) fn keep_outlook(&self, uuid: Uuid, outlook: Arc<Outlook>) {
         let mut tables = self.write();
