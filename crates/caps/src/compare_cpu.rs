@@ -69,3 +69,51 @@ fn left_of_blockers<'a>(model: &'a CpuModel, cpu: &CpuDefinition) -> Vec<&'a str
 fn is_off(policy: FeaturePolicy) -> bool {
     policy == FeaturePolicy::Disable
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::sample;
+
+    #[test]
+    fn qemus_word_counts_before_the_hosts_features() {
+        let mut emulator = sample::emulator();
+        let offer = emulator.accelerators.get_mut(&Accelerator::Tcg).unwrap();
+        let model = |name: &str, blockers: &[&str]| CpuModel {
+            name: name.to_owned(),
+            usable: if blockers.is_empty() { Usable::Yes } else { Usable::No },
+            blockers: blockers.iter().map(|name| (*name).to_owned()).collect(),
+            ..CpuModel::default()
+        };
+        offer.cpu_models = vec![
+            model("EPYC", &[]),
+            model("EPYC-v1", &["topoext", "sse4_1"]),
+            model("Opteron_G1-v1", &[]),
+            model("unheard-of", &[]),
+        ];
+        let cpu = |name: &str, features: &str| {
+            let text = format!("<cpu><model>{name}</model>{features}</cpu>");
+            emulator.compare_cpu(Accelerator::Tcg, Arch::X86_64, &CpuDefinition::parse(&text).unwrap())
+        };
+        let feature = |name: &str, policy: &str| format!("<feature name='{name}' policy='{policy}'/>");
+        let lacks = |names: &str| {
+            let why = format!("Host CPU does not provide required features: {names}");
+            Ok(Comparison::Incompatible(why))
+        };
+        // What QEMU can do as it is, it can do with less.
+        assert_eq!(cpu("EPYC", ""), Ok(Comparison::Superset));
+        assert_eq!(cpu("EPYC", &feature("avx", "disable")), Ok(Comparison::Superset));
+        assert!(matches!(cpu("EPYC", &feature("avx", "require")), Ok(Comparison::Incompatible(_))));
+        // Models of one version are QEMU's own affair, in its order and libvirt's words.
+        assert_eq!(cpu("EPYC-v1", ""), lacks("topoext, sse4.1"));
+        assert_eq!(cpu("EPYC-v1", &feature("topoext", "disable")), lacks("sse4.1"));
+        assert_eq!(cpu("Opteron_G1-v1", &feature("vmx", "require")), lacks("vmx"));
+        assert_eq!(cpu("Opteron_G1-v1", &feature("vmx", "force")), Ok(Comparison::Superset));
+        // A model that only QEMU knows can be had as it is, and no more is known of it.
+        assert_eq!(cpu("unheard-of", ""), Ok(Comparison::Superset));
+        let error = cpu("unheard-of", &feature("vmx", "require")).unwrap_err();
+        assert_eq!(error.message, "invalid argument: unknown CPU model unheard-of");
+        let error = cpu("nobodys", "").unwrap_err();
+        assert_eq!(error.message, "internal error: Unknown CPU model nobodys");
+    }
+}

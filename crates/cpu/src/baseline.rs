@@ -247,6 +247,17 @@ mod tests {
                 vec![host("Haswell", intel), host("EPYC", "<vendor>AMD</vendor>")],
                 "operation failed: CPU vendors do not match",
             ),
+            // The models of all but the first count as their vendors.
+            (vec![host("core2duo", ""), host("EPYC", "")], "~Opteron_G1  +ssse3 +vme"),
+            (vec![host("EPYC", ""), host("Conroe", "")], "~Conroe "),
+            (
+                vec![host("486", "<vendor>AMD</vendor>"), host("SandyBridge", "")],
+                "operation failed: CPU vendors do not match",
+            ),
+            (
+                vec![host("486", ""), host("Westmere", "<vendor>AMD</vendor>")],
+                "operation failed: CPU vendor Intel of model Westmere differs from vendor AMD",
+            ),
             (vec![host("486", "<vendor>Foo</vendor>")], "operation failed: Unknown CPU vendor Foo"),
             (vec![host("Nope", "")], "internal error: Unknown CPU model Nope"),
             (vec![host("486", "<feature name='nope'/>")], "internal error: Unknown CPU feature nope"),

@@ -77,15 +77,17 @@ const OPENING: &[(&str, bool)] = &[
     ("query-version", false),
     ("query-target", true),
     ("query-kvm", true),
-    ("query-qmp-schema", false),
     ("qom-list-types", false),
     ("query-machines", true),
-    ("query-cpu-definitions", true),
     ("query-tpm-models", false),
     ("query-tpm-types", false),
     ("query-command-line-options", false),
     ("query-migrate-capabilities", false),
 ];
+
+/// What is asked last, in the same form: nothing depends on it, the answers are the largest, and a QEMU that is
+/// ended when it has given them need not take them to pieces.
+const CLOSING: &[(&str, bool)] = &[("query-cpu-definitions", true), ("query-qmp-schema", false)];
 
 impl Conversation {
     /// A conversation at its beginning.
@@ -162,12 +164,16 @@ impl Conversation {
     }
 
     fn opening(&self) -> Vec<(Question, &'static str, Option<Value>)> {
+        self.plain(OPENING).collect()
+    }
+
+    fn plain(
+        &self,
+        questions: &'static [(&'static str, bool)],
+    ) -> impl Iterator<Item = (Question, &'static str, Option<Value>)> + use<> {
         let whole = self.scope == Scope::Whole;
-        OPENING
-            .iter()
-            .filter(|(_, also_tcg)| whole || *also_tcg)
-            .map(|(name, _)| (Question::Plain(name), *name, None))
-            .collect()
+        let asked = questions.iter().filter(move |(_, also_tcg)| whole || *also_tcg);
+        asked.map(|(name, _)| (Question::Plain(name), *name, None))
     }
 
     fn deeper(&self) -> Vec<(Question, &'static str, Option<Value>)> {
@@ -195,6 +201,7 @@ impl Conversation {
         if let Some(arch) = arch {
             questions.extend(self.expansions(arch));
         }
+        questions.extend(self.plain(CLOSING));
         questions
     }
 

@@ -10,8 +10,8 @@
 //!   (needed only when the first one says that KVM works)
 //! ```
 //!
-//! A conversation takes two round trips: first all that depends on nothing, then what depends on the
-//! architecture and on KVM.
+//! A conversation takes two round trips: first what the others depend on, then what depends on the architecture
+//! and on KVM, and at the end what takes long.
 
 mod answers;
 mod arguments;

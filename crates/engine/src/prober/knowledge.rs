@@ -202,8 +202,8 @@ impl Inner {
         })?;
         let capabilities = Arc::new(capabilities);
         let (identity, stored) = (identity.clone(), Arc::clone(&capabilities));
-        // What kept it from being stored is in the log already.
-        let _ = tokio::task::spawn_blocking(move || store::write(&file, &identity, &stored)).await;
+        // Nobody waits for the disk, which serves daemons to come; what keeps it from being stored is in the log.
+        tokio::task::spawn_blocking(move || store::write(&file, &identity, &stored));
         Ok(capabilities)
     }
 

@@ -84,6 +84,18 @@ impl Stage {
         std::fs::read_to_string(self.path(&format!("{name}.starts"))).unwrap_or_default().len()
     }
 
+    /// Returns once the outcome of the only binary is on disk: nobody who asks waits for that.
+    async fn stored(&self) {
+        let begun = Instant::now();
+        let is_outcome = |file: std::io::Result<std::fs::DirEntry>| {
+            file.is_ok_and(|file| file.path().extension().is_some_and(|kind| kind == "json"))
+        };
+        let there = || std::fs::read_dir(self.path("cache")).is_ok_and(|mut files| files.any(is_outcome));
+        while !there() && begun.elapsed() < Duration::from_secs(8) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     fn prober(&self, patience_ms: u64) -> Prober {
         let surroundings = Surroundings {
             cache: self.path("cache"),
@@ -207,6 +219,7 @@ async fn many_questions_are_one_probe_and_its_outcome_is_kept() {
     }
     let once = starts_of_a_probe(&prober);
     assert_eq!(stage.starts("good"), once);
+    stage.stored().await;
     // A new daemon reads what is stored, and a damaged file is no answer.
     assert!(stage.prober(8000).capabilities(&good).await.is_ok());
     assert_eq!(stage.starts("good"), once);
@@ -216,6 +229,10 @@ async fn many_questions_are_one_probe_and_its_outcome_is_kept() {
     std::fs::write(&file, &text[..text.len() / 2]).unwrap();
     assert!(stage.prober(8000).capabilities(&good).await.is_ok());
     assert_eq!(stage.starts("good"), 2 * once);
+    let begun = Instant::now();
+    while std::fs::read_to_string(&file).unwrap() != text && begun.elapsed() < Duration::from_secs(8) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
 }
 
