@@ -7,6 +7,7 @@ mod controller;
 mod crypto;
 mod disk;
 mod every_kind;
+mod filesystem;
 mod graphics;
 mod hostdev;
 mod input;
@@ -33,6 +34,7 @@ mod watchdog;
 
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{complete, complete_controllers, validate, validate_asked, validate_start};
+pub(crate) use hostdev::place as place_hostdevs;
 pub use interface::made_up_mac;
 pub(crate) use shared_memory::needs_shared_memory;
 pub(crate) use unpluggable::no_such_bus;
