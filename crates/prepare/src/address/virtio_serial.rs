@@ -48,7 +48,7 @@ impl Ports {
     /// The first free port of a controller.
     fn next(&self, controller: u32) -> Option<u32> {
         let (ports, used) = self.0.get(&controller)?;
-        (1..=*ports).find(|port| !used.contains(port))
+        (1..*ports).find(|port| !used.contains(port))
     }
 }
 

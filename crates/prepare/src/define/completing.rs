@@ -87,6 +87,7 @@ fn complete(
     features::complete(&mut domain, caps);
     crate::firmware::complete(&mut domain, caps, host, origin)?;
     controllers::index(&mut domain);
+    controllers::add_for_hostdevs(&mut domain);
     onboard::add_default_devices(&mut domain, caps)?;
     processor::complete(&mut domain, caps)?;
     onboard::add_default_inputs(&mut domain);

@@ -139,16 +139,6 @@ pub(crate) fn add_for_devices(domain: &mut Domain) {
             .max();
         add_up_to(domain, &kind, highest);
     }
-    let hostdevs =
-        domain.devices.hostdevs.iter().filter(|hostdev| matches!(hostdev.source, HostDevSource::Scsi(_)));
-    let highest = hostdevs.filter_map(|hostdev| match &hostdev.info.address {
-        Some(Address::Drive(address)) => Some(address.controller),
-        _ => None,
-    });
-    let highest = highest.max();
-    // Host devices are beside others of their like.
-    let kind = like_the_others(domain, &ControllerKind::Scsi { model: None });
-    add_up_to(domain, &kind, highest);
     for index in virtio_serial_controllers(domain) {
         if !has_controller(domain, ControllerType::VirtioSerial, index) {
             add_controller(domain, ControllerKind::VirtioSerial(VirtioSerialController::default()), index);
@@ -162,6 +152,21 @@ pub(crate) fn add_for_devices(domain: &mut Domain) {
         let highest = highest.max().unwrap_or_default();
         add_up_to(domain, &ControllerKind::Ccid, Some(highest));
     }
+}
+
+/// SCSI devices of the host have their controllers before the board gives any.
+pub(super) fn add_for_hostdevs(domain: &mut Domain) {
+    crate::device::place_hostdevs(domain);
+    let hostdevs =
+        domain.devices.hostdevs.iter().filter(|hostdev| matches!(hostdev.source, HostDevSource::Scsi(_)));
+    let highest = hostdevs.filter_map(|hostdev| match &hostdev.info.address {
+        Some(Address::Drive(address)) => Some(address.controller),
+        _ => None,
+    });
+    let highest = highest.max();
+    // Host devices are beside others of their like.
+    let kind = like_the_others(domain, &ControllerKind::Scsi { model: None });
+    add_up_to(domain, &kind, highest);
 }
 
 fn add_up_to(domain: &mut Domain, kind: &ControllerKind, highest: Option<u32>) {

@@ -1,9 +1,9 @@
 //! Every kind of device in turn: made complete, and checked.
 
 use super::{
-    audio, channel, console, controller, crypto, disk, graphics, hostdev, input, interface, iommu,
-    memballoon, memory, nvram, panic, parallel, pstore, rng, serial, shmem, smartcard, sound, tpm, video,
-    vsock, watchdog,
+    audio, channel, console, controller, crypto, disk, filesystem, graphics, hostdev, input, interface,
+    iommu, memballoon, memory, nvram, panic, parallel, pstore, rng, serial, shmem, smartcard, sound, tpm,
+    video, vsock, watchdog,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -74,10 +74,15 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     controller::validate::validate(domain, caps)?;
     disk::validate::validate(domain, caps)?;
     interface::validate::validate(domain)?;
+    serial::validate::validate_spice(domain)?;
     serial::validate::validate(domain)?;
+    console::validate::validate(domain, caps)?;
+    filesystem::validate::validate(domain)?;
+    smartcard::validate::validate(domain)?;
     graphics::validate::validate(domain, caps)?;
     video::validate::validate(domain, caps)?;
     hostdev::validate::validate(domain)?;
+    hostdev::validate::can_be_given(domain, caps)?;
     audio::validate::validate(domain)?;
     sound::validate::validate(domain)?;
     memballoon::validate::validate(domain)?;

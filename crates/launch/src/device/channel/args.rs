@@ -54,7 +54,6 @@ fn port(build: &Build<'_>, channel: &Channel, id: &str, chardev: &str, name: Opt
             .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
             .with("nr", address.port);
     }
-    let agent = matches!(channel.source.backend.kind(), CharType::SpiceVmc | CharType::QemuVdagent)
-        .then_some(SPICE_AGENT);
+    let agent = (channel.source.backend.kind() == CharType::SpiceVmc).then_some(SPICE_AGENT);
     Ok(props.with("chardev", chardev).with("id", id).maybe("name", name.or(agent)))
 }

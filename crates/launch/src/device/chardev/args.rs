@@ -28,11 +28,16 @@ pub(crate) fn chardev_named(
         Some(log) => {
             let append = log.append.unwrap_or(true);
             let target = DescriptorTarget::CharacterLog { path: log.file.clone(), append };
-            let path = match build.descriptor(target) {
-                Some(fd) => build.fdset(fd, &format!("{alias}-log")),
-                None => log.file.clone(),
-            };
-            written.with("logfile", path).with("logappend", "on")
+            match build.descriptor(target) {
+                Some(fd) => {
+                    let path = build.fdset(fd, &format!("{alias}-log"));
+                    written.with("logfile", path).with("logappend", "on")
+                }
+                None => {
+                    let written = written.with("logfile", &log.file);
+                    log.append.iter().fold(written, |written, on| written.switch("logappend", *on))
+                }
+            }
         }
         None => written,
     };

@@ -2,7 +2,7 @@
 
 use errors::{Code, Error, Result};
 use model::device::address::PciAddress;
-use model::device::hostdev::{GuestReset, HostDev, HostDevSource, MdevModel, UsbSource};
+use model::device::hostdev::{GuestReset, HostDev, HostDevBackend, HostDevSource, MdevModel, UsbSource};
 use model::device::interface::InterfaceSource;
 
 use super::scsi;
@@ -21,7 +21,13 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
 /// Writes a device of the host.
 pub(crate) fn one(build: &mut Build<'_>, hostdev: &HostDev) -> Result<()> {
     let props = match &hostdev.source {
-        HostDevSource::Pci { address, .. } => pci(hostdev, address)?,
+        HostDevSource::Pci { address, .. } => {
+            if let Some(name @ (HostDevBackend::Kvm | HostDevBackend::Xen)) = hostdev.driver.name {
+                let text = format!("invalid PCI passthrough type '{name}'");
+                return Err(Error::new(Code::InternalError, errors::Domain::Qemu, text));
+            }
+            pci(hostdev, address)?
+        }
         HostDevSource::Usb(usb) => self::usb(hostdev, usb)?,
         HostDevSource::Mdev { model, uuid, display, ramfb } => {
             let driver = match model {

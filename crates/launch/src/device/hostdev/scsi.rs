@@ -48,8 +48,10 @@ pub(super) fn unit(build: &mut Build<'_>, hostdev: &HostDev, source: &ScsiSource
     };
     let controller = find(build.guest, ControllerType::Scsi, at.controller)?;
     let bus = format!("{}.0", alias(&controller.info)?);
-    let props =
-        Props::new().with("driver", "scsi-generic").maybe("share-rw", hostdev.shareable.then_some(true));
+    // A server sees to it itself.
+    let local = !matches!(source.location, ScsiLocation::Iscsi { .. });
+    let shared = (hostdev.shareable && local).then_some(true);
+    let props = Props::new().with("driver", "scsi-generic").maybe("share-rw", shared);
     let props = props.with("drive", name).with("id", id).with("bus", bus);
     let props = if crate::scsi::is_narrow(controller) {
         props.with("scsi-id", at.unit)

@@ -81,7 +81,7 @@ impl HostDevSource {
     }
 
     fn format(&self, w: &mut Writer) {
-        w.element("source", |w| match self {
+        w.optional("source", |w| match self {
             Self::Usb(usb) => usb.format(w),
             Self::Pci { address, write_filtering } => {
                 w.yes_no("writeFiltering", *write_filtering);

@@ -37,12 +37,22 @@ impl RedirFilter {
 impl RedirRule {
     fn parse(e: &Element<'_>) -> Result<Self> {
         Ok(Self {
-            class: number(e, "class")?,
+            class: class(e)?,
             vendor: number(e, "vendor")?,
             product: number(e, "product")?,
             version: version(e)?,
             allow: e.yes_no("allow")?.ok_or_else(|| e.missing_attribute("allow"))?,
         })
+    }
+}
+
+/// A class has one byte.
+fn class(e: &Element<'_>) -> Result<Option<u32>> {
+    match number(e, "class")? {
+        Some(class) if class > 0xff => {
+            Err(e.fault(Code::InternalError, format!("Invalid USB Class code {class:#x}")))
+        }
+        class => Ok(class),
     }
 }
 

@@ -5,7 +5,7 @@ use model::device::address::{Address, PciAddress};
 use model::device::controller::{ControllerKind, PciModel, ScsiModel, UsbModel};
 use model::device::disk::{DiskBus, DiskModel};
 use model::device::filesystem::FilesystemDriverType;
-use model::device::hostdev::{HostDevSource, MdevModel};
+use model::device::hostdev::{HostDevSource, MdevModel, ScsiHostModel};
 use model::device::info::{DeviceInfo, VirtioModel};
 use model::device::input::{InputBus, InputModel};
 use model::device::interface::InterfaceSource;
@@ -259,6 +259,7 @@ fn disk(bus: Option<DiskBus>, model: Option<DiskModel>, ends: Endpoints) -> Conn
 
 fn hostdev(source: &HostDevSource, ends: Endpoints) -> Connect {
     match source {
+        HostDevSource::ScsiHost { model: Some(ScsiHostModel::Transitional), .. } => ends.pci,
         HostDevSource::Pci { .. } | HostDevSource::ScsiHost { .. } => ends.pcie,
         HostDevSource::Mdev { model: MdevModel::VfioPci, .. } => ends.pcie,
         _ => Connect::NONE,

@@ -19,6 +19,7 @@ pub(crate) fn pair_with_serial(domain: &mut Domain) {
                 Some(serial) => {
                     console.source = serial.source.clone();
                     console.port = serial.port;
+                    console.info.address.clone_from(&serial.info.address);
                 }
                 None => devices.serials.push(Serial {
                     source: console.source.clone(),
@@ -36,7 +37,7 @@ pub(crate) fn pair_with_serial(domain: &mut Domain) {
                     source: serial.source.clone(),
                     target_type: Some(ConsoleType::Serial),
                     port: serial.port,
-                    info: DeviceInfo::default(),
+                    info: DeviceInfo { address: serial.info.address.clone(), ..DeviceInfo::default() },
                 };
                 devices.consoles.insert(0, console);
             }

@@ -4,13 +4,16 @@ use model::Domain;
 use model::device::address::{Address, DriveAddress};
 use model::device::controller::{ControllerKind, ScsiModel};
 use model::device::disk::DiskBus;
-use model::device::hostdev::{HostDevSource, ScsiLocation};
+use model::device::hostdev::{HostDevSource, MdevModel, ScsiLocation};
 
 /// Writes down the place of every SCSI device, on the first controller that has one free, and the unit of iSCSI
 /// targets that name none.
 pub(crate) fn complete(domain: &mut Domain) {
     for position in 0..domain.devices.hostdevs.len() {
         let Some(hostdev) = domain.devices.hostdevs.get_mut(position) else { break };
+        if let HostDevSource::Mdev { model: MdevModel::VfioPci, display, .. } = &mut hostdev.source {
+            let _ = display.get_or_insert(false);
+        }
         let HostDevSource::Scsi(source) = &mut hostdev.source else { continue };
         if let ScsiLocation::Iscsi { name, .. } = &mut source.location
             && !name.contains('/')

@@ -2,3 +2,5 @@
 
 pub(super) mod defaults;
 pub(super) mod validate;
+
+pub(crate) use defaults::complete as place;

@@ -1,12 +1,13 @@
 //! What a device of the host must not be.
 
+use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
 use model::device::address::Address;
 use model::device::disk::DiskBus;
-use model::device::hostdev::{HostDevSource, MdevModel};
+use model::device::hostdev::{HostDevSgio, HostDevSource, MdevModel};
 
-use crate::refusal::{contradiction, unsupported};
+use crate::refusal::{contradiction, nonsense, unsupported};
 
 /// Checks the devices of the host.
 ///
@@ -60,6 +61,57 @@ pub(crate) fn validate(domain: &Domain) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Checks that the emulator can be given each device.
+///
+/// # Errors
+/// `ConfigUnsupported` and `InternalError`, for one that it cannot.
+pub(crate) fn can_be_given(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    for hostdev in &domain.devices.hostdevs {
+        match &hostdev.source {
+            HostDevSource::Capability { .. } => {
+                return Err(unsupported("hostdev mode 'capabilities' is not supported in qemu"));
+            }
+            HostDevSource::Pci { write_filtering: Some(_), .. } => {
+                return Err(unsupported(
+                    "Write filtering of PCI device configuration space is not supported by qemu",
+                ));
+            }
+            HostDevSource::Scsi(source) if source.sgio == Some(HostDevSgio::Unfiltered) => {
+                return Err(nonsense("unfiltered sgio is no longer supported"));
+            }
+            HostDevSource::Mdev { model, display, .. } => mediated(domain, caps, *model, *display)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn mediated(
+    domain: &Domain,
+    caps: &EmulatorCapabilities,
+    model: MdevModel,
+    display: Option<bool>,
+) -> Result<()> {
+    let (name, device) = match model {
+        MdevModel::VfioPci => {
+            if display == Some(true) && domain.devices.graphics.is_empty() {
+                return Err(unsupported(
+                    "graphics device is needed for attribute value 'display=on' in <hostdev>",
+                ));
+            }
+            ("PCI", "vfio-pci")
+        }
+        MdevModel::VfioCcw => ("CCW", "vfio-ccw"),
+        MdevModel::VfioAp => ("AP", "vfio-ap"),
+    };
+    match caps.has_device(device) {
+        true => Ok(()),
+        false => Err(unsupported(format!(
+            "VFIO {name} device assignment is not supported by this version of QEMU"
+        ))),
+    }
 }
 
 /// Is it the same device of the host?

@@ -2,11 +2,16 @@
 
 use errors::{Code, Error, Result};
 use model::Domain;
-use model::device::chardev::{CharBackend, CharSource, Reconnect, SocketMode, TcpProtocol};
+use model::device::address::Address;
+use model::device::channel::{Channel, ChannelTarget};
+use model::device::chardev::{CharBackend, CharSource, CharType, Reconnect, SocketMode, TcpProtocol};
+use model::device::graphics::GraphicsKind;
+use model::device::rng::RngBackend;
 use model::device::serial::{Serial, SerialModel, SerialType};
+use model::device::smartcard::SmartcardSource;
 
 use crate::Board;
-use crate::refusal::{internal, unsupported};
+use crate::refusal::{internal, nonsense, unsupported};
 
 /// Checks the character devices of a definition, before what libvirt made up for them is forgotten.
 ///
@@ -53,13 +58,90 @@ fn reconnecting(mode: Option<SocketMode>, reconnect: Option<Reconnect>) -> Resul
     Ok(())
 }
 
+/// SPICE's agent speaks through virtio ports, and all that is SPICE's needs SPICE.
+///
+/// # Errors
+/// `ConfigUnsupported` for others.
+pub(crate) fn validate_spice(domain: &Domain) -> Result<()> {
+    let devices = &domain.devices;
+    let virtio = |channel: &Channel| matches!(channel.target, ChannelTarget::Virtio { .. });
+    let serials = devices.serials.iter().map(|device| &device.source);
+    let parallels = devices.parallels.iter().map(|device| &device.source);
+    let consoles = devices.consoles.iter().map(|device| &device.source);
+    let forwards = devices.channels.iter().filter(|channel| !virtio(channel)).map(|device| &device.source);
+    let mut plain = serials.clone().chain(parallels.clone()).chain(consoles.clone()).chain(forwards);
+    if plain.any(|source| source.backend == CharBackend::SpiceVmc) {
+        return Err(nonsense("spicevmc device type only supports virtio"));
+    }
+    if devices.graphics.iter().any(|graphics| matches!(graphics.kind, GraphicsKind::Spice(_))) {
+        return Ok(());
+    }
+    let channels = devices.channels.iter().map(|device| &device.source);
+    let redirected = devices.redirdevs.iter().map(|device| &device.source);
+    let cards = devices.smartcards.iter().filter_map(|card| match &card.source {
+        SmartcardSource::Passthrough(source) => Some(&**source),
+        _ => None,
+    });
+    let random = devices.rngs.iter().filter_map(|rng| match &rng.backend {
+        RngBackend::Egd(source) => Some(&**source),
+        _ => None,
+    });
+    let all = serials.chain(parallels).chain(consoles).chain(channels).chain(redirected);
+    for source in all.chain(cards).chain(random) {
+        let kind = source.backend.kind();
+        if matches!(kind, CharType::SpiceVmc | CharType::SpicePort) {
+            return Err(unsupported(format!("chardev '{kind}' not supported without spice graphics")));
+        }
+    }
+    Ok(())
+}
+
 /// Checks that each port is one that the board can have.
 ///
 /// # Errors
 /// `ConfigUnsupported` for one that it cannot.
 pub(crate) fn validate(domain: &Domain) -> Result<()> {
     let board = Board::of(domain);
-    domain.devices.serials.iter().try_for_each(|serial| suits_the_board(serial, board))
+    for serial in &domain.devices.serials {
+        model_suits_the_type(serial)?;
+        suits_the_board(serial, board)?;
+        place_suits_the_type(serial)?;
+    }
+    Ok(())
+}
+
+/// Each model is of one type.
+fn model_suits_the_type(serial: &Serial) -> Result<()> {
+    let Some(model) = serial.target_model else { return Ok(()) };
+    let kind = match model {
+        SerialModel::IsaSerial => SerialType::IsaSerial,
+        SerialModel::UsbSerial => SerialType::UsbSerial,
+        SerialModel::PciSerial => SerialType::PciSerial,
+        SerialModel::SpaprVty => SerialType::SpaprVioSerial,
+        SerialModel::Pl011 | SerialModel::Uart16550a => SerialType::SystemSerial,
+        SerialModel::SclpConsole | SerialModel::SclpLmConsole => SerialType::SclpSerial,
+        SerialModel::IsaDebugcon => SerialType::IsaDebug,
+    };
+    if serial.target_type.is_some_and(|given| given != kind) {
+        return Err(unsupported(format!("Target model '{model}' requires target type '{kind}'")));
+    }
+    Ok(())
+}
+
+/// A port is on the bus of its type.
+fn place_suits_the_type(serial: &Serial) -> Result<()> {
+    let (Some(kind), Some(address)) = (serial.target_type, &serial.info.address) else { return Ok(()) };
+    let (bus, right) = match kind {
+        SerialType::IsaSerial | SerialType::IsaDebug => ("isa", matches!(address, Address::Isa(_))),
+        SerialType::UsbSerial => ("usb", matches!(address, Address::Usb(_))),
+        SerialType::PciSerial => ("pci", matches!(address, Address::Pci(_))),
+        SerialType::SpaprVioSerial => ("spapr-vio", matches!(address, Address::SpaprVio { .. })),
+        SerialType::SystemSerial | SerialType::SclpSerial => return Ok(()),
+    };
+    match right {
+        true => Ok(()),
+        false => Err(unsupported(format!("Target type '{kind}' requires address type '{bus}'"))),
+    }
 }
 
 fn suits_the_board(serial: &Serial, board: Board) -> Result<()> {

@@ -1,3 +1,4 @@
 //! The rules of a smart card.
 
 pub(super) mod defaults;
+pub(super) mod validate;

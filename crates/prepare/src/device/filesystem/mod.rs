@@ -1,0 +1,3 @@
+//! The rules of a shared directory.
+
+pub(super) mod validate;
