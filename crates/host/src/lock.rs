@@ -4,11 +4,19 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use crate::error::{About as _, FileError};
+
+/// How long a holder that is dead may keep the lock: children that it was about to start have it until they run their
+/// own programs.
+const LAST_BREATH: Duration = Duration::from_secs(5);
+
+/// How often is looked whether they do.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Held as long as it lives, and given up by the kernel however the process ends. The file stays.
 #[derive(Debug)]
@@ -37,11 +45,13 @@ fn holder(pid: Option<u32>) -> String {
 }
 
 impl DaemonLock {
-    /// Takes the lock, or fails at once. The file then holds our pid and a line feed, as pid files do.
+    /// Takes the lock, or fails at once when its holder lives. The file then holds our pid and a line feed, as pid files
+    /// do.
     ///
     /// # Errors
     /// See [`LockError`].
     pub fn acquire(path: &Path) -> Result<Self, LockError> {
+        let begun = Instant::now();
         loop {
             let mut file = OpenOptions::new()
                 .read(true)
@@ -53,7 +63,12 @@ impl DaemonLock {
                 .about("open", path)?;
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Err(Errno::WOULDBLOCK) => {
-                    return Err(LockError::Held { pid: written_pid(&mut file), path: path.to_owned() });
+                    let pid = written_pid(&mut file);
+                    if pid.is_none_or(is_alive) || begun.elapsed() > LAST_BREATH {
+                        return Err(LockError::Held { pid, path: path.to_owned() });
+                    }
+                    std::thread::sleep(LOOK);
+                    continue;
                 }
                 locked => locked.about("lock", path)?,
             }
@@ -64,6 +79,13 @@ impl DaemonLock {
             }
         }
     }
+}
+
+/// Whether a process is there that has not ended: one that nobody has waited for yet has.
+fn is_alive(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+    state.is_some_and(|state| !matches!(state, 'Z' | 'X'))
 }
 
 fn written_pid(file: &mut File) -> Option<u32> {
@@ -125,5 +147,22 @@ mod tests {
     #[test]
     fn no_place_for_it() {
         assert!(matches!(DaemonLock::acquire(Path::new("/no/such/place")), Err(LockError::File(_))));
+    }
+
+    #[test]
+    fn a_lock_that_outlives_its_holder_for_a_moment_is_waited_for() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("pid");
+        let mut dead = std::process::Command::new("true").spawn().unwrap();
+        dead.wait().unwrap();
+        std::fs::write(&path, format!("{}\n", dead.id())).unwrap();
+        let child = File::open(&path).unwrap();
+        flock(&child, FlockOperation::NonBlockingLockExclusive).unwrap();
+        let runs_its_program = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            drop(child);
+        });
+        DaemonLock::acquire(&path).unwrap();
+        runs_its_program.join().unwrap();
     }
 }

@@ -157,7 +157,7 @@ fn answer(client: &mut RawClient, call: &Frame) -> Option<Result<(), WireError>>
 /// for a moment longer.
 fn open(daemon: &Daemon) -> RawClient {
     until("the daemon answers", Duration::from_secs(10), || {
-        let mut client = daemon.raw();
+        let mut client = RawClient::try_connect(&daemon.socket()).ok()?;
         answer(&mut client, &Frame::call(66, 1, [])).map(|_| client.opened())
     })
 }

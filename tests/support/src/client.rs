@@ -38,9 +38,13 @@ impl RawClient {
 
     /// Connects and says nothing.
     pub fn connect(socket: &Path) -> Self {
-        let stream =
-            UnixStream::connect(socket).unwrap_or_else(|error| panic!("{}: {error}", socket.display()));
-        Self { stream, received: Vec::new(), serial: 0 }
+        Self::try_connect(socket).unwrap_or_else(|error| panic!("{}: {error}", socket.display()))
+    }
+
+    /// The same with a daemon that may not be there.
+    pub fn try_connect(socket: &Path) -> io::Result<Self> {
+        let stream = UnixStream::connect(socket)?;
+        Ok(Self { stream, received: Vec::new(), serial: 0 })
     }
 
     /// Asks how to authenticate, as every client does first.
