@@ -24,6 +24,9 @@ pub(crate) fn machine(build: &mut Build<'_>) -> Result<()> {
     if let Some(on) = features.smm.and_then(|smm| smm.state) {
         machine = machine.switch("smm", on);
     }
+    if let Some(on) = features.ps2 {
+        machine = machine.switch("i8042", on);
+    }
     machine = match features.ioapic {
         Some(IoApicDriver::Qemu) => machine.with("kernel_irqchip", "split"),
         Some(IoApicDriver::Kvm) => machine.with("kernel_irqchip", "on"),
@@ -120,7 +123,8 @@ pub(crate) fn accelerator(build: &mut Build<'_>) {
     {
         accelerator = accelerator.with("tb-size", (kib / 1024).to_string());
     }
-    if let Some(ring) = build.guest.features.kvm.and_then(|kvm| kvm.dirty_ring)
+    if build.accelerator() == caps::Accelerator::Kvm
+        && let Some(ring) = build.guest.features.kvm.and_then(|kvm| kvm.dirty_ring)
         && ring.state == Some(true)
         && let Some(size) = ring.size
     {

@@ -146,7 +146,7 @@ fn cache(cpu: &Cpu, written: Pairs) -> Pairs {
         CacheMode::Emulate => written.with("l3-cache", "on"),
         CacheMode::Disable if host => written.with("host-cache-info", "off").with("l3-cache", "off"),
         CacheMode::Disable => written.with("l3-cache", "off"),
-        CacheMode::Passthrough => written.with("host-cache-info", "on"),
+        CacheMode::Passthrough => written.with("host-cache-info", "on").with("l3-cache", "off"),
     }
 }
 

@@ -19,6 +19,15 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) {
 
 /// Interrupts can be remapped when QEMU has the I/O APIC.
 fn interrupts(domain: &mut Domain) {
+    let many = domain.vcpus.maximum.unwrap_or(1) > 255;
+    if many
+        && Board::of(domain) == Board::Q35
+        && let Some(iommu) = domain.devices.iommu.as_mut().filter(|iommu| iommu.model == IommuModel::Intel)
+    {
+        // So many CPUs have numbers that only remapped interrupts reach.
+        let _ = iommu.driver.eim.get_or_insert(true);
+        let _ = iommu.driver.intremap.get_or_insert(true);
+    }
     let remaps = domain
         .devices
         .iommu

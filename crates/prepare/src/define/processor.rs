@@ -76,6 +76,9 @@ fn vector_lengths_need_sve(cpu: &mut Cpu) {
 
 fn decide(cpu: &mut Cpu, accelerator: Accelerator, arch: Arch) {
     let mode = *cpu.mode.get_or_insert(CpuMode::Custom);
+    for feature in &mut cpu.features {
+        let _ = feature.policy.get_or_insert(FeaturePolicy::Require);
+    }
     if mode == CpuMode::Custom && cpu.model.is_some() {
         let _ = cpu.matching.get_or_insert(CpuMatch::Exact);
     }

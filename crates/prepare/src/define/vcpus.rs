@@ -7,6 +7,14 @@ use model::domain::Placement;
 pub(super) fn complete(domain: &mut Domain) {
     let vcpus = &mut domain.vcpus;
     let maximum = *vcpus.maximum.get_or_insert(1);
+    // Those that are told one by one are counted.
+    if !vcpus.each.is_empty() {
+        let on = vcpus.each.iter().filter(|vcpu| vcpu.enabled).count();
+        let whole = usize::try_from(maximum).is_ok_and(|maximum| vcpus.each.len() == maximum);
+        if whole {
+            vcpus.current = u32::try_from(on).ok();
+        }
+    }
     // All of them is what absence says.
     vcpus.current = vcpus.current.filter(|current| *current != maximum);
     let _ = vcpus.placement.get_or_insert(Placement::Static);

@@ -54,13 +54,15 @@ fn cache_can_be_had(domain: &Domain) -> Result<()> {
         CacheMode::Passthrough | CacheMode::Disable => cache.level.is_none(),
     };
     if mode == CacheMode::Passthrough && !host {
-        let model = cpu.mode.map(|mode| mode.to_string()).unwrap_or_default();
         return Err(unsupported(format!(
-            "CPU cache mode '{mode}' can only be used with 'host-passthrough' / 'maximum' CPUs, not '{model}'"
+            "CPU cache mode '{mode}' can only be used with 'host-passthrough' / 'maximum' CPUs"
         )));
     }
     if !right_level {
-        return Err(unsupported(format!("unsupported CPU cache level for mode '{mode}'")));
+        return Err(unsupported(match mode {
+            CacheMode::Emulate => format!("CPU cache mode '{mode}' can only be used with level='3'"),
+            _ => format!("unsupported CPU cache level for mode '{mode}'"),
+        }));
     }
     Ok(())
 }

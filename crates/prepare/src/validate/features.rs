@@ -1,6 +1,6 @@
 //! Which features a board can have.
 
-use caps::EmulatorCapabilities;
+use caps::{Accelerator, EmulatorCapabilities};
 use errors::Result;
 use model::Domain;
 use model::os::LoaderType;
@@ -28,7 +28,19 @@ fn belong_to_the_board(domain: &Domain) -> Result<()> {
         ("sbbc", features.sbbc.is_some()),
         ("ibs", features.ibs.is_some()),
     ];
-    let virt = [("gic", features.gic.is_some()), ("ras", features.ras.is_some())];
+    if features.ras.is_some() && board != Board::Virt {
+        return Err(unsupported("ras feature is only supported with ARM Virt machines"));
+    }
+    if features.aia.is_some() && board != Board::Virt {
+        return Err(unsupported("aia feature is only supported with RISC-V Virt machines"));
+    }
+    if features.tcg.is_some() && accelerator(domain) != Accelerator::Tcg {
+        return Err(unsupported(format!(
+            "TCG features are incompatible with domain type '{}'",
+            domain.virt_type
+        )));
+    }
+    let virt = [("gic", features.gic.is_some())];
     let pc = [
         ("ps2", features.ps2.is_some()),
         ("smm", features.smm.is_some()),

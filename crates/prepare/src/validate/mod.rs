@@ -10,6 +10,7 @@ mod numa;
 mod security;
 mod sysinfo;
 mod timers;
+mod vcpus;
 mod whole;
 
 pub use lifecycle::check_lifecycle;

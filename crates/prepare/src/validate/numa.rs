@@ -2,15 +2,78 @@
 
 use errors::Result;
 use model::Domain;
+use model::cpu::NumaCell;
 use model::device::controller::{ControllerKind, PciModel};
 use model::domain::Placement;
 use model::memory::NumaMode;
 
-use crate::refusal::{contradiction, unsupported};
+use crate::refusal::{contradiction, internal, nonsense, unsupported};
 
 /// Rules about what the definition itself says.
 pub(super) fn validate_asked(domain: &Domain) -> Result<()> {
+    cells_share_nothing(domain)?;
+    policies_have_cells(domain)?;
     restrictive_everywhere_or_nowhere(domain)
+}
+
+/// A CPU is in one cell, and what is said of other cells is said of cells that are there.
+fn cells_share_nothing(domain: &Domain) -> Result<()> {
+    let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) else { return Ok(()) };
+    let cells = &numa.cells;
+    for (position, cell) in cells.iter().enumerate() {
+        let cpus = |cell: &NumaCell| cell.cpus.clone().unwrap_or_default();
+        let own = cpus(cell);
+        for other in cells.iter().take(position) {
+            if cpus(other).iter().any(|cpu| own.contains(cpu)) {
+                return Err(nonsense(format!(
+                    "NUMA cells {} and {} have overlapping vCPU ids",
+                    cell.id, other.id
+                )));
+            }
+        }
+        let there = |id: u32| cells.iter().any(|other| other.id == id);
+        if let Some(missing) = cell.distances.iter().find(|distance| !there(distance.id)) {
+            return Err(contradiction(format!(
+                "'sibling_id {}' does not refer to a valid cell within NUMA 'cell id {}'",
+                missing.id, cell.id
+            )));
+        }
+    }
+    for link in &numa.interconnects {
+        for (name, id) in [("initiator", link.initiator), ("target", link.target)] {
+            if !cells.iter().any(|cell| cell.id == id) {
+                return Err(contradiction(format!("'{name}' refers to a non-existent NUMA node")));
+            }
+        }
+        let cached = |level: u32| {
+            let target = cells.iter().find(|cell| cell.id == link.target);
+            target.is_some_and(|cell| cell.caches.iter().any(|cache| cache.level == level))
+        };
+        if link.cache.is_some_and(|level| level != 0 && !cached(level)) {
+            return Err(contradiction("'cache' refers to a non-existent NUMA node cache"));
+        }
+    }
+    let count: usize = cells.iter().filter_map(|cell| cell.cpus.as_ref()).map(|cpus| cpus.len()).sum();
+    let maximum = usize::try_from(domain.vcpus.maximum.unwrap_or(1)).unwrap_or(usize::MAX);
+    if count > maximum {
+        return Err(internal("Number of CPUs in <numa> exceeds the <vcpu> count"));
+    }
+    Ok(())
+}
+
+/// A policy for a cell needs the cell.
+fn policies_have_cells(domain: &Domain) -> Result<()> {
+    let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).map_or(0, |numa| numa.cells.len());
+    let policies = &domain.numa_tune.cells;
+    if !policies.is_empty() && cells == 0 {
+        return Err(contradiction("Element 'memnode' is invalid without any guest NUMA cells"));
+    }
+    if policies.iter().any(|policy| usize::try_from(policy.cell).is_ok_and(|cell| cell >= cells)) {
+        return Err(contradiction(
+            "Argument 'cellid' in memnode element must correspond to existing guest's NUMA cell",
+        ));
+    }
+    Ok(())
 }
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {

@@ -1,6 +1,8 @@
 //! A definition as a whole is checked, part by part.
 
-use super::{check_lifecycle, cpu, features, firmware, memory, numa, security, sysinfo, timers};
+use super::{
+    check_lifecycle, cpu, features, firmware, memory, numa, security, sysinfo, timers, vcpus,
+};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
@@ -10,6 +12,7 @@ use model::Domain;
 /// # Errors
 /// Those of the rules.
 pub(crate) fn before(domain: &Domain) -> Result<()> {
+    timers::validate_asked(domain)?;
     sysinfo::validate_asked(domain)?;
     firmware::validate(domain)?;
     numa::validate_asked(domain)
@@ -22,6 +25,7 @@ pub(crate) fn before(domain: &Domain) -> Result<()> {
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
     check_lifecycle(domain)?;
     sysinfo::validate(domain)?;
+    vcpus::validate(domain, caps)?;
     cpu::validate(domain)?;
     features::validate(domain, caps)?;
     timers::validate(domain)?;
