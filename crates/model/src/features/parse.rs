@@ -54,7 +54,7 @@ impl Features {
             "aia" => self.aia = e.word("value")?,
             "capabilities" => self.capabilities = Some(Capabilities::parse(e)?),
             other => {
-                return Err(e.fault(Code::InternalError, format!("unexpected feature '{other}'")));
+                return Err(e.fault(Code::ConfigUnsupported, format!("unexpected feature '{other}'")));
             }
         }
         Ok(())

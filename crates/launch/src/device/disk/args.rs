@@ -2,7 +2,7 @@
 
 use errors::{Code, Error, Result};
 use model::device::address::{Address, DriveAddress};
-use model::device::controller::ControllerType;
+use model::device::controller::{Controller, ControllerType};
 use model::device::disk::{Disk, DiskBus, DiskDevice, DiskIoThread, DiskModel, ErrorPolicy, Translation};
 use model::device::info::VirtioModel;
 use model::device::storage::{Location, ReconnectDelay};
@@ -175,14 +175,14 @@ fn seat(build: &Build<'_>, disk: &Disk) -> Result<Props> {
             let controller = find(build.guest, ControllerType::Ide, drive.controller)?;
             Ok(Props::new()
                 .with("driver", if optical { "ide-cd" } else { "ide-hd" })
-                .with("bus", format!("{}.{}", alias(&controller.info)?, drive.bus))
+                .with("bus", format!("{}.{}", on_board(build, controller, Board::I440fx)?, drive.bus))
                 .with("unit", drive.unit))
         }
         Some(DiskBus::Sata) => {
             let controller = find(build.guest, ControllerType::Sata, drive.controller)?;
             Ok(Props::new()
                 .with("driver", if optical { "ide-cd" } else { "ide-hd" })
-                .with("bus", format!("{}.{}", alias(&controller.info)?, drive.unit)))
+                .with("bus", format!("{}.{}", on_board(build, controller, Board::Q35)?, drive.unit)))
         }
         Some(DiskBus::Scsi) => scsi(build, disk, drive),
         Some(DiskBus::Fdc) => Ok(Props::new().with("driver", "floppy").with("unit", drive.unit)),
@@ -211,6 +211,14 @@ pub(crate) fn queue_threads(threads: &[DiskIoThread]) -> Props {
         Props::new().with("iothread", format!("iothread{}", thread.id)).maybe("vqs", queues).into_value()
     };
     Props::new().with("iothread-vq-mapping", threads.iter().map(thread).collect::<Vec<Value>>())
+}
+
+/// The first controller of such a board is its own: QEMU calls it so, whatever its user calls it.
+fn on_board<'a>(build: &Build<'_>, controller: &'a Controller, board: Board) -> Result<&'a str> {
+    match controller.index {
+        Some(0) if Board::of(build.guest) == board => Ok("ide"),
+        _ => alias(&controller.info),
+    }
 }
 
 fn scsi(build: &Build<'_>, disk: &Disk, at: DriveAddress) -> Result<Props> {
