@@ -1,8 +1,6 @@
 //! A definition as a whole is checked, part by part.
 
-use super::{
-    check_lifecycle, cpu, features, firmware, memory, numa, security, sysinfo, timers, vcpus,
-};
+use super::{check_lifecycle, cpu, features, firmware, memory, numa, security, sysinfo, timers, vcpus};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
