@@ -5,12 +5,14 @@
 
 mod connect;
 mod listen;
+mod listening;
 mod pair;
 mod path;
 mod peer;
 
 pub use connect::connect;
 pub use listen::{ListenOptions, listen};
+pub use listening::is_listening;
 pub use pair::pair;
 pub use path::{MAX_PATH, fits};
 pub use peer::{PeerCredentials, peer_credentials};

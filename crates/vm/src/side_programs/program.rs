@@ -135,7 +135,7 @@ async fn reachable(program: &Program, process: &ProcessHandle) -> Result<()> {
     loop {
         match process.try_exited() {
             Ok(Some(exit)) => return Err(ended(program, &program.path, exit)),
-            Ok(None) if program.socket.exists() => return Ok(()),
+            Ok(None) if host::socket::is_listening(&program.socket) => return Ok(()),
             Ok(None) if begun.elapsed() > LISTENS => return Err(late(&program.path)),
             Ok(None) => tokio::time::sleep(AGAIN).await,
             Err(why) => return Err(trouble(&why, "cannot watch", &program.path)),

@@ -103,7 +103,7 @@ def settle(label="create"):
     while seen != len(events):
         seen = len(events)
         # A firmware that is reset resets once more.
-        time.sleep(1 if label.startswith("reset") else 0.15 if label.startswith(SLOW) else 0.02)
+        time.sleep(1 if label.startswith("reset") else 0.15 if label.startswith(SLOW) else 0.06)
     for event in events:
         print(event)
     events.clear()
