@@ -304,10 +304,13 @@ impl Inner {
         guests.sort_by(|a, b| a.guest.name.cmp(&b.guest.name));
         for GuestChange { guest, findings, refusal, replaced } in &guests {
             let refusal = refusal.as_ref().map(|why| format!("it would not start any more: {why}"));
+            let kept_from_starting = |finding: &Finding| finding.code.as_str().starts_with("cannot-start.");
+            let starts_again = refusal.is_none() && findings.gone.iter().any(kept_from_starting);
             let said = [
                 replaced.as_ref().map(ToString::to_string),
                 (!findings.is_empty()).then(|| findings.to_string()),
                 refusal,
+                starts_again.then(|| "it would start again".to_owned()),
             ];
             let said: Vec<String> = said.into_iter().flatten().collect();
             let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
@@ -341,6 +344,9 @@ impl Inner {
             let running = version(change.before.as_ref());
             self.mark_replaced(guest, &change.path, running, version(change.after.as_ref().ok()))
         });
+        if change.replaced.is_none() && change.after.is_ok() {
+            self.unmark_restored(guest);
+        }
         let is_news = !findings.is_empty() || refusal.is_some() || replaced.is_some();
         is_news.then(|| GuestChange { guest: view.subject(), findings, refusal, replaced })
     }
@@ -353,13 +359,13 @@ impl Inner {
         change: &EmulatorChange,
     ) -> Option<Arc<Forecast>> {
         // Somebody may have asked meanwhile, and got what the new emulator says.
-        let is_new = |known: &Arc<EmulatorCapabilities>| {
-            change.after.as_ref().is_ok_and(|after| Arc::ptr_eq(after, known))
+        let is_new = |kept: &Outlook| match (&kept.capabilities, &change.after) {
+            (Some(known), Ok(after)) => Arc::ptr_eq(after, known),
+            (None, Err(why)) => kept.forecast.refusal.as_ref() == Some(why),
+            _ => false,
         };
         let kept = self.registry.outlook(&guest.view().uuid);
-        let holds = |kept: &Arc<Outlook>| {
-            Arc::ptr_eq(&kept.definition, definition) && !kept.capabilities.as_ref().is_some_and(is_new)
-        };
+        let holds = |kept: &Arc<Outlook>| Arc::ptr_eq(&kept.definition, definition) && !is_new(kept);
         if let Some(kept) = kept.filter(holds) {
             return Some(Arc::clone(&kept.forecast));
         }
@@ -389,6 +395,16 @@ impl Inner {
             self.registry.keep_replaced(view.uuid, run);
             replaced
         })
+    }
+
+    /// Takes the mark off a run whose very binary was away and is back.
+    fn unmark_restored(&self, guest: &Guest) {
+        let uuid = guest.view().uuid;
+        let was_away = self.registry.replaced(&uuid).is_some_and(|run| run.replaced.installed.is_none());
+        if was_away && guest.pid().is_some_and(|pid| !host::process::program_is_gone(pid)) {
+            self.registry.forget_replaced(&uuid);
+            self.ledger.clear_of_run(&uuid);
+        }
     }
 }
 

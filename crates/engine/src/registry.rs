@@ -184,6 +184,11 @@ impl Registry {
         }
     }
 
+    /// Takes that back: what the run began with is in its place again.
+    pub(crate) fn forget_replaced(&self, uuid: &Uuid) {
+        self.write().replaced.remove(uuid);
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, Tables> {
         self.tables.read().unwrap_or_else(PoisonError::into_inner)
     }

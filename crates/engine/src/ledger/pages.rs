@@ -186,6 +186,14 @@ impl Ledger {
         book.settle(guest);
     }
 
+    /// Takes it back: what was found of a guest's run holds no more.
+    pub(crate) fn clear_of_run(&self, guest: &Uuid) {
+        let mut book = self.book();
+        let Some(page) = book.pages.get_mut(guest) else { return };
+        page.about_run = None;
+        book.settle(guest);
+    }
+
     /// Rings when a definition is there that has not been judged.
     pub(crate) fn unjudged(&self) -> Arc<Notify> {
         Arc::clone(&self.unjudged)

@@ -4,6 +4,7 @@
 //!   unknown --first question--> being asked --answer or error--> known
 //!   known ---the same identity---> known          (no process is started)
 //!   known ---another identity----> being asked    (by a question, or by `watch`)
+//!   known ---not there any more--> gone           (told once; what comes back is being asked)
 //! ```
 
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use ::prober::{Asking, failed};
 use caps::{EmulatorCapabilities, Identity, MachineCompat};
-use errors::Result;
+use errors::{Error, Result};
 use host::kvm::KvmFacts;
 use host::process::{Credentials, ticks_since_boot};
 use serde_json::json;
@@ -79,6 +80,8 @@ pub(super) struct Inner {
 struct Asked {
     identity: Identity,
     outcome: Arc<OnceCell<Outcome>>,
+    /// It was there when it was asked, and is not any more; the identity is what it was.
+    gone: bool,
     /// What its machine types fix, once somebody wants to know.
     compat: Arc<OnceCell<Compat>>,
 }
@@ -170,22 +173,38 @@ impl Inner {
     /// The entry for the binary as it is now. That it is another than before is for the watch to tell.
     async fn asked(&self, path: &Path) -> Result<Asked> {
         let before = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        let identity = self.identities.of(path, before.as_ref().map(|asked| &asked.identity)).await?;
+        let identity = self.identities.of(path, before.as_ref().map(|asked| &asked.identity)).await;
+        let identity = identity.inspect_err(|why| self.lose(path, why))?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = match known.get(path) {
-            Some(asked) if asked.identity == identity => return Ok(asked.clone()),
+            Some(asked) if asked.identity == identity && !asked.gone => return Ok(asked.clone()),
             other => other.and_then(|asked| {
                 let at = asked.identity.is_other_binary(&identity).then(ticks_since_boot);
                 asked.outcome.get().map(|outcome| (outcome.clone(), at))
             }),
         };
-        let asked = Asked { identity, outcome: Arc::default(), compat: Arc::default() };
+        let asked = Asked { identity, outcome: Arc::default(), gone: false, compat: Arc::default() };
         known.insert(path.to_owned(), asked.clone());
         if let Some((before, at)) = before {
             // Nobody listens only when the daemon ends.
             let _ = self.replaced.send(Replaced { path: path.to_owned(), before, at });
         }
         Ok(asked)
+    }
+
+    /// Takes note that a binary that was known is not there any more, and why. Nothing new is kept: paths that
+    /// never led to a binary are as many as clients can think of.
+    fn lose(&self, path: &Path, why: &Error) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(asked) = known.get_mut(path).filter(|asked| !asked.gone) else { return };
+        let before = asked.outcome.get().cloned();
+        let outcome = Arc::new(OnceCell::new_with(Some(Err(why.clone()))));
+        *asked = Asked { identity: asked.identity.clone(), outcome, gone: true, compat: Arc::default() };
+        if let Some(before) = before {
+            let at = Some(ticks_since_boot());
+            // Nobody listens only when the daemon ends.
+            let _ = self.replaced.send(Replaced { path: path.to_owned(), before, at });
+        }
     }
 
     async fn learn(&self, identity: &Identity) -> Outcome {

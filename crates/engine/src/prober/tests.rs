@@ -4,7 +4,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Prober, Surroundings};
+use errors::Code;
+
+use super::{EmulatorChange, Prober, Surroundings};
+use crate::{Config, Engine, Mode, Paths};
 
 const PYTHON: &str = "/usr/bin/python3";
 
@@ -34,10 +37,31 @@ def emulator(version):
         "qom-list-types": [],
         "query-machines": [{"name": "pc-1", "cpu-max": 1, "hotpluggable-cpus": False}],
     }
+    fixed = [
+        {"name": "pc-1", "compat-props": [
+            {"qom-type": "virtio-net", "property": "rss", "value": "off"},
+            {"qom-type": "nvme", "property": "ocp", "value": "false"},
+            {"qom-type": "virtio-net", "property": "mtu", "value": "1500"},
+            {"qom-type": "e1000", "property": "mitigation", "value": "off"},
+        ]},
+        {"name": "none", "cpu-max": 1},
+        {"name": "pc-2", "alias": "pc", "compat-props": [
+            {"qom-type": "e1000", "property": "mitigation", "value": "off"},
+            {"qom-type": "virtio-net", "property": "rss", "value": "on"},
+            {"qom-type": "acpi", "property": "late", "value": "true"},
+        ]},
+    ]
     greet(version)
     for line in lines:
         asked = json.loads(line)
         name = asked["execute"]
+        if asked.get("arguments") == {"compat-props": True}:
+            if version["minor"] < 1:
+                why = "Parameter 'compat-props' is unexpected"
+                send({"error": {"class": "GenericError", "desc": why}, "id": asked.get("id")})
+            else:
+                send({"return": fixed, "id": asked.get("id")})
+            continue
         error = {"error": {"class": "CommandNotFound", "desc": name}, "id": asked.get("id")}
         send({"return": talk[name], "id": asked.get("id")} if name in talk else error)
 def greeted():
@@ -249,10 +273,61 @@ async fn a_binary_that_changes_is_noticed_by_itself() {
     assert_eq!(change.before.unwrap().version.minor, 1);
     assert_eq!(change.after.unwrap().version.minor, 2);
     assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 2);
-    // Gone: whoever asks is told, and what comes back is known again.
-    std::fs::remove_file(&path).unwrap();
+    // Gone is a change too, once; and so is what comes back, though it be the very same file.
+    std::fs::rename(&path, stage.path("away")).unwrap();
     let error = prober.capabilities(&path).await.unwrap_err();
     assert!(error.message.starts_with("Cannot check QEMU binary"), "{error}");
-    stage.good("emulator", 3);
-    assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 3);
+    let next = async |changes: &mut tokio::sync::broadcast::Receiver<EmulatorChange>| {
+        tokio::time::timeout(Duration::from_secs(20), changes.recv()).await.unwrap().unwrap()
+    };
+    let change = next(&mut changes).await;
+    assert_eq!(change.before.unwrap().version.minor, 2);
+    assert_eq!(change.after.unwrap_err(), error);
+    assert!(change.replaced.is_some());
+    assert_eq!(prober.known(&path).unwrap().unwrap_err(), error);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(changes.try_recv().is_err());
+    std::fs::rename(stage.path("away"), &path).unwrap();
+    let change = next(&mut changes).await;
+    assert!(change.before.is_none() && change.replaced.is_none());
+    assert_eq!(change.after.unwrap().version.minor, 2);
+    // A path that never led to a binary is told to whoever asks, and to nobody else.
+    prober.capabilities(&stage.path("never")).await.unwrap_err();
+    assert!(prober.known(&stage.path("never")).is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_machine_types_set_differently_is_told_in_order_and_asked_once() {
+    let Some(stage) = Stage::new() else { return };
+    let paths = Paths::under(&stage.path("daemon"));
+    let engine = Engine::new(Config::default(), paths, Mode::Session, false).unwrap();
+    let (path, older) = (stage.good("emulator", 1), stage.good("older", 0));
+    let told = engine.machine_differences(&path, "pc-1", "pc").await.unwrap();
+    let starts = stage.starts("emulator");
+    let told: Vec<_> = told
+        .iter()
+        .map(|one| (one.type_name.as_str(), one.property.as_str(), one.from.as_deref(), one.to.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("acpi", "late", None, Some("true")),
+            ("nvme", "ocp", Some("false"), None),
+            ("virtio-net", "mtu", Some("1500"), None),
+            ("virtio-net", "rss", Some("off"), Some("on")),
+        ]
+    );
+    assert_eq!(engine.machine_differences(&path, "pc", "pc-2").await.unwrap(), []);
+    for (from, to, unknown) in [("pc-0", "pc", "pc-0"), ("pc", "none", "none")] {
+        let error = engine.machine_differences(&path, from, to).await.unwrap_err();
+        assert_eq!(error.code, Code::InvalidArg);
+        let path = path.display();
+        let words = format!("the machine '{unknown}' is not supported by emulator '{path}'");
+        assert_eq!(error.to_string(), format!("invalid argument: {words}"));
+    }
+    assert_eq!(stage.starts("emulator"), starts);
+    // One that is too old refuses the question.
+    let error = engine.machine_differences(&older, "pc-1", "pc-1").await.unwrap_err();
+    assert_eq!(error.code, Code::InternalError);
+    assert!(error.message.contains("compat-props"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Binaries that change under a running daemon: noticed, asked anew, and told to whoever listens.
+//! Binaries that change under a running daemon, or go: noticed, asked anew, and told to whoever listens.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
@@ -20,7 +20,7 @@ pub struct EmulatorChange {
     pub before: Option<Arc<EmulatorCapabilities>>,
     /// What it can do now, or why it cannot be used.
     pub after: Result<Arc<EmulatorCapabilities>, Error>,
-    /// When it was noticed that the binary itself is another, in clock ticks since boot: processes that are older
+    /// When it was noticed that the binary itself is another or gone, in clock ticks since boot: processes that are older
     /// run what was there before. `None` when what changed is around it, such as whether KVM works.
     pub replaced: Option<u64>,
 }
@@ -53,7 +53,7 @@ async fn look(prober: Weak<Inner>, every: Duration, mut replaced: UnboundedRecei
             _ = tick.tick() => {
                 let Some(inner) = prober.upgrade() else { return };
                 for path in inner.paths() {
-                    // What comes of it arrives at `replaced`; that a binary is gone is told to those who ask.
+                    // What comes of it arrives at `replaced`.
                     let _ = inner.capabilities(&path).await;
                 }
             }

@@ -37,3 +37,66 @@ pub fn start(mut domain: Domain, caps: &EmulatorCapabilities, facts: &StartFacts
     security::label(&mut domain, &facts.policy);
     Ok(domain)
 }
+
+#[cfg(test)]
+mod tests {
+    use errors::Code;
+    use serde_json::json;
+
+    use super::*;
+
+    /// An emulator without KVM, with one machine type.
+    fn emulator() -> EmulatorCapabilities {
+        let machine = json!({
+            "name": "pc-9.0", "alias": "pc", "max_cpus": 8, "hotpluggable_cpus": true, "deprecated": false,
+            "is_default": true, "numa_mem_supported": false
+        });
+        serde_json::from_value(json!({
+            "binary": "/q",
+            "version": { "major": 9, "minor": 0, "micro": 0 },
+            "arch": "x86_64",
+            "kvm": { "present": true, "enabled": false },
+            "accelerators": { "tcg": { "machines": [machine], "cpu_models": [] } },
+            "features": [],
+            "types": [],
+            "properties": {},
+            "command_line": {},
+            "commands": [],
+            "events": [],
+        }))
+        .unwrap()
+    }
+
+    fn refusal(virt_type: &str, os: &str) -> Option<errors::Error> {
+        let xml = format!(
+            "<domain type='{virt_type}'><name>a</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>\
+             <memory>65536</memory><vcpu>1</vcpu><os><type {os}>hvm</type></os>\
+             <devices><emulator>/q</emulator></devices></domain>"
+        );
+        let domain = Domain::parse(&xml).unwrap();
+        start(domain, &emulator(), &StartFacts::default()).err()
+    }
+
+    /// In the words that stock libvirt 11.3.0 has for it, with the code 67.
+    #[test]
+    fn what_the_emulator_has_lost_since_the_definition_was_stored_is_refused() {
+        assert_eq!(refusal("qemu", "arch='x86_64' machine='pc-9.0'"), None);
+        assert_eq!(refusal("qemu", "arch='i686' machine='pc'"), None);
+        for (virt_type, os, expected) in [
+            (
+                "qemu",
+                "arch='x86_64' machine='pc-1.0'",
+                "Emulator '/q' does not support machine type 'pc-1.0'",
+            ),
+            ("kvm", "arch='x86_64' machine='pc-9.0'", "Emulator '/q' does not support virt type 'kvm'"),
+            ("qemu", "arch='aarch64' machine='pc-9.0'", "Emulator '/q' does not support arch 'aarch64'"),
+            // The first that is missing is named: the architecture, the virt type, the machine type.
+            ("kvm", "arch='aarch64' machine='pc-1.0'", "Emulator '/q' does not support arch 'aarch64'"),
+            ("kvm", "arch='x86_64' machine='pc-1.0'", "Emulator '/q' does not support virt type 'kvm'"),
+        ] {
+            let error = refusal(virt_type, os).unwrap();
+            assert_eq!(error.code, Code::ConfigUnsupported, "{error}");
+            assert_eq!(error.to_string(), format!("unsupported configuration: {expected}"));
+        }
+    }
+}
