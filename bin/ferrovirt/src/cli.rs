@@ -80,6 +80,11 @@ impl From<Severity> for findings::Severity {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Take a finding of a guest upon yourself: a ferrovirtd goes on showing it, with who answers for it and why
+    #[command(after_help = "Examples:\n  ferrovirt acknowledge web1 custom-argv --reason CHG-1234\n  \
+                            ferrovirt acknowledge web1 deprecated-config.machine-type --about pc-q35-5.2 \
+                      --reason moves-in-March --owner ops --expires 2027-03-31")]
+    Acknowledge(commands::acknowledge::Options),
     /// What is and will be true of every guest of every host
     #[command(
         after_help = "Examples:\n  ferrovirt audit\n  ferrovirt audit --connect qemu:///system --format json\n  \
@@ -128,6 +133,9 @@ pub enum Command {
     /// List guests, with a mark at those that need somebody's attention
     #[command(after_help = "Example:\n  ferrovirt list --deprecated --connect qemu:///system")]
     List(commands::list::Options),
+    /// Take back what was acknowledged of a guest, by the same words
+    #[command(after_help = "Example:\n  ferrovirt withdraw web1 custom-argv")]
+    Withdraw(commands::acknowledge::Which),
     /// Write man pages and completions (for packagers)
     #[command(hide = true)]
     Manual(crate::manual::Options),

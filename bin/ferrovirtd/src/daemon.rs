@@ -72,6 +72,7 @@ async fn serve(
         loaded.running
     );
     let server = Server::new(engine.clone(), Limits::from(&engine.config().sockets));
+    tokio::spawn(server.write_pages());
     for (listener, access) in listeners {
         accept(&server, listener, access);
     }

@@ -5,7 +5,8 @@
 //! - `strays`: processes of guests that nothing leads to.
 //! - `forecasts`: what the next start of each guest would find, looked at anew when emulators change.
 //! - `guest_logs`: has what QEMU complains of in its guest's log noticed.
-//! - `ledger`: what is found of all guests, and each change of it under a number.
+//! - `ledger`: what is found of all guests, and each change of it under a number. `written_pages`: written out before
+//!   anybody asks.
 //! - `policy_file`: what the administrator decided about findings, read again when it changes.
 //! - `registry`: who is who. `prober`: what emulators can do. `ports`, `lending`: what guests take of the host.
 //! - [`Bus`]: what happens, to whoever listens.
@@ -47,6 +48,7 @@ mod schema;
 mod strays;
 mod strict;
 mod trouble;
+mod written_pages;
 
 pub use bus::{Bus, Subscription};
 pub use config::{Config, Sockets};

@@ -19,6 +19,14 @@ pub(crate) fn guest<'a>(
     xdr::encode(&FindingGuest { dom: domain(&of.guest), state: of.state.number(), findings })
 }
 
+/// A guest with all of its findings; with none when they cannot be told, which is logged.
+pub(crate) fn whole(of: &GuestFindings) -> Vec<u8> {
+    guest(of, of.findings.iter().map(|standing| &**standing)).unwrap_or_else(|why| {
+        tracing::warn!("the findings of domain '{}' cannot be told: {why}", of.guest.name);
+        guest(of, std::iter::empty()).unwrap_or_default()
+    })
+}
+
 pub(crate) fn change(of: &Change) -> FindingChange {
     FindingChange {
         sequence: of.sequence,

@@ -9,6 +9,7 @@ use tokio::net::UnixStream;
 use crate::admission::Admission;
 use crate::connection::Connection;
 use crate::dispatch::Table;
+use crate::finding_frame;
 use crate::limits::Limits;
 use crate::listener::{Access, Listener};
 use crate::session::Session;
@@ -66,6 +67,11 @@ impl Server {
                 }
             }
         }
+    }
+
+    /// Writes out what is found of guests as it changes, so that no list has to; until the engine is gone.
+    pub fn write_pages(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.shared.engine.write_pages(finding_frame::whole)
     }
 
     /// Serves one connected socket in a task of its own.

@@ -45,6 +45,43 @@ fn it_tells_what_is_found_and_ends_as_scripts_want_it() {
     daemon.virsh(["destroy", "on"]).succeeds();
 }
 
+#[test]
+fn a_finding_that_somebody_answers_for_counts_no_more() {
+    needs!(Need::Virsh);
+    let fake = FakeEmulator::qemu_5_2();
+    let daemon = Daemon::start_with_fake(&fake);
+    daemon.define(&old("a", &fake));
+    let ferrovirt = |command: &str, arguments: &[&str]| {
+        let mut ran = Command::new(binary("ferrovirt"));
+        run(ran.args([command, "--connect", &daemon.uri()]).args(arguments))
+    };
+    let give = |arguments: &[&str]| ferrovirt("acknowledge", &[&["a", "custom-argv"], arguments].concat());
+    assert_eq!(give(&[]).code, Some(64), "a reason is wanted");
+    assert_eq!(give(&["--reason", "x", "--expires", "2027-02-30"]).code, Some(64), "there is no such day");
+    assert_eq!(give(&["--reason", "x", "--look-only"]).code, Some(64));
+    let late = give(&["--reason", "x", "--expires", "2001-01-01"]);
+    assert!(late.code == Some(2) && late.stderr.contains("run out"), "{late:#?}");
+    let given =
+        give(&["--reason", "needed for X", "--owner", "ops", "--expires", "2099-12-31", "--format", "json"]);
+    let document: Value = serde_json::from_str(&given.stdout).unwrap_or_else(|e| panic!("{e}: {given:#?}"));
+    assert_eq!((&document["findings"], &document["guest"]["name"]), (&1.into(), &"a".into()));
+    give(&["--about", "Y=1", "--reason", "before it is found"]).succeeds();
+
+    let of_a = |code: &str| ferrovirt("findings", &["a", "--code", code, "--format", "json"]);
+    let shown = of_a("custom-argv");
+    assert_eq!(shown.code, Some(0), "somebody answers for all of it: {shown:#?}");
+    let document: Value = serde_json::from_str(&shown.stdout).unwrap();
+    let waiver = &document["guests"][0]["findings"][0]["waiver"];
+    assert_eq!((&waiver["owner"], &waiver["reason"]), (&"ops".into(), &"needed for X".into()));
+    assert_eq!(waiver["expires_ms"], 4_102_444_800_000_u64, "the day counts to its end");
+    assert_eq!(of_a("deprecated-config").code, Some(1), "nobody answers for that");
+
+    ferrovirt("withdraw", &["a", "custom-argv"]).succeeds();
+    assert_eq!(of_a("custom-argv").code, Some(1));
+    let again = ferrovirt("withdraw", &["a", "custom-argv"]);
+    assert!(again.code == Some(2) && again.stderr.contains("not acknowledged"), "{again:#?}");
+}
+
 /// Ends with the test, whatever becomes of it.
 struct Watcher(Child);
 

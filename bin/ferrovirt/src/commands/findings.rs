@@ -113,7 +113,7 @@ async fn list(connection: &Connection, filter: &FindingFilter) -> anyhow::Result
 }
 
 /// A daemon of another kind knows no such program: what to do instead.
-fn explained(why: ClientError) -> anyhow::Error {
+pub fn explained(why: ClientError) -> anyhow::Error {
     // VIR_ERR_RPC: "Cannot find program ...".
     const RPC: i32 = 39;
     match &why {

@@ -9,7 +9,8 @@ use crate::survey::{Selection, Survey};
 use crate::verdict::Verdict;
 
 use super::{
-    audit, capabilities, check, doctor, dominfo, explain, findings, fix, forecast, list, machine_diff,
+    acknowledge, audit, capabilities, check, doctor, dominfo, explain, findings, fix, forecast, list,
+    machine_diff,
 };
 
 /// What a command comes to: an answer and how it ends, or why there is none.
@@ -31,6 +32,7 @@ impl std::error::Error for Misused {}
 pub async fn run(arguments: &Arguments) -> Verdict {
     let global = &arguments.global;
     let outcome = match &arguments.command {
+        Command::Acknowledge(options) => acknowledge::acknowledge(global, options).await,
         Command::Audit(options) => audit::run(global, options).await,
         Command::Capabilities(options) => capabilities::run(global, options).await,
         Command::Check(options) => check::run(global, options).await,
@@ -42,6 +44,7 @@ pub async fn run(arguments: &Arguments) -> Verdict {
         Command::Forecast(options) => forecast::run(global, options).await,
         Command::MachineDiff(options) => machine_diff::run(global, options).await,
         Command::List(options) => list::run(global, options).await,
+        Command::Withdraw(which) => acknowledge::withdraw(global, which).await,
         Command::Manual(options) => manual::write(options).map(|()| (Answer::default(), Verdict::Clean)),
     };
     match outcome {

@@ -14,19 +14,10 @@ use vm::{Definition, View};
 
 use super::changes::{Changes, Step, Told};
 use super::guest_findings::{GuestFindings, Standing};
+use super::snapshot::{Findings, Snapshot};
+use super::unwritten::Unwritten;
 use super::waiver_file;
 use super::waivers::{Waiver, WaiverScope, Waivers};
-
-/// What is found of all guests at one moment.
-#[derive(Debug)]
-pub struct Findings {
-    /// Which ledger: another one, after the daemon has begun anew, counts from the beginning.
-    pub ledger: Uuid,
-    /// The number of the last change that is in it.
-    pub sequence: u64,
-    /// All guests, in the order of their uuids.
-    pub guests: Vec<Arc<GuestFindings>>,
-}
 
 /// What is found of every guest now, and how it changes. Its lock is held for look-ups and differences only, never
 /// while anything waits.
@@ -48,16 +39,16 @@ struct Book {
     waivers: Waivers,
     /// Whose waivers are shown too.
     policy: Arc<Policy>,
-    /// As of the last change, if somebody has asked since.
-    snapshot: Option<Arc<Findings>>,
+    snapshot: Snapshot,
+    unwritten: Unwritten,
     /// Guests whose definition has not been judged yet.
     unjudged: BTreeSet<Uuid>,
 }
 
 /// One guest, and from what its findings were concluded.
 #[derive(Debug)]
-struct Page {
-    now: Arc<GuestFindings>,
+pub(super) struct Page {
+    pub(super) now: Arc<GuestFindings>,
     record: Arc<Record>,
     /// What runs next time; a transient guest has no next time.
     definition: Option<Arc<Definition>>,
@@ -83,7 +74,8 @@ impl Ledger {
             changes: Changes::keeping(kept_changes),
             waivers: Waivers::default(),
             policy: Arc::default(),
-            snapshot: None,
+            snapshot: Snapshot::default(),
+            unwritten: Unwritten::default(),
             unjudged: BTreeSet::new(),
         };
         Ok(Self { id, file, filing: Mutex::default(), book: Mutex::new(book), unjudged: Arc::default() })
@@ -106,17 +98,8 @@ impl Ledger {
     pub(crate) fn open(&self, view: &View) {
         let mut book = self.book();
         let now = GuestFindings::new(view.subject(), view.state, Vec::new());
-        let page = Page {
-            now: Arc::new(now),
-            record: Arc::default(),
-            definition: None,
-            managed_save: false,
-            hook_modified: false,
-            expected: Vec::new(),
-            about_run: None,
-        };
-        book.pages.insert(view.uuid, page);
-        book.snapshot = None;
+        book.pages.insert(view.uuid, Page::showing(now));
+        book.touch(view.uuid);
         drop(book);
         self.follow(view);
     }
@@ -152,7 +135,9 @@ impl Ledger {
         }
         let Some(page) = book.pages.get_mut(&view.uuid) else { return };
         page.record = Arc::clone(&view.record);
-        page.now = Arc::new(GuestFindings::new(view.subject(), view.state, page.now.findings.clone()));
+        if !is_same_guest {
+            page.now = Arc::new(GuestFindings::new(view.subject(), view.state, page.now.findings.clone()));
+        }
         book.settle(&view.uuid);
     }
 
@@ -221,12 +206,24 @@ impl Ledger {
     pub(crate) fn findings(&self) -> Arc<Findings> {
         self.expire();
         let mut book = self.book();
-        let (ledger, sequence) = (self.id, book.changes.last());
-        if let Some(snapshot) = &book.snapshot {
-            return Arc::clone(snapshot);
-        }
-        let guests = book.pages.values().map(|page| Arc::clone(&page.now)).collect();
-        Arc::clone(book.snapshot.insert(Arc::new(Findings { ledger, sequence, guests })))
+        let Book { pages, changes, snapshot, .. } = &mut *book;
+        snapshot.of(self.id, changes.last(), pages)
+    }
+
+    /// Somebody writes pages out as they change, beginning with all there are: the bell rings while some are not
+    /// written, and is gone when the ledger is.
+    pub(crate) fn write_pages(&self) -> mpsc::Receiver<()> {
+        let mut book = self.book();
+        let Book { pages, unwritten, .. } = &mut *book;
+        unwritten.hand_to_a_writer(pages.keys().copied())
+    }
+
+    /// At most `most` pages that are not written out yet, for who is going to.
+    pub(crate) fn take_unwritten(&self, most: usize) -> Vec<Arc<GuestFindings>> {
+        let mut book = self.book();
+        let Book { pages, unwritten, .. } = &mut *book;
+        let next = std::iter::from_fn(|| unwritten.next());
+        next.filter_map(|guest| pages.get(&guest)).map(|page| Arc::clone(&page.now)).take(most).collect()
     }
 
     /// At most `most` changes after a number.
@@ -344,13 +341,34 @@ impl Ledger {
     }
 }
 
+impl Page {
+    /// A page that shows this, and is made of nothing yet.
+    pub(super) fn showing(now: GuestFindings) -> Self {
+        Self {
+            now: Arc::new(now),
+            record: Arc::default(),
+            definition: None,
+            managed_save: false,
+            hook_modified: false,
+            expected: Vec::new(),
+            about_run: None,
+        }
+    }
+}
+
 impl Book {
+    /// What is shown of a guest is, or may be, another.
+    fn touch(&mut self, guest: Uuid) {
+        self.snapshot.touch(guest);
+        self.unwritten.add(guest);
+    }
+
     /// Draws the conclusions of what a page is made of, and takes note of what has changed.
     fn settle(&mut self, guest: &Uuid) {
-        let Self { pages, changes, waivers, policy, snapshot, .. } = self;
+        self.touch(*guest);
+        let Self { pages, changes, waivers, policy, .. } = self;
         let Some(page) = pages.get_mut(guest) else { return };
         let now = now_ms();
-        *snapshot = None;
         let (subject, state) = (page.now.guest.clone(), page.now.state);
         let about_run = page.about_run.iter().filter(|(id, _)| state.is_active() && *id == subject.id);
         let about_run = about_run.map(|(_, finding)| finding);
@@ -392,7 +410,11 @@ impl Book {
         }
         let cleared = former.into_iter().flatten().map(|old| (Step::Cleared, old));
         let told: Vec<_> = cleared.chain(told).collect();
-        page.now = Arc::new(GuestFindings::new(subject.clone(), state, standing));
+        let is_same = |(new, old): (&Arc<Standing>, &Arc<Standing>)| Arc::ptr_eq(new, old);
+        let known = &page.now.findings;
+        if standing.len() != known.len() || !standing.iter().zip(known).all(is_same) {
+            page.now = Arc::new(GuestFindings::new(subject.clone(), state, standing));
+        }
         if told.is_empty() {
             return;
         }
@@ -405,7 +427,8 @@ impl Book {
     /// Takes a page out; all that was found there is cleared.
     fn clear(&mut self, guest: &Uuid) {
         let Some(page) = self.pages.remove(guest) else { return };
-        self.snapshot = None;
+        self.snapshot.touch(*guest);
+        self.unwritten.remove(guest);
         let (now, subject) = (now_ms(), &page.now.guest);
         for standing in &page.now.findings {
             self.changes.add(Step::Cleared, now, subject.clone(), page.now.state, Arc::clone(standing));

@@ -105,13 +105,7 @@ impl Entry {
     fn bytes(&self) -> &[u8] {
         match self {
             Self::Part(bytes) => bytes,
-            Self::Whole(guest) => guest.rendering(|guest| {
-                let all = guest.findings.iter().map(|standing| &**standing);
-                finding_frame::guest(guest, all).unwrap_or_else(|e| {
-                    tracing::warn!("the findings of domain '{}' cannot be told: {e}", guest.guest.name);
-                    finding_frame::guest(guest, std::iter::empty()).unwrap_or_default()
-                })
-            }),
+            Self::Whole(guest) => guest.rendering(finding_frame::whole),
         }
     }
 }
