@@ -359,7 +359,7 @@ pub(crate) const EMULATOR_REPLACED: Entry = Entry {
     severity: Severity::Warning,
     taint: None,
     title: "QEMU was replaced while the guest runs",
-    meaning: "The program that the guest runs on is not the one on disk any more: QEMU was upgraded.",
+    meaning: "The program that the guest runs on is not the one on disk any more: QEMU was upgraded or removed.",
     harm: "The guest runs well, on the old QEMU with the old faults. Its next start is a different machine.",
     remedy: "Shut the guest down and start it at a good time. Until then, compare with what its next start would find.",
 };
