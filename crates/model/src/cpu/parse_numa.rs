@@ -18,6 +18,9 @@ impl Numa {
             }
             cells.push(cell);
         }
+        if cells.is_empty() {
+            return Err(e.fault(Code::XmlError, "NUMA topology defined without NUMA cells"));
+        }
         cells.sort_by_key(|cell| cell.id);
         if cells.iter().zip(0..).any(|(cell, id)| cell.id != id) {
             let what = "Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or \
@@ -94,5 +97,18 @@ impl Interconnect {
             cache: e.number("cache")?.filter(|level| *level != 0),
             access: e.required_word("type")?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xml::Document;
+
+    #[test]
+    fn a_topology_has_cells() {
+        let document = Document::parse("<numa>\n  <name>x</name>\n</numa>").unwrap();
+        let fault = Numa::parse(&document.root()).unwrap_err();
+        assert_eq!(fault.error.message, "XML error: NUMA topology defined without NUMA cells");
     }
 }
