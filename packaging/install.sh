@@ -4,9 +4,11 @@
 set -eu
 dest=${1:-}
 target=${CARGO_TARGET_DIR:-target}
-[ -x "$target/release/ferrovirtd" ] || { echo "build first: cargo build --release" >&2; exit 1; }
+[ -x "$target/release/ferrovirtd" ] && [ -x "$target/release/ferrovirt" ] || { echo "build first: cargo build --release" >&2; exit 1; }
 
-install -D -m 0755 "$target/release/ferrovirtd" "$dest/usr/local/bin/ferrovirtd"
+for program in ferrovirtd ferrovirt; do
+    install -D -m 0755 "$target/release/$program" "$dest/usr/local/bin/$program"
+done
 for unit in ferrovirtd.service ferrovirtd.socket ferrovirtd-ro.socket; do
     install -D -m 0644 "packaging/systemd/$unit" "$dest/etc/systemd/system/$unit"
 done
