@@ -21,6 +21,8 @@ pub enum What {
         /// The emulators; else those that are installed
         emulators: Vec<PathBuf>,
     },
+    /// How long one core takes to read 5000 definitions
+    Definitions,
     /// How long it takes to learn what is found of all guests, beside stock libvirtd where it is installed
     Findings,
 }
@@ -29,6 +31,7 @@ pub enum What {
 pub fn run(what: &What) -> Result<()> {
     let (program, arguments): (_, &[PathBuf]) = match what {
         What::Audit => return audit(),
+        What::Definitions => return definitions(),
         What::Caps { emulators } => ("bench_caps", emulators),
         What::Findings => ("bench_findings", &[]),
     };
@@ -42,4 +45,10 @@ fn audit() -> Result<()> {
     let test =
         ["test", "--quiet", "--release", "--package", "ferrovirt", "--test", "fleet", "--", "--nocapture"];
     command::run(Command::new("cargo").args(test).env("FERROVIRT_FLEET", "200"))
+}
+
+/// The conformance tests have the pure rooms at hand, and need no daemon.
+fn definitions() -> Result<()> {
+    let run = ["run", "--quiet", "--release", "--package", "conformance", "--bin", "bench_definitions"];
+    command::run(Command::new("cargo").args(run))
 }
