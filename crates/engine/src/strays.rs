@@ -65,11 +65,13 @@ impl Engine {
         }
     }
 
-    /// Takes note of processes that belong to none of the guests that are known.
+    /// Takes note of processes that belong to none of the guests that are known, and removes the directories of starts
+    /// that did not get as far as a status file.
     pub(crate) fn look_for_strays(&self) {
         let known: HashSet<u32> = self.guests().iter().filter_map(vm::Guest::pid).collect();
-        let holders = holders(&self.inner.settings.guests).into_iter();
-        for holder in holders.filter(|holder| !known.contains(&holder.identity.pid)) {
+        let holders = holders(&self.inner.settings.guests);
+        self.sweep_directories(&holders);
+        for holder in holders.into_iter().filter(|holder| !known.contains(&holder.identity.pid)) {
             tracing::error!(
                 "QEMU process {} runs in {} and cannot be controlled: its status is not known",
                 holder.identity.pid,
@@ -80,6 +82,23 @@ impl Engine {
             self.inner.registry.pass_over_id(id.unwrap_or_default());
             if let (Some(uuid), Ok(Some(process))) = (holder.uuid, ProcessHandle::reopen(holder.identity)) {
                 self.inner.strays.insert(uuid, process);
+            }
+        }
+    }
+}
+
+impl Engine {
+    /// Removes directories of guests that no process holds and no running guest has.
+    fn sweep_directories(&self, holders: &[Holder]) {
+        let guests = &self.inner.settings.guests;
+        let running: HashSet<i32> = self.guests().iter().map(|guest| guest.view().id).collect();
+        for entry in std::fs::read_dir(guests).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let id = name.strip_prefix("domain-").and_then(|rest| rest.split('-').next()?.parse().ok());
+            let is_left = id.is_some_and(|id| !running.contains(&id))
+                && !holders.iter().any(|holder| holder.directory == name);
+            if is_left && let Err(why) = std::fs::remove_dir_all(entry.path()) {
+                tracing::warn!("cannot remove {}: {why}", entry.path().display());
             }
         }
     }
