@@ -60,7 +60,7 @@ async fn serve(
     let _lock = DaemonLock::acquire(&paths.lock()).map_err(|e| {
         Error::new(Code::OperationFailed, Domain::None, format!("another daemon runs here: {e}"))
     })?;
-    log::begin(&arguments.log, &paths.log)?;
+    log::begin(&arguments.log, arguments.log_format, &paths.log)?;
     // Listening before guests are taken up: clients wait a moment instead of being refused.
     let listeners = sockets::open(engine.config(), &paths, mode, private)?;
     let mut signals = Signals::listen()?;

@@ -15,8 +15,18 @@ use tracing_subscriber::fmt::writer::MakeWriterExt as _;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-/// Opens the log in `folder`. What cannot be written (a full disk, say) is lost and ends nothing.
-pub(crate) fn begin(filter: &str, folder: &Path) -> Result<()> {
+/// How a line of the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// As libvirt's own log
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Opens the log in `folder`. What cannot be written (a full disk, say) is lost and ends nothing. systemd takes what
+/// goes to standard error into its journal.
+pub(crate) fn begin(filter: &str, format: Format, folder: &Path) -> Result<()> {
     let filter = EnvFilter::try_new(filter)
         .map_err(|e| Error::new(Code::InvalidArg, Domain::None, format!("--log {filter}: {e}")))?;
     let path = folder.join("ferrovirtd.log");
@@ -24,13 +34,15 @@ pub(crate) fn begin(filter: &str, folder: &Path) -> Result<()> {
     let file =
         file.map_err(|e| Error::io(Domain::None, &e, format_args!("cannot open {}", path.display())))?;
     let both = Arc::new(file).and(std::io::stderr);
-    let begun = tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .log_internal_errors(false)
         .with_ansi(false)
-        .event_format(Line)
-        .with_writer(both)
-        .try_init();
+        .with_writer(both);
+    let begun = match format {
+        Format::Text => log.event_format(Line).try_init(),
+        Format::Json => log.json().flatten_event(true).with_line_number(true).try_init(),
+    };
     begun.map_err(|e| Error::internal(Domain::None, format!("the log cannot begin: {e}")))
 }
 

@@ -36,6 +36,10 @@ struct Arguments {
     /// Tell more, or less: error, warn, info, debug or trace, also for single parts as in "info,vm=debug".
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: String,
+
+    /// How lines of the log are written, on standard error and in its file.
+    #[arg(long, value_enum, default_value_t = log::Format::Text)]
+    log_format: log::Format,
 }
 
 fn main() -> ExitCode {
