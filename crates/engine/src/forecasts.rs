@@ -312,8 +312,7 @@ impl Inner {
                 refusal,
                 starts_again.then(|| "it would start again".to_owned()),
             ];
-            let said: Vec<String> = said.into_iter().flatten().collect();
-            let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+            let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
             tracing::warn!("domain '{}': {}", guest.name, said.join("; "));
         }
         ForecastChange {

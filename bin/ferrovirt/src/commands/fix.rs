@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
-use foresight::fix::{Choice, Fix, MachineTypes, guards_of, propose};
+use foresight::fix::{CLEARED, Choice, Fix, MachineTypes, guards_of, propose};
 use foresight::{Definition, HostKnowledge};
 use serde_json::json;
 
@@ -54,8 +54,7 @@ pub struct Options {
 /// # Errors
 /// When there is none, when it is not allowed, when a host cannot be asked.
 pub async fn run(global: &Global, options: &Options) -> Outcome {
-    if !["deprecated-config.machine-type", "cannot-start.machine-type-gone"].contains(&options.code.as_str())
-    {
+    if !CLEARED.contains(&options.code.as_str()) {
         let why = format!(
             "no change is known that clears '{}': `ferrovirt explain {}` says what to do",
             options.code, options.code

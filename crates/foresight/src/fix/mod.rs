@@ -11,4 +11,4 @@ mod proposal;
 
 pub use candidates::{Choice, MachineTypes};
 pub use guards::{Guard, guards_of};
-pub use proposal::{Fix, NoFix, propose};
+pub use proposal::{CLEARED, Fix, NoFix, propose};

@@ -52,7 +52,7 @@ impl fmt::Display for NoFix {
 }
 
 /// The codes of the findings that a newer machine type clears.
-const CLEARED: [&str; 2] = ["deprecated-config.machine-type", "cannot-start.machine-type-gone"];
+pub const CLEARED: [&str; 2] = ["deprecated-config.machine-type", "cannot-start.machine-type-gone"];
 
 /// The change that gives a definition a machine type which all `hosts` offer and none calls deprecated. `name` is what
 /// the diff calls the file.
