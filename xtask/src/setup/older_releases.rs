@@ -34,6 +34,20 @@ const RELEASES: &[Release] = &[
     Release { suite: "sid", packages: &["qemu-system-x86"], why: "QEMU 11 or newer, where machine types go" },
 ];
 
+/// The accounts that libvirtd looks up, for who runs it below the release's tree: packages that are only unpacked
+/// have made none.
+const ACCOUNTS: &[(&str, &str)] = &[
+    (
+        "etc/passwd",
+        "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/usr/sbin/nologin\n\
+         libvirt-qemu:x:64055:105::/var/lib/libvirt:/usr/sbin/nologin\n",
+    ),
+    (
+        "etc/group",
+        "root:x:0:\ntty:x:5:\nkvm:x:105:\nlibvirt:x:106:\nnogroup:x:65534:\nlibvirt-qemu:x:64055:\n",
+    ),
+];
+
 /// Where they are kept: `FERROVIRT_OLDER_RELEASES`, or below the folder that cargo builds into (as tests look for
 /// them).
 ///
@@ -78,6 +92,9 @@ impl Release {
         self.download(&packages)?;
         unpack(&packages.join("archives"), &place)?;
         remove(&packages)?;
+        for (file, text) in ACCOUNTS {
+            fs::write(place.join(file), text)?;
+        }
         // Written last: who finds it finds all.
         let program = place.join("qemu-system-x86_64");
         fs::write(&program, wrapper(&place)?)?;
