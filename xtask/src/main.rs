@@ -32,7 +32,7 @@ enum Verb {
         with_libvirtd: bool,
         /// Also the QEMUs and the libvirtd of other Debian releases, unpacked beside the host's (a minute, 700 MB)
         #[arg(long)]
-        with_older_releases: bool,
+        with_other_releases: bool,
     },
     /// Show three real guests to stock virsh: one clean, one deprecated, one with custom arguments
     Demo,
@@ -71,9 +71,9 @@ enum Verb {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Setup { with_libvirtd, with_older_releases } => {
-            if with_older_releases {
-                setup::fetch_older_releases();
+        Verb::Setup { with_libvirtd, with_other_releases } => {
+            if with_other_releases {
+                setup::fetch_other_releases();
             }
             setup::run(setup::Options { with_libvirtd })
         }

@@ -17,7 +17,7 @@ fn each_is_known_by_what_it_says_itself() {
     let named = std::env::var("FERROVIRT_EMULATORS").unwrap_or_default();
     let older: Vec<String> = ["bullseye", "bookworm", "sid"]
         .into_iter()
-        .filter_map(support::older_qemu)
+        .filter_map(support::other_qemu)
         .map(|path| path.display().to_string())
         .collect();
     let mut emulators: Vec<&str> = named.split(':').filter(|path| !path.is_empty()).collect();

@@ -19,7 +19,7 @@ const INSTALLED: &str = "/usr/bin/qemu-system-x86_64";
 
 /// A QEMU by the Debian release that it is of; the installed one has no name.
 fn emulator(release: &str) -> Option<PathBuf> {
-    if release == "installed" { Some(INSTALLED.into()) } else { support::older_qemu(release) }
+    if release == "installed" { Some(INSTALLED.into()) } else { support::other_qemu(release) }
 }
 
 /// Whether that QEMU is there, and older than the other one.

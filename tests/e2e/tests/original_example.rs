@@ -62,11 +62,11 @@ fn on_a_fake_it_is_marked() {
 #[test]
 fn on_a_real_qemu_5_2_it_is_told() {
     needs!(Need::Virsh, Need::Qemu52);
-    is_told(&support::older_qemu("bullseye").unwrap());
+    is_told(&support::other_qemu("bullseye").unwrap());
 }
 
 #[test]
 fn on_a_real_qemu_5_2_it_is_marked() {
     needs!(Need::Virsh, Need::Qemu52);
-    is_marked(&support::older_qemu("bullseye").unwrap());
+    is_marked(&support::other_qemu("bullseye").unwrap());
 }

@@ -55,8 +55,8 @@ impl Need {
                 (shared().is_some(), "the shared data is not beside the project (FERROVIRT_SHARED)")
             }
             Self::Qemu52 => (
-                older_qemu("bullseye").is_some(),
-                "no QEMU 5.2 is here (cargo xtask setup --with-older-releases)",
+                other_qemu("bullseye").is_some(),
+                "no QEMU 5.2 is here (cargo xtask setup --with-other-releases)",
             ),
             Self::GuestImage => {
                 (guest_image().is_some(), "FERROVIRT_GUEST_IMAGE names no folder with vmlinuz and initrd.img")
@@ -117,17 +117,17 @@ pub fn shared() -> Option<PathBuf> {
     named.into_iter().chain([beside]).find(|folder| folder.is_dir())
 }
 
-/// Another Debian release, unpacked as `cargo xtask setup --with-older-releases` does it: its file tree, in which
+/// Another Debian release, unpacked as `cargo xtask setup --with-other-releases` does it: its file tree, in which
 /// nothing is set up.
-pub fn older_release(suite: &str) -> Option<PathBuf> {
-    let named = std::env::var_os("FERROVIRT_OLDER_RELEASES").map(PathBuf::from);
-    let folder = named.or_else(|| Some(built_programs().parent()?.join("older-releases")))?;
+pub fn other_release(suite: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("FERROVIRT_OTHER_RELEASES").map(PathBuf::from);
+    let folder = named.or_else(|| Some(built_programs().parent()?.join("other-releases")))?;
     Some(folder.join(suite)).filter(|release| release.join("qemu-system-x86_64").is_file())
 }
 
 /// Its QEMU, which runs in the host's own file tree.
-pub fn older_qemu(suite: &str) -> Option<PathBuf> {
-    older_release(suite).map(|release| release.join("qemu-system-x86_64"))
+pub fn other_qemu(suite: &str) -> Option<PathBuf> {
+    other_release(suite).map(|release| release.join("qemu-system-x86_64"))
 }
 
 fn guest_image() -> Option<PathBuf> {

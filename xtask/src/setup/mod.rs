@@ -2,15 +2,15 @@
 //!
 //! [`packages`] says what is needed and why, [`machine`] looks at what is there, [`plan`] decides without
 //! touching anything, and [`apply`] does it, or tells somebody without root which command to run.
-//! [`older_releases`] unpacks what other releases have, beside the machine's own.
+//! [`other_releases`] unpacks what other releases have, beside the machine's own.
 
 mod account;
 mod apply;
 mod apt;
 mod machine;
-mod older_releases;
+mod other_releases;
 mod packages;
 mod plan;
 
 pub use apply::{Options, run};
-pub use older_releases::fetch as fetch_older_releases;
+pub use other_releases::fetch as fetch_other_releases;

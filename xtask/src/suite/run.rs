@@ -17,7 +17,7 @@ const LIVE: &[&str] = &["clients", "e2e"];
 pub fn run(quick: bool) -> Result<()> {
     setup::run(setup::Options::default())?;
     if !quick {
-        setup::fetch_older_releases();
+        setup::fetch_other_releases();
     }
     let mut tally = Tally::default();
     let mut failures = Vec::new();

@@ -19,19 +19,39 @@ const KEYS: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /// A release, and what of it is wanted.
 struct Release {
+    /// The suite's name; its folder is called the same.
     suite: &'static str,
+    /// The suite that it stands on, when it is not whole by itself.
+    base: Option<&'static str>,
     packages: &'static [&'static str],
     why: &'static str,
+    /// The program of the machine's own that makes this superfluous, when it says this of its version.
+    unless: Option<(&'static str, &'static str)>,
 }
 
 const RELEASES: &[Release] = &[
     Release {
         suite: "bullseye",
+        base: None,
         packages: &["qemu-system-x86", "libvirt-daemon-system"],
         why: "QEMU 5.2, the oldest that is supported, and a libvirtd that knows no messages call",
+        unless: None,
     },
-    Release { suite: "bookworm", packages: &["qemu-system-x86"], why: "QEMU 7.2" },
-    Release { suite: "sid", packages: &["qemu-system-x86"], why: "QEMU 11 or newer, where machine types go" },
+    Release { suite: "bookworm", base: None, packages: &["qemu-system-x86"], why: "QEMU 7.2", unless: None },
+    Release {
+        suite: "bookworm-backports",
+        base: Some("bookworm"),
+        packages: &["qemu-system-x86", "libvirt-daemon-system", "swtpm-tools"],
+        why: "libvirtd 11.3.0, which ours is compared with",
+        unless: Some(("/usr/sbin/libvirtd", "11.3.0")),
+    },
+    Release {
+        suite: "sid",
+        base: None,
+        packages: &["qemu-system-x86"],
+        why: "QEMU 11 or newer, where machine types go",
+        unless: None,
+    },
 ];
 
 /// The accounts that libvirtd looks up, for who runs it below the release's tree: packages that are only unpacked
@@ -48,18 +68,18 @@ const ACCOUNTS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Where they are kept: `FERROVIRT_OLDER_RELEASES`, or below the folder that cargo builds into (as tests look for
+/// Where they are kept: `FERROVIRT_OTHER_RELEASES`, or below the folder that cargo builds into (as tests look for
 /// them).
 ///
 /// # Errors
 /// When this program does not know its own path.
 fn folder() -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("FERROVIRT_OLDER_RELEASES") {
+    if let Some(named) = std::env::var_os("FERROVIRT_OTHER_RELEASES") {
         return Ok(named.into());
     }
     let own = std::env::current_exe().context("cannot tell where this program lies")?;
     let built = own.ancestors().nth(2).context("this program does not lie where cargo builds")?;
-    Ok(built.join("older-releases"))
+    Ok(built.join("other-releases"))
 }
 
 /// Unpacks what is not there yet; says what, and why something could not be had. Nothing else depends on it.
@@ -76,7 +96,7 @@ impl Release {
     fn fetch(&self, folder: &Path) -> Result<()> {
         let place = folder.join(self.suite);
         let program = place.join("qemu-system-x86_64");
-        if program.is_file() {
+        if program.is_file() || self.is_superfluous() {
             return Ok(());
         }
         for needed in ["apt-get", "dpkg-deb"] {
@@ -102,6 +122,12 @@ impl Release {
         command::run(Command::new(&program).arg("--version"))
     }
 
+    fn is_superfluous(&self) -> bool {
+        self.unless.is_some_and(|(program, version)| {
+            command::output(Command::new(program).arg("--version")).is_some_and(|said| said.contains(version))
+        })
+    }
+
     /// All packages that these need, themselves included, into `folder/archives`.
     fn download(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder.join("lists/partial"))?;
@@ -109,12 +135,13 @@ impl Release {
         // As if no package were installed.
         fs::write(folder.join("status"), "")?;
         fs::write(folder.join("apt.conf"), apt_configuration(folder))?;
-        fs::write(
-            folder.join("sources.list"),
-            format!("deb [signed-by={KEYS}] {ARCHIVE} {} main\n", self.suite),
-        )?;
+        let suites = self.base.into_iter().chain([self.suite]);
+        let sources = suites.map(|suite| format!("deb [signed-by={KEYS}] {ARCHIVE} {suite} main\n"));
+        fs::write(folder.join("sources.list"), sources.collect::<String>())?;
         command::run(apt(folder).arg("update"))?;
-        command::run(apt(folder).args(["--yes", "--download-only", "install"]).args(self.packages))
+        let mut install = apt(folder);
+        install.args(["--yes", "--download-only", "--target-release", self.suite, "install"]);
+        command::run(install.args(self.packages))
     }
 }
 
