@@ -108,11 +108,13 @@ mod tests {
 
     const KNOWN: &[&str] = &["custom-argv", "custom-monitor", "deprecated-config.cpu-model"];
     const GUEST: GuestName<'_> = GuestName { name: "prod-db", uuid: "a75aca4b-a02f-2bcb-4a91-c93cd848c34b" };
-    const TODAY: Date = Date { year: 2026, month: 11, day: 24 };
+    fn today() -> Date {
+        Date::from_text("2026-11-24").unwrap()
+    }
 
     fn judged(policy: &str, act: Act) -> Judgement {
         let causes = [rules::custom_argv(&["-s".into()]), rules::deprecated_cpu("m", "QEMU 7")];
-        Policy::parse(policy, KNOWN).unwrap().judge(&causes, GUEST, act, TODAY)
+        Policy::parse(policy, KNOWN).unwrap().judge(&causes, GUEST, act, today())
     }
 
     #[test]

@@ -165,7 +165,7 @@ expires = 2026-12-31
         assert_eq!(policy.rules.len(), 2);
         assert_eq!((policy.rules[0].line, policy.rules[0].action), (4, Action::Refuse));
         assert_eq!(policy.rules[0].at, [Act::Define, Act::Monitor]);
-        assert_eq!(policy.waivers[0].expires, Some(Date { year: 2026, month: 12, day: 31 }));
+        assert_eq!(policy.waivers[0].expires, Date::from_text("2026-12-31"));
         assert_eq!(Policy::parse("", KNOWN), Ok(Policy::default()));
     }
 

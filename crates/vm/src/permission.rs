@@ -53,7 +53,7 @@ fn allow(policy: &Policy, act: Act, guest: GuestName<'_>, causes: &[Finding]) ->
 
 /// This day, in UTC. A clock that no year of four digits stands for lets nothing expire.
 pub fn today() -> Date {
-    Date::from_text(&Timestamp::now().to_string()).unwrap_or(Date { year: 0, month: 1, day: 1 })
+    Date::of_moment(Timestamp::now().milliseconds)
 }
 
 impl Owner {

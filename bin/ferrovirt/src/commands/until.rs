@@ -1,38 +1,19 @@
 //! Days on the command line.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 /// When a day such as 2027-03-31 is over in UTC, in ms since the Unix epoch.
 ///
 /// # Errors
 /// What is wrong with it, for a person.
 pub fn end_of_day_ms(text: &str) -> Result<u64, String> {
-    parse(text)
-        .and_then(|(year, month, day)| {
-            u64::try_from((days_since_1970(year, month, day) + 1) * 86_400_000).ok()
-        })
+    let is_written_out =
+        text.len() == "2027-03-31".len() && text.starts_with(|first: char| first.is_ascii_digit());
+    let day = text.parse::<Date>().ok().filter(|_| is_written_out);
+    let end = day.and_then(|day| TimeZone::UTC.to_timestamp(day.tomorrow().ok()?.at(0, 0, 0, 0)).ok());
+    end.and_then(|end| u64::try_from(end.as_millisecond()).ok())
         .ok_or_else(|| "expected a day such as 2027-03-31".to_owned())
-}
-
-fn parse(text: &str) -> Option<(i64, i64, i64)> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return None };
-    let is_written_out = (year.len(), month.len(), day.len()) == (4, 2, 2);
-    let number =
-        |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i64>().ok()).flatten();
-    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + i64::from(is_leap_year),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (is_written_out && (1..=last).contains(&day)).then_some((year, month, day))
-}
-
-/// Years that begin in March have their leap day at the end, and months of one pattern.
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl Waiver {
             owner: waiver.owner.clone(),
             reason: waiver.reason.clone(),
             given_ms: 0,
-            expires_ms: waiver.expires.map_or(0, end_of_day_ms),
+            expires_ms: waiver.expires.map_or(0, policy::Date::end_ms),
             source: WaiverSource::Policy,
         }
     }
@@ -156,30 +156,5 @@ impl Waivers {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &Arc<Waiver>)> {
         self.of_guests.iter().flat_map(|(guest, own)| own.iter().map(move |waiver| (guest, waiver)))
-    }
-}
-
-/// When a day is over (UTC), in ms since the Unix epoch.
-fn end_of_day_ms(day: policy::Date) -> u64 {
-    // Years that begin in March have their leap day at the end, and months of one pattern.
-    let (year, month) = (i64::from(day.year), i64::from(day.month));
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let day_of_year = (153 * month + 2) / 5 + i64::from(day.day) - 1;
-    let days_to_1970 = 719_468;
-    let day = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year - days_to_1970;
-    u64::try_from((day + 1) * 86_400_000).unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_of_a_policy_counts_to_its_end() {
-        for (text, end) in
-            [("1970-01-01", 86_400_000), ("2000-02-29", 951_868_800_000), ("2026-12-31", 1_798_761_600_000)]
-        {
-            assert_eq!(end_of_day_ms(policy::Date::from_text(text).unwrap()), end, "{text}");
-        }
     }
 }
