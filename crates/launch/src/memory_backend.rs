@@ -131,8 +131,9 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
     }
     preallocated |= pages.is_some() && !piece.sparse;
     if preallocated {
-        props = props.with("prealloc", true).maybe("prealloc-threads", backing.allocation_threads);
+        props = props.with("prealloc", true);
     }
+    props = props.maybe("prealloc-threads", backing.allocation_threads);
     props = props.maybe("reserve", piece.sparse.then_some(false));
     props = props
         .with("size", piece.size.saturating_mul(1024))
@@ -140,7 +141,7 @@ pub(crate) fn backend(build: &Build<'_>, piece: &Piece<'_>) -> Result<Backend> {
         .maybe("pmem", piece.pmem.then_some(true))
         .maybe("readonly", piece.readonly.then_some(true));
     let mut thread = None;
-    let policy = nodes(build, piece);
+    let policy = nodes(build, piece)?;
     if let Some((nodes, policy)) = &policy {
         props = props.with("host-nodes", nodes.clone()).with("policy", *policy);
         if preallocated && piece.nodes.is_none() && build.caps.has_device("thread-context") {
@@ -198,7 +199,7 @@ fn huge_pages<'a>(build: &Build<'a>, piece: &Piece<'_>) -> Result<Option<(u64, &
 const ORDINARY: u64 = 4;
 
 /// The host nodes that a piece comes from, and how strictly.
-fn nodes(build: &Build<'_>, piece: &Piece<'_>) -> Option<(Vec<u32>, &'static str)> {
+fn nodes(build: &Build<'_>, piece: &Piece<'_>) -> Result<Option<(Vec<u32>, &'static str)>> {
     let tune = &build.guest.numa_tune;
     let own = piece.cell.and_then(|cell| tune.cells.iter().find(|policy| policy.cell == cell));
     let overall = tune.memory.as_ref();
@@ -208,17 +209,31 @@ fn nodes(build: &Build<'_>, piece: &Piece<'_>) -> Option<(Vec<u32>, &'static str
         (Some(nodes), _, _) => nodes,
         (None, Some(policy), _) => &policy.nodeset,
         (None, None, Some(policy)) if policy.placement == Some(Placement::Auto) => {
-            &build.resources.automatic_nodes
+            let nodes = &build.resources.automatic_nodes;
+            if nodes.is_empty() {
+                let text = "Advice from numad is needed in case of automatic numa placement";
+                return Err(Error::new(Code::InternalError, errors::Domain::Domain, text));
+            }
+            nodes
         }
-        (None, None, Some(policy)) => policy.nodeset.as_ref()?,
-        (None, None, None) => return None,
+        (None, None, Some(policy)) => match &policy.nodeset {
+            Some(nodes) => nodes,
+            None => return Ok(None),
+        },
+        (None, None, None) => return Ok(None),
     };
     let policy = match mode {
         NumaMode::Strict => "bind",
         NumaMode::Preferred => "preferred",
         NumaMode::Interleave => "interleave",
         // The host's control groups see to it.
-        NumaMode::Restrictive => return None,
+        NumaMode::Restrictive => return Ok(None),
     };
-    Some((nodes.iter().collect(), policy))
+    let there = &build.resources.numa_nodes;
+    let missing = |node: &u32| there.as_ref().is_some_and(|there| !there.contains(*node));
+    if let Some(node) = nodes.iter().find(missing) {
+        let text = format!("NUMA node {node} is unavailable");
+        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::None, text));
+    }
+    Ok(Some((nodes.iter().collect(), policy)))
 }

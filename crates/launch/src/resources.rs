@@ -18,6 +18,8 @@ pub struct HostResources {
     pub huge_pages: Vec<HugePages>,
     /// The NUMA nodes that were chosen for a guest which leaves the choice to the host.
     pub automatic_nodes: NumberSet,
+    /// The nodes that the host has; `None`: it was not asked.
+    pub numa_nodes: Option<NumberSet>,
     /// The device that renders for displays which name none.
     pub render_node: Option<String>,
     /// The addresses of virtual networks, by name, for displays that listen there.

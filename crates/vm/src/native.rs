@@ -4,12 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use caps::EmulatorCapabilities;
-use errors::Result;
+use errors::{Code, Error, Result};
 use host::clock::Timestamp;
 use launch::{
     Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, LaunchContext, TapDescriptors,
 };
-use model::Domain;
+use model::device::hostdev::HostDevSource;
+use model::device::interface::InterfaceSource;
+use model::{Domain, NumberSet};
 use prepare::StartFacts;
 
 use crate::Settings;
@@ -26,6 +28,12 @@ const FIRST_DISPLAY: u16 = 5900;
 /// Where certificates for encrypted connections of QEMU's are.
 const CERTIFICATES: &str = "/etc/pki/qemu";
 
+/// Which NUMA nodes the host has.
+const NUMA_NODES: &str = "/sys/devices/system/node/online";
+
+/// The device by which the kernel hands over PCI devices.
+const VFIO: &str = "/dev/vfio/vfio";
+
 /// The number of the first tap device of a command line that is only looked at.
 const FIRST_TAP: i32 = 3;
 
@@ -41,6 +49,7 @@ pub fn native_command_line(
     let directory = directory(settings, &stored);
     let stored = prepare::for_native(stored, capabilities)?;
     let live = live_definition(settings, stored, capabilities)?;
+    can_be_passed_through(&live)?;
     let context = LaunchContext {
         master_key: Some(text(&directory.join("master-key.aes"))),
         descriptors: DescriptorNumbers::ByPath,
@@ -62,6 +71,7 @@ fn resources(settings: &Settings, live: &Domain, directory: &Path) -> HostResour
     let bus = settings.guests.join("dbus").join(format!("{short}-dbus.sock"));
     let certificates = || Certificates { dir: CERTIFICATES.to_owned(), verify_clients: true, secret: None };
     HostResources {
+        numa_nodes: numa_nodes(),
         credentials: Credentials {
             nbd: Some(certificates()),
             character_devices: Some(certificates()),
@@ -71,6 +81,26 @@ fn resources(settings: &Settings, live: &Domain, directory: &Path) -> HostResour
         dbus_address: Some(format!("unix:path={}", text(&bus))),
         ..HostResources::default()
     }
+}
+
+/// The NUMA nodes of the host; `None` when it does not tell.
+fn numa_nodes() -> Option<NumberSet> {
+    NumberSet::parse(std::fs::read_to_string(NUMA_NODES).ok()?.trim_ascii())
+}
+
+/// Whether the host can hand over its PCI devices, for a guest that has any.
+///
+/// # Errors
+/// `ConfigUnsupported` when it cannot.
+fn can_be_passed_through(domain: &Domain) -> Result<()> {
+    let devices = &domain.devices;
+    let any = devices.hostdevs.iter().any(|hostdev| matches!(hostdev.source, HostDevSource::Pci { .. }))
+        || devices.interfaces.iter().any(|nic| matches!(nic.source, InterfaceSource::HostDev { .. }));
+    if any && !Path::new(VFIO).exists() {
+        let detail = "host doesn't support passthrough of host PCI devices";
+        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail));
+    }
+    Ok(())
 }
 
 /// What would run: the live definition, with nothing claimed for it.

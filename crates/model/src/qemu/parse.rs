@@ -26,7 +26,7 @@ impl QemuNamespace {
             match child.name() {
                 "arg" => {
                     let missing =
-                        || child.fault(Code::InternalError, "No qemu command-line argument specified");
+                        || fault(&child, Code::InternalError, "No qemu command-line argument specified");
                     self.args.push(child.string("value").ok_or_else(missing)?);
                 }
                 "env" => self.env.push((environment_name(&child)?, child.string("value"))),
@@ -38,7 +38,7 @@ impl QemuNamespace {
 
     fn capabilities(&mut self, e: &Element<'_>) -> Result<()> {
         for child in e.children_in(NAMESPACE) {
-            let missing = || child.fault(Code::InternalError, "Missing capability name");
+            let missing = || fault(&child, Code::InternalError, "Missing capability name");
             match child.name() {
                 "add" => self.capabilities_add.push(child.string("capability").ok_or_else(missing)?),
                 "del" => self.capabilities_del.push(child.string("capability").ok_or_else(missing)?),
@@ -51,10 +51,10 @@ impl QemuNamespace {
 
 /// The name of an environment variable: letters, digits and underscores, no digit first.
 fn environment_name(e: &Element<'_>) -> Result<String> {
-    let fault = |what: &str| e.fault(Code::InternalError, what);
+    let fault = |what: &str| fault(e, Code::InternalError, what);
     let name = e.string("name").ok_or_else(|| fault("No qemu environment name specified"))?;
     match name.chars().next() {
-        None => Err(fault("Empty qemu environment name specified")),
+        None => Err(fault("Invalid environment name, it must begin with a letter or underscore")),
         Some(first) if !first.is_ascii_alphabetic() && first != '_' => {
             Err(fault("Invalid environment name, it must begin with a letter or underscore"))
         }
@@ -75,7 +75,7 @@ fn overrides(e: &Element<'_>) -> Result<Vec<DeviceOverride>> {
 
 impl DeviceOverride {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        let missing = || e.fault(Code::XmlError, "missing 'alias' attribute for qemu:override/qemu:device");
+        let missing = || fault(e, Code::XmlError, "missing 'alias' attribute for qemu:device");
         let alias = e.string("alias").ok_or_else(missing)?;
         let mut frontend = Vec::new();
         for front in e.children_in(NAMESPACE).filter(|child| child.name() == "frontend") {
@@ -92,10 +92,19 @@ impl PropertyOverride {
         let name = e.required("name").map_err(|_| missing(e, "name"))?.to_owned();
         let kind = e.attribute("type").ok_or_else(|| missing(e, "type"))?;
         let text = e.attribute("value");
+        if name == "id" {
+            return Err(fault(e, Code::XmlError, "property with name 'id' can't be overridden"));
+        }
+        if !["string", "signed", "unsigned", "bool", "remove"].contains(&kind) {
+            return Err(e.invalid_attribute("type", kind));
+        }
         let invalid = || {
             let value = text.unwrap_or_default();
-            let what = format!("invalid value '{value}' of 'value' attribute for property '{name}'");
-            e.fault(Code::XmlError, what)
+            fault(
+                e,
+                Code::XmlError,
+                format!("invalid value '{value}' of 'value' attribute of 'qemu:property'"),
+            )
         };
         let value = match (kind, text) {
             ("remove", _) => Some(OverrideValue::Remove),
@@ -110,6 +119,11 @@ impl PropertyOverride {
     }
 }
 
+/// A mistake in what is QEMU's own.
+fn fault(e: &Element<'_>, code: Code, what: impl Into<String>) -> Fault {
+    Fault::of(errors::Domain::Qemu, code, what).at(e.position())
+}
+
 fn missing(e: &Element<'_>, name: &str) -> Fault {
-    e.fault(Code::XmlError, format!("missing '{name}' attribute for qemu:property"))
+    fault(e, Code::XmlError, format!("missing '{name}' attribute for qemu:property"))
 }

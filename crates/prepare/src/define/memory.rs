@@ -12,6 +12,13 @@ use super::Origin;
 /// `XmlError` for a definition that says nothing about memory.
 pub(super) fn complete(domain: &mut Domain, origin: Origin) -> Result<()> {
     let modules: u64 = domain.devices.memories.iter().map(|module| module.target.size).sum();
+    let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).map_or(0, |numa| numa.cells.len());
+    if cells == 0 {
+        // Without cells everything is in the first.
+        for page in domain.memory_backing.hugepages.iter_mut().flatten() {
+            page.nodeset = page.nodeset.take().filter(|nodes| !nodes.iter().eq([0]));
+        }
+    }
     let memory = &mut domain.memory;
     if let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref())
         && !numa.cells.is_empty()

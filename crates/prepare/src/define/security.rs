@@ -11,6 +11,11 @@ pub(super) fn complete(domain: &mut Domain, policy: &Policy) {
     for disk in &mut domain.devices.disks {
         disk.source.seclabels.retain(|label| label.relabel.is_some() || label.label.is_some());
     }
+    for label in &mut domain.seclabels {
+        if label.label_type == Some(SecLabelType::Dynamic) {
+            let _ = label.relabel.get_or_insert(true);
+        }
+    }
     let [label] = domain.seclabels.as_mut_slice() else { return };
     if label.model.is_some() {
         return;
@@ -19,6 +24,9 @@ pub(super) fn complete(domain: &mut Domain, policy: &Policy) {
         SecurityPolicy::None => {
             label.label_type = Some(SecLabelType::None);
             label.relabel = None;
+            label.model = Some("none".to_owned());
+        }
+        SecurityPolicy::Dac { .. } if label.label_type == Some(SecLabelType::None) => {
             label.model = Some("none".to_owned());
         }
         SecurityPolicy::Dac { .. } => label.model = Some("dac".to_owned()),

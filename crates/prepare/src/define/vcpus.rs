@@ -19,5 +19,9 @@ pub(super) fn complete(domain: &mut Domain) {
     domain.cpu_tune.vcpu_pins.retain(|pin| pin.id < maximum);
     // All of them is what absence says.
     vcpus.current = vcpus.current.filter(|current| *current != maximum);
-    let _ = vcpus.placement.get_or_insert(Placement::Static);
+    // Where memory is placed by the host, so are the CPUs.
+    let automatic =
+        domain.numa_tune.memory.as_ref().is_some_and(|policy| policy.placement == Some(Placement::Auto));
+    let default = if automatic && vcpus.cpuset.is_none() { Placement::Auto } else { Placement::Static };
+    let _ = vcpus.placement.get_or_insert(default);
 }

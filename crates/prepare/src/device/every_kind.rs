@@ -82,13 +82,16 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     smartcard::validate::validate(domain)?;
     pstore::validate::validate(domain)?;
     panic::validate::validate(domain)?;
+    redirdev::validate::validate(domain)?;
+    places::suit_anybody(domain)?;
+    console::validate::validate(domain, caps)?;
+    serial::validate::validate_sources(domain)?;
+    serial::validate::validate_spice(domain)?;
     places::validate(domain, caps)?;
     controller::validate::validate(domain, caps)?;
     disk::validate::validate(domain, caps)?;
     interface::validate::validate(domain)?;
-    serial::validate::validate_spice(domain)?;
     serial::validate::validate(domain)?;
-    console::validate::validate(domain, caps)?;
     filesystem::validate::validate(domain)?;
     graphics::validate::validate(domain, caps)?;
     video::validate::validate(domain, caps)?;
@@ -104,18 +107,9 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     crypto::validate::validate(domain, caps)?;
     vsock::validate::validate(domain)?;
     tpm::validate::validate(domain, caps)?;
-    redirdev::validate::validate(domain)?;
     parallel::validate::validate(domain)?;
     memory::validate::validate(domain, caps)?;
     shmem::validate::validate(domain)
-}
-
-/// Checks that the host's side of every character device is told as a whole.
-///
-/// # Errors
-/// Those of `serial::validate`.
-pub(crate) fn validate_sources(domain: &Domain) -> Result<()> {
-    serial::validate::validate_sources(domain)
 }
 
 /// Checks what only matters when the guest starts.

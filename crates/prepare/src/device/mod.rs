@@ -37,8 +37,7 @@ mod watchdog;
 pub(crate) use disk::source_is_told as disk_source_is_told;
 pub(crate) use disk::{order_disks, target_number};
 pub(crate) use every_kind::{
-    complete, complete_controllers, validate, validate_asked, validate_buses, validate_sources,
-    validate_start,
+    complete, complete_controllers, validate, validate_asked, validate_buses, validate_start,
 };
 pub(crate) use graphics::check_graphics;
 pub(crate) use hostdev::place as place_hostdevs;

@@ -35,13 +35,22 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
                     "CCW addresses are not supported by machine type '{machine}'"
                 )));
             }
-            Some(Address::Unassigned) if !of_host(domain, info) => {
-                return Err(nonsense("address of type 'unassigned' is supported only for hostdevs"));
-            }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Checks that nothing but devices of the host is hidden from the guest.
+///
+/// # Errors
+/// `ConfigUnsupported` for what is.
+pub(crate) fn suit_anybody(domain: &Domain) -> Result<()> {
+    let hidden = |info: &DeviceInfo| info.address == Some(Address::Unassigned);
+    match domain.devices.infos().any(|info| hidden(info) && !of_host(domain, info)) {
+        true => Err(nonsense("address of type 'unassigned' is supported only for hostdevs")),
+        false => Ok(()),
+    }
 }
 
 /// May it have an index that nobody looks at?

@@ -1,8 +1,8 @@
 //! The CPU that the running guest really gets.
 
-use caps::{Accelerator, EmulatorCapabilities, HostModel, Policy};
+use caps::{Accelerator, Arch, EmulatorCapabilities, HostModel, Policy};
 use cpu::table::x86;
-use errors::{Error, Result};
+use errors::{Code, Error, Result};
 use model::Domain;
 use model::cpu::{Cpu, CpuFeature, CpuMatch, CpuMode, CpuModel, Fallback, FeaturePolicy};
 use model::domain::VirtType;
@@ -20,6 +20,12 @@ pub(super) fn resolve(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resul
     let accelerator = accelerator(domain);
     let virt_type = domain.virt_type;
     let Some(cpu) = &mut domain.cpu else { return Ok(()) };
+    if cpu.deprecated_features.is_some() && caps.arch != Arch::S390x {
+        return Err(unsupported("toggling deprecated features for CPU model is unsupported"));
+    }
+    if caps.arch.is_x86() {
+        is_known(cpu)?;
+    }
     match cpu.mode {
         Some(CpuMode::HostModel) => {
             let host = caps
@@ -44,6 +50,25 @@ pub(super) fn resolve(domain: &mut Domain, caps: &EmulatorCapabilities) -> Resul
         _ => {}
     }
     Ok(())
+}
+
+/// Nobody makes anything of models and features that nobody knows.
+fn is_known(cpu: &Cpu) -> Result<()> {
+    let table = x86();
+    if let Some(name) = cpu.model.as_ref().and_then(|model| model.name.as_deref())
+        && table.model(name).is_none()
+    {
+        let text = format!("Unknown CPU model {name}");
+        return Err(Error::new(Code::InternalError, errors::Domain::Cpu, text));
+    }
+    let known = |name: &str| table.feature(name).is_some() || table.libvirt_feature(name).is_some();
+    match cpu.features.iter().find(|feature| !known(&feature.name)) {
+        Some(CpuFeature { name, .. }) if cpu.model.is_some() => {
+            let text = format!("unknown CPU feature: {name}");
+            Err(Error::new(Code::ConfigUnsupported, errors::Domain::Cpu, text))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes it the host's CPU, with what the definition asks for.

@@ -74,12 +74,6 @@ fn physical_addresses_can_be_had(domain: &Domain) -> Result<()> {
     let mode = width.mode;
     match mode {
         MaxPhysAddrMode::Passthrough => {
-            if !matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum)) {
-                let model = cpu.mode.map(|mode| mode.to_string()).unwrap_or_default();
-                return Err(unsupported(format!(
-                    "CPU maximum physical address bits mode '{mode}' can only be used with 'host-passthrough' / 'maximum' CPUs, not '{model}'"
-                )));
-            }
             if width.bits.is_some() {
                 return Err(unsupported(format!(
                     "CPU maximum physical address bits number specification cannot be used with mode='{mode}'"

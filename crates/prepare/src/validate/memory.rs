@@ -36,7 +36,7 @@ fn maximum_is_enough(domain: &Domain) -> Result<()> {
 fn one_size_for_all_the_rest(pages: &[model::memory::HugePage]) -> Result<()> {
     let mut masters = pages.iter().filter(|page| page.nodeset.as_ref().is_none_or(|nodes| nodes.is_empty()));
     if let (Some(first), Some(second)) = (masters.next(), masters.next()) {
-        return Err(plain(format!("two master hugepages detected: {} and {}", first.size, second.size)));
+        return Err(plain(format!("two master hugepages detected: {} and {}", second.size, first.size)));
     }
     Ok(())
 }

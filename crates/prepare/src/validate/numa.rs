@@ -18,6 +18,10 @@ pub(super) fn validate_asked(domain: &Domain) -> Result<()> {
 
 /// A CPU is in one cell, and what is said of other cells is said of cells that are there.
 fn cells_share_nothing(domain: &Domain) -> Result<()> {
+    let maximum = domain.vcpus.maximum.unwrap_or(1);
+    if maximum == 0 {
+        return Err(internal("CPU IDs in <numa> exceed the <vcpu> count"));
+    }
     let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) else { return Ok(()) };
     let cells = &numa.cells;
     for (position, cell) in cells.iter().enumerate() {
@@ -54,12 +58,11 @@ fn cells_share_nothing(domain: &Domain) -> Result<()> {
         }
     }
     let count: usize = cells.iter().filter_map(|cell| cell.cpus.as_ref()).map(|cpus| cpus.len()).sum();
-    let maximum = usize::try_from(domain.vcpus.maximum.unwrap_or(1)).unwrap_or(usize::MAX);
-    if count > maximum {
+    if u32::try_from(count).is_ok_and(|count| count > maximum) {
         return Err(internal("Number of CPUs in <numa> exceeds the <vcpu> count"));
     }
     let highest = cells.iter().filter_map(|cell| cell.cpus.as_ref()?.iter().max()).max().unwrap_or(0);
-    if highest >= domain.vcpus.maximum.unwrap_or(1) {
+    if highest >= maximum {
         return Err(internal("CPU IDs in <numa> exceed the <vcpu> count"));
     }
     Ok(())

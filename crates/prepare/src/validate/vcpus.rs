@@ -14,15 +14,15 @@ pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
         if id >= maximum {
             return Err(contradiction(format!("vcpu id '{id}' is out of range of maximum vcpu count")));
         }
-        if id == 0 && vcpu.hotpluggable == Some(true) {
-            return Err(unsupported("vcpu0 can't be hotpluggable"));
-        }
     }
     // Those that are not told one by one are as many as there are at first, in their order.
     let first = domain.vcpus.each.iter().find(|vcpu| vcpu.id == 0).map(|vcpu| vcpu.enabled);
     let told = domain.vcpus.each.iter().any(|vcpu| vcpu.enabled);
     if first == Some(false) || (first.is_none() && told) || domain.vcpus.current == Some(0) {
         return Err(unsupported("vcpu 0 can't be offline"));
+    }
+    if domain.vcpus.each.iter().any(|vcpu| vcpu.id == 0 && vcpu.hotpluggable == Some(true)) {
+        return Err(unsupported("vcpu0 can't be hotpluggable"));
     }
     let machine = domain.os.machine.as_deref().unwrap_or_default();
     let limit = caps.machine(accelerator(domain), machine).map_or(0, |machine| machine.max_cpus);

@@ -210,6 +210,7 @@ fn resources(live: &Domain, short: &str, settings: &Value) -> HostResources {
         host_smbios: None,
         huge_pages: vec![pages(2048, "/dev/hugepages2M"), pages(1_048_576, "/dev/hugepages1G")],
         automatic_nodes: (0..4).collect(),
+        numa_nodes: Some((0..4).collect()),
         render_node: Some("/dev/dri/foo".to_owned()),
         network_addresses: BTreeMap::from([("nat-network;".to_owned(), "192.168.122.1".to_owned())]),
         taps: taps.collect(),

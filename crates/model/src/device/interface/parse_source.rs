@@ -215,8 +215,7 @@ fn is_network(address: &str, e: &Element<'_>) -> Result<bool> {
         }
         Ok(IpAddr::V6(address)) => {
             let bits = u128::from(address);
-            let prefix = prefix.unwrap_or(if bits == 0 { 0 } else { 64 });
-            bits.checked_shl(prefix).unwrap_or(0) == 0
+            prefix.is_none_or(|prefix| bits.checked_shl(prefix).unwrap_or(0) == 0)
         }
         Err(_) => true,
     })

@@ -50,7 +50,9 @@ fn kind(disk: &mut Disk) {
 
 /// Formats are never guessed from a guest's data: an image without one is raw.
 fn format(disk: &mut Disk) {
-    let _ = disk.driver.format.get_or_insert(StorageFormat::Raw);
+    if !matches!(disk.source.location, Location::Volume(_)) {
+        let _ = disk.driver.format.get_or_insert(StorageFormat::Raw);
+    }
     let _ = disk.driver.name.get_or_insert_with(|| "qemu".to_owned());
     if let Some(mirror) = &mut disk.mirror {
         let _ = mirror.image.format.get_or_insert(StorageFormat::Raw);
@@ -58,7 +60,7 @@ fn format(disk: &mut Disk) {
 }
 
 /// The first unit of an iSCSI target, the ports of web servers, and who decrypts.
-fn source(source: &mut StorageSource) {
+pub(crate) fn source(source: &mut StorageSource) {
     if let Some(encryption) = &mut source.encryption {
         let _ = encryption.engine.get_or_insert(EncryptionEngine::Qemu);
     }

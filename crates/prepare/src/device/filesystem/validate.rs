@@ -5,7 +5,7 @@ use model::Domain;
 use model::device::filesystem::{AccessMode, Filesystem, FilesystemDriverType, FilesystemSource};
 
 use crate::device::{needs_shared_memory, no_such_bus};
-use crate::refusal::unsupported;
+use crate::refusal::{nonsense, unsupported};
 
 /// Checks that each can be shared in the way it asks for.
 ///
@@ -17,6 +17,9 @@ pub(crate) fn validate(domain: &Domain) -> Result<()> {
 
 fn one(domain: &Domain, filesystem: &Filesystem) -> Result<()> {
     let driver = filesystem.driver.driver_type;
+    if filesystem.info.boot.is_some() && driver != Some(FilesystemDriverType::Virtiofs) {
+        return Err(nonsense("boot order is only supported for virtiofs"));
+    }
     let known = matches!(
         driver,
         None | Some(

@@ -23,13 +23,19 @@ pub(crate) fn validate_sources(domain: &Domain) -> Result<()> {
     let sources = devices.serials.iter().map(|device| &device.source);
     let sources = sources.chain(devices.parallels.iter().map(|device| &device.source));
     let sources = sources.chain(devices.consoles.iter().map(|device| &device.source));
-    let sources = sources.chain(devices.redirdevs.iter().map(|device| &device.source));
+    // A bus of their own takes USB devices by name.
+    let by_bus = |source: &&CharSource| !matches!(source.backend, CharBackend::Dbus { .. });
+    let sources = sources.chain(devices.redirdevs.iter().map(|device| &device.source).filter(by_bus));
     let mut sources = sources.chain(cards(devices)).chain(random(devices));
     sources.try_for_each(|one| whole(one).and_then(|()| source(one)))?;
     devices.channels.iter().try_for_each(|channel| {
         // The socket of a channel may be made up later.
-        if !matches!(channel.source.backend, CharBackend::Unix(_)) {
-            whole(&channel.source)?;
+        match &channel.source.backend {
+            CharBackend::Unix(endpoint) if endpoint.path.is_none() => {
+                reconnecting(Some(SocketMode::Bind), endpoint.reconnect)?;
+            }
+            CharBackend::Unix(_) => {}
+            _ => whole(&channel.source)?,
         }
         source(&channel.source)
     })
