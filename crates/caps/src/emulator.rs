@@ -26,6 +26,9 @@ pub struct EmulatorCapabilities {
     pub kvm: KvmState,
     /// What it offers under each accelerator that works here.
     pub accelerators: BTreeMap<Accelerator, AcceleratorCapabilities>,
+    /// Accelerators that it has besides and that nobody has asked it about yet: nothing above speaks of them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unasked: BTreeSet<Accelerator>,
     /// What its interface can do.
     pub features: BTreeSet<Feature>,
     /// All QOM types that are not abstract: devices, objects, buses, machines.
@@ -153,7 +156,17 @@ impl EmulatorCapabilities {
         self.command_line.get(option).is_some_and(|parameters| parameters.contains(parameter))
     }
 
-    /// What the accelerator offers; `None` when it does not work here.
+    /// Whether the accelerator works here, whether or not it is known what it offers.
+    pub fn runs_under(&self, accelerator: Accelerator) -> bool {
+        self.accelerators.contains_key(&accelerator) || self.unasked.contains(&accelerator)
+    }
+
+    /// All accelerators that work here, the fastest first.
+    pub fn works_under(&self) -> impl DoubleEndedIterator<Item = Accelerator> {
+        self.accelerators.keys().chain(&self.unasked).copied().collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// What the accelerator offers; `None` when it does not work here, or is still [`unasked`](Self::unasked).
     pub fn accelerator(&self, accelerator: Accelerator) -> Option<&AcceleratorCapabilities> {
         self.accelerators.get(&accelerator)
     }

@@ -9,6 +9,7 @@ use policy::Act;
 use prepare::{HostFacts, Policy, Randomness};
 use vm::{Caller, DomainEvent, EventKind, Guest, Lifecycle, StartFlags, UndefineFlags, View};
 
+use crate::emulators::accelerator;
 use crate::engine::Engine;
 use crate::registry::{Claim, Reservation};
 
@@ -51,7 +52,7 @@ impl Engine {
         let Some(emulator) = domain.devices.emulator.as_ref().filter(|_| policy.concerns(Act::Define)) else {
             return Ok(());
         };
-        let capabilities = self.emulator(emulator.as_ref()).await?;
+        let capabilities = self.emulator(emulator.as_ref(), Some(accelerator(domain))).await?;
         let known = self.guest_by_uuid(&uuid).map(|guest| guest.view());
         let former = known.as_ref().and_then(|view| view.stored.as_ref()).map(|stored| stored.domain());
         let is_acknowledged = |finding: &Finding| self.inner.ledger.is_acknowledged(&uuid, finding);
@@ -132,7 +133,7 @@ impl Engine {
         check_name(&domain.name)?;
         let facts = self.facts(domain.devices.interfaces.len())?;
         let emulator = prepare::emulator_for(&domain, &facts)?;
-        let capabilities = self.emulator(emulator.as_ref()).await?;
+        let capabilities = self.emulator(emulator.as_ref(), Some(accelerator(&domain))).await?;
         prepare::define(domain, &capabilities, &facts)
     }
 
@@ -156,7 +157,8 @@ impl Engine {
         let domain = Domain::parse(xml)?;
         check_name(&domain.name)?;
         let facts = self.facts(domain.devices.interfaces.len())?;
-        let capabilities = self.emulator(prepare::emulator_for(&domain, &facts)?.as_ref()).await?;
+        let emulator = prepare::emulator_for(&domain, &facts)?;
+        let capabilities = self.emulator(emulator.as_ref(), Some(accelerator(&domain))).await?;
         let domain = prepare::convert(domain, &capabilities, &facts)?;
         Ok(vm::native_command_line(&self.inner.settings, domain, &capabilities)?.words().join(" "))
     }

@@ -118,7 +118,7 @@ impl Engine {
                 emulators::of_arch(&self.inner.config, arch).ok_or_else(|| no_emulator(arch))?
             }
         };
-        self.emulator(&path).await
+        self.emulator(&path, query.accelerator()).await
     }
 
     /// All emulators of the host that can be used, asked side by side.
@@ -128,7 +128,7 @@ impl Engine {
             .into_iter()
             .map(|installed| {
                 let engine = self.clone();
-                tokio::spawn(async move { engine.emulator(Path::new(&installed.path)).await })
+                tokio::spawn(async move { engine.emulator(Path::new(&installed.path), None).await })
             })
             .collect();
         let mut usable = Vec::new();
@@ -146,7 +146,7 @@ impl Engine {
     pub(crate) async fn host_cpu_facts(&self) -> CpuFacts {
         let facts = tokio::task::spawn_blocking(host_cpu::facts).await.unwrap_or_default();
         let Some(path) = emulators::of_arch(&self.inner.config, self.inner.arch) else { return facts };
-        let registers = match self.emulator(&path).await {
+        let registers = match self.emulator(&path, None).await {
             Ok(emulator) => emulator.feature_registers(),
             // What kept it from being used is in the log already.
             Err(_) => return facts,

@@ -3,7 +3,8 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use caps::Arch;
+use caps::{Accelerator, Arch};
+use model::Domain;
 use prepare::InstalledEmulator;
 
 use crate::config::Config;
@@ -35,6 +36,11 @@ pub(crate) fn all(config: &Config, own: Arch) -> Vec<InstalledEmulator> {
             Some(InstalledEmulator { arch, path })
         })
         .collect()
+}
+
+/// What executes the guest's instructions.
+pub(crate) fn accelerator(domain: &Domain) -> Accelerator {
+    findings::launch::accelerator(domain.virt_type)
 }
 
 fn is_executable(path: &Path) -> bool {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use caps::{Arch, CompatDifference, EmulatorCapabilities, MachineCompat};
+use caps::{Accelerator, Arch, CompatDifference, EmulatorCapabilities, MachineCompat};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Finding;
 use host::node::Node;
@@ -182,12 +182,17 @@ impl Engine {
         }
     }
 
-    /// What the emulator at `path` can do.
+    /// What the emulator at `path` can do, under `accelerator` too, if one is wanted in particular: another than the
+    /// first that works is asked about only then.
     ///
     /// # Errors
     /// 38 "Cannot check QEMU binary ..." when there is none; 1 with the reason when it cannot be used.
-    pub async fn emulator(&self, path: &Path) -> Result<Arc<EmulatorCapabilities>> {
-        self.inner.prober.capabilities(path).await
+    pub async fn emulator(
+        &self,
+        path: &Path,
+        accelerator: Option<Accelerator>,
+    ) -> Result<Arc<EmulatorCapabilities>> {
+        self.inner.prober.capabilities(path, accelerator).await
     }
 
     /// Emulators that are found to be others than before from now on: what was concluded from them may not hold
@@ -229,7 +234,7 @@ impl Engine {
             let detail = format!("Cannot find suitable emulator for {}", inner.arch.libvirt());
             Error::new(Code::InternalError, ErrorDomain::Qemu, detail)
         })?;
-        Ok(self.emulator(&path).await?.version.number())
+        Ok(self.emulator(&path, None).await?.version.number())
     }
 
     /// The emulators that are installed, the host's own architecture first.
@@ -304,12 +309,16 @@ impl Surroundings for Inner {
         self.strays.of(guest)
     }
 
-    fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>> {
-        Box::pin(self.prober.capabilities(emulator))
+    fn capabilities<'a>(
+        &'a self,
+        emulator: &'a Path,
+        accelerator: Accelerator,
+    ) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>> {
+        Box::pin(self.prober.capabilities(emulator, Some(accelerator)))
     }
 
     fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>> {
-        self.prober.known(emulator)?.ok()
+        self.prober.known(emulator, None)?.ok()
     }
 
     fn lend(&self, guest: Uuid, files: &[File]) -> Result<Vec<vm::status::Lent>> {

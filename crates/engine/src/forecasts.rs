@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
-use caps::{EmulatorCapabilities, Version};
+use caps::{Accelerator, EmulatorCapabilities, Version};
 use errors::{Error, Result};
 use findings::{EmulatorReplaced, Finding, FindingChanges, When};
 use host::process::ProcessIdentity;
@@ -22,6 +22,7 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use vm::{Definition, Forecast, Guest, HostSide, Subject, View};
 
+use crate::emulators::accelerator;
 use crate::engine::{Engine, Inner};
 use crate::prober::{EmulatorChange, Outcome};
 
@@ -106,7 +107,7 @@ impl Engine {
     /// 1 when the daemon is ending.
     pub async fn forecast(&self, guest: &Guest) -> Result<Arc<Forecast>> {
         let Some((definition, emulator)) = next_start(guest) else { return Ok(Arc::default()) };
-        let capabilities = self.emulator(&emulator).await;
+        let capabilities = self.emulator(&emulator, Some(accelerator(definition.domain()))).await;
         if let Some(known) = self.inner.registry.outlook(&guest.view().uuid)
             && known.is_of(&guest.view(), &definition)
             && match (&known.capabilities, &capabilities) {
@@ -147,7 +148,7 @@ impl Engine {
         // Whoever follows definitions looks soon; whoever asks is not kept waiting for that.
         let when = When::NextStart;
         let settings = &self.inner.settings;
-        match self.inner.prober.known(&emulator) {
+        match self.inner.prober.known(&emulator, Some(accelerator(definition.domain()))) {
             Some(Ok(known)) => {
                 let host = HostSide { cd_drives: &[], hook_modified: view.hook_modified };
                 vm::forecast(settings, definition.domain(), &known, host, &when).findings
@@ -194,16 +195,23 @@ impl Engine {
     /// Judges every guest by its emulator as it is.
     async fn look_at_all(&self) {
         let guests = self.guests();
-        let emulators: BTreeSet<PathBuf> =
-            guests.iter().filter_map(next_start).map(|(_, path)| path).collect();
+        let emulators: BTreeSet<(PathBuf, Accelerator)> = guests
+            .iter()
+            .filter_map(next_start)
+            .map(|(definition, path)| (path, accelerator(definition.domain())))
+            .collect();
         // Side by side: one that hangs keeps nobody waiting.
-        let looks = emulators.into_iter().map(|emulator| {
+        let looks = emulators.into_iter().map(|(emulator, under)| {
             let (engine, guests) = (self.clone(), guests.clone());
             tokio::spawn(async move {
-                let capabilities = engine.emulator(&emulator).await;
+                let capabilities = engine.emulator(&emulator, Some(under)).await;
                 let inner = engine.inner;
-                let looked =
-                    tokio::task::spawn_blocking(move || inner.look_at(&guests, &emulator, &capabilities));
+                if let Err(why) = &capabilities {
+                    inner.prober.await_coming(&emulator, under, why);
+                }
+                let looked = tokio::task::spawn_blocking(move || {
+                    inner.look_at(&guests, (&emulator, under), &capabilities);
+                });
                 let _ = looked.await;
             })
         });
@@ -223,12 +231,12 @@ impl Engine {
 }
 
 impl Inner {
-    /// Judges the guests of one emulator for the first time. Those that were running already when the daemon
-    /// began may have lost their binary meanwhile.
-    fn look_at(&self, guests: &[Guest], emulator: &Path, capabilities: &Outcome) {
+    /// Judges the guests of one emulator under one accelerator for the first time. Those that were running already
+    /// when the daemon began may have lost their binary meanwhile.
+    fn look_at(&self, guests: &[Guest], (emulator, under): (&Path, Accelerator), capabilities: &Outcome) {
         for guest in guests {
             let Some((definition, path)) = next_start(guest) else { continue };
-            if path != *emulator {
+            if path != *emulator || accelerator(definition.domain()) != under {
                 continue;
             }
             if guest.pid().is_some_and(host::process::program_is_gone) {
@@ -287,7 +295,7 @@ impl Inner {
             Err(why) => return Forecast { findings: Vec::new(), refusal: Some(why) },
         };
         let Some(emulator) = domain.devices.emulator.as_deref() else { return Forecast::default() };
-        match self.prober.known(Path::new(emulator)) {
+        match self.prober.known(Path::new(emulator), Some(accelerator(&domain))) {
             Some(Ok(known)) => {
                 let cd_drives = &vm::cd_drives(&domain);
                 let host = HostSide { cd_drives, hook_modified: guest.view().hook_modified };
@@ -330,10 +338,11 @@ impl Inner {
             return None;
         }
         let view = guest.view();
-        let before = self.expected_before(guest, &definition, change);
+        let now = change.after_under(accelerator(definition.domain()));
+        let before = self.expected_before(guest, &definition, change.before.as_ref(), now);
         let mut findings = FindingChanges::default();
         let mut refusal = None;
-        let after = self.look_ahead(guest, definition, change.after.clone());
+        let after = self.look_ahead(guest, definition, now.clone());
         if let Some(before) = before {
             findings = FindingChanges::between(&before.findings, &after.findings);
             refusal = after.refusal.clone().filter(|_| before.refusal.is_none());
@@ -355,10 +364,11 @@ impl Inner {
         &self,
         guest: &Guest,
         definition: &Arc<Definition>,
-        change: &EmulatorChange,
+        before: Option<&Arc<EmulatorCapabilities>>,
+        now: &Outcome,
     ) -> Option<Arc<Forecast>> {
         // Somebody may have asked meanwhile, and got what the new emulator says.
-        let is_new = |kept: &Outlook| match (&kept.capabilities, &change.after) {
+        let is_new = |kept: &Outlook| match (&kept.capabilities, now) {
             (Some(known), Ok(after)) => Arc::ptr_eq(after, known),
             (None, Err(why)) => kept.forecast.refusal.as_ref() == Some(why),
             _ => false,
@@ -368,7 +378,7 @@ impl Inner {
         if let Some(kept) = kept.filter(holds) {
             return Some(Arc::clone(&kept.forecast));
         }
-        let before = change.before.as_ref()?;
+        let before = before?;
         let domain = definition.domain();
         let cd_drives = &vm::cd_drives(domain);
         let host = HostSide { cd_drives, hook_modified: guest.view().hook_modified };

@@ -204,6 +204,7 @@ impl HostKnowledge {
             arch: Arch::from_libvirt(&key.arch).unwrap_or(Arch::X86_64),
             kvm: KvmState::default(),
             accelerators,
+            unasked: BTreeSet::new(),
             features: BTreeSet::new(),
             types: BTreeSet::new(),
             properties: BTreeMap::new(),

@@ -31,26 +31,26 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// All that a binary can do. Where KVM works, what QEMU's own translation offers is asked at the same time, by a
-    /// second process.
+    /// What a binary can do under the first accelerator that works; what it says under another is left
+    /// [unasked](EmulatorCapabilities::unasked), since that takes a second process and nearly as long again.
     ///
     /// # Errors
     /// 1 with the reason, and with what the binary wrote to its standard error.
-    pub async fn capabilities(&self, path: &Path, kvm_usable: bool) -> Result<EmulatorCapabilities> {
-        let whole = self.converse(path, Scope::Whole);
-        let (first, translated) = if kvm_usable {
-            let (first, translated) = tokio::join!(whole, self.converse(path, Scope::TcgOnly));
-            (first?, Some(translated))
-        } else {
-            (whole.await?, None)
-        };
-        let second = match (first.needs_tcg(), translated) {
-            (false, _) => None,
-            (true, Some(translated)) => Some(translated?),
-            (true, None) => Some(self.converse(path, Scope::TcgOnly).await?),
-        };
-        EmulatorCapabilities::assemble(path.to_string_lossy(), first, second)
+    pub async fn capabilities(&self, path: &Path) -> Result<EmulatorCapabilities> {
+        let answers = self.converse(path, Scope::Whole).await?;
+        EmulatorCapabilities::of_conversation(path.to_string_lossy(), answers)
             .map_err(|why| failed(path, &why.to_string()))
+    }
+
+    /// The same with what it can do under the accelerators that were not asked about.
+    ///
+    /// # Errors
+    /// As [`capabilities`](Self::capabilities).
+    pub async fn complete(&self, path: &Path, known: EmulatorCapabilities) -> Result<EmulatorCapabilities> {
+        if known.unasked.is_empty() {
+            return Ok(known);
+        }
+        Ok(known.completed_by(self.converse(path, Scope::TcgOnly).await?))
     }
 
     /// One conversation with one process of the binary, which is gone when this returns.

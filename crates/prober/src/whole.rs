@@ -12,14 +12,15 @@ use crate::{Asking, failed};
 /// How long a binary may take for each answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Asks a binary what it can do; under KVM too where that works.
+/// Asks a binary what it can do, under KVM too where that works.
 ///
 /// # Errors
 /// 1 with the reason, and with what the binary wrote to its standard error.
 pub async fn probe(binary: &Path) -> Result<EmulatorCapabilities> {
     let scratch = scratch(binary)?;
-    let kvm_usable = host::kvm::check(Path::new("/dev/kvm")).is_ok();
-    asking(scratch.path()).capabilities(binary, kvm_usable).await
+    let asking = asking(scratch.path());
+    let first = asking.capabilities(binary).await?;
+    asking.complete(binary, first).await
 }
 
 /// Asks a binary what its machine types fix.

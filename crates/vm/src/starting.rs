@@ -112,10 +112,7 @@ impl Owner {
         flags: StartFlags,
         traces: &mut Traces,
     ) -> Result<()> {
-        let emulator = stored.domain().devices.emulator.clone().ok_or_else(|| {
-            Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
-        })?;
-        let capabilities = self.surroundings.capabilities(Path::new(&emulator)).await?;
+        let capabilities = self.emulator_caps(stored.domain()).await?;
         let facts = self.facts(stored.domain(), traces)?;
         let mut domain = stored.domain().clone();
         let missing = patiently(|| backing_chains::follow(self.settings().qemu.as_ref(), &mut domain))?;
@@ -212,7 +209,7 @@ impl Owner {
         let (Some(directory), Some(live)) = (&self.settings().history, &self.view.live) else { return };
         let domain = live.domain();
         let emulator = domain.devices.emulator.as_deref().unwrap_or_default();
-        let known = self.surroundings.capabilities(Path::new(emulator)).await.ok();
+        let known = self.emulator_caps(domain).await.ok();
         let started = Started {
             time: Timestamp::now().to_string(),
             name: &self.view.name,

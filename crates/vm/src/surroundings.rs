@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use caps::EmulatorCapabilities;
+use caps::{Accelerator, EmulatorCapabilities};
 use errors::Result;
 use findings::Finding;
 use model::Uuid;
@@ -61,10 +61,14 @@ pub trait Surroundings: Debug + Send + Sync {
     /// could not be read.
     fn stray(&self, guest: Uuid) -> Option<u32>;
 
-    /// What the emulator can do; probes it when it has changed or is new.
-    fn capabilities<'a>(&'a self, emulator: &'a Path) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
+    /// What the emulator can do, under the accelerator in any case; probes it when it has changed or is new.
+    fn capabilities<'a>(
+        &'a self,
+        emulator: &'a Path,
+        accelerator: Accelerator,
+    ) -> Boxed<'a, Result<Arc<EmulatorCapabilities>>>;
 
-    /// What is known of the emulator already; waits for nothing and looks at nothing.
+    /// What is known of the emulator already, whatever the accelerator; waits for nothing and looks at nothing.
     fn known_capabilities(&self, emulator: &Path) -> Option<Arc<EmulatorCapabilities>>;
 
     /// Takes note of the files that have to be given to the QEMU user for as long as the guest runs, and

@@ -67,13 +67,13 @@ impl Recording {
     pub fn probe(&self) -> Result<EmulatorCapabilities, String> {
         let say = |error: caps::probe::ProbeError| format!("{}: {error}", self.name);
         let first = self.converse(0, Conversation::new(Scope::Whole)).finish().map_err(say)?;
-        let tcg = if first.needs_tcg() {
-            Some(self.converse(1, Conversation::new(Scope::TcgOnly)).finish().map_err(say)?)
-        } else {
-            None
-        };
         let binary = format!("/usr/bin/qemu-system-{}", self.target());
-        EmulatorCapabilities::assemble(binary, first, tcg).map_err(say)
+        let known = EmulatorCapabilities::of_conversation(binary, first).map_err(say)?;
+        if known.unasked.is_empty() {
+            return Ok(known);
+        }
+        let tcg = self.converse(1, Conversation::new(Scope::TcgOnly)).finish().map_err(say)?;
+        Ok(known.completed_by(tcg))
     }
 
     /// Plays one conversation to its end.

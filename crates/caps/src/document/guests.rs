@@ -51,7 +51,7 @@ pub(super) fn write_guest(w: &mut Writer, guest: &GuestDescription) {
                 }
             }
             // TCG works everywhere and comes first.
-            for accelerator in emulator.accelerators.keys().rev() {
+            for accelerator in emulator.works_under().rev() {
                 w.element("domain", |w| w.attr("type", accelerator.domain_type()));
             }
         });

@@ -69,11 +69,6 @@ struct Interface {
 }
 
 impl Answers {
-    /// KVM works, so what TCG offers has to be asked in a second conversation.
-    pub fn needs_tcg(&self) -> bool {
-        self.accelerator != Accelerator::Tcg
-    }
-
     pub(super) fn read(scope: Scope, replies: Replies) -> Result<Self, ProbeError> {
         let Replies { mut plain, properties, host_cpu } = replies;
         let plain = &mut plain;
@@ -144,22 +139,17 @@ impl Interface {
 }
 
 impl EmulatorCapabilities {
-    /// Puts the conversations with one binary together: the whole one, and the TCG one if it
-    /// [was needed](Answers::needs_tcg).
+    /// What a whole conversation with a binary says. Where KVM works, it leaves TCG [`unasked`](Self::unasked).
     ///
     /// # Errors
-    /// When the first conversation was not a whole one.
-    pub fn assemble(
-        binary: impl Into<String>,
-        first: Answers,
-        tcg: Option<Answers>,
-    ) -> Result<Self, ProbeError> {
+    /// When the conversation was not a whole one.
+    pub fn of_conversation(binary: impl Into<String>, first: Answers) -> Result<Self, ProbeError> {
         let whole = first.whole.ok_or(ProbeError::Unanswered("query-version"))?;
-        let mut accelerators = BTreeMap::from([(first.accelerator, first.offer)]);
-        if let Some(tcg) = tcg {
-            accelerators.entry(tcg.accelerator).or_insert(tcg.offer);
-        }
+        let accelerators = BTreeMap::from([(first.accelerator, first.offer)]);
+        // Builds without it exist.
+        let has_tcg = first.accelerator != Accelerator::Tcg && whole.types.contains("tcg-accel");
         Ok(Self {
+            unasked: has_tcg.then_some(Accelerator::Tcg).into_iter().collect(),
             binary: binary.into(),
             version: whole.version,
             package: whole.package,
@@ -181,6 +171,15 @@ impl EmulatorCapabilities {
             deprecated_interface: whole.deprecated_interface,
             interface_flags: whole.interface_flags,
         })
+    }
+
+    /// The same with what another conversation says of an accelerator that was [`unasked`](Self::unasked).
+    #[must_use]
+    pub fn completed_by(mut self, answers: Answers) -> Self {
+        if self.unasked.remove(&answers.accelerator) {
+            self.accelerators.insert(answers.accelerator, answers.offer);
+        }
+        self
     }
 }
 

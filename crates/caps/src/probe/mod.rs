@@ -4,10 +4,9 @@
 //! from [`Conversation::next`], sends what it is given and hands every reply to [`Conversation::reply`].
 //!
 //! ```text
-//!   conversation with accel=kvm:tcg --finish--> Answers --+
-//!                                                          +--> EmulatorCapabilities::assemble
-//!   conversation with accel=tcg -----finish--> Answers --+
-//!   (needed only when the first one says that KVM works)
+//!   conversation with accel=kvm:tcg --finish--> Answers --> EmulatorCapabilities::of_conversation
+//!                                                             | KVM works: TCG is `unasked` until somebody asks
+//!   conversation with accel=tcg -----finish--> Answers --> EmulatorCapabilities::completed_by
 //! ```
 //!
 //! A conversation takes two round trips: first what the others depend on, then what depends on the architecture

@@ -96,9 +96,9 @@ fn without_kvm_one_conversation_is_enough() {
         }
     };
     let answers = play("").unwrap();
-    assert!(!answers.needs_tcg());
-    let emulator = EmulatorCapabilities::assemble("/q", answers, None).unwrap();
+    let emulator = EmulatorCapabilities::of_conversation("/q", answers).unwrap();
     assert_eq!(emulator.first_accelerator().unwrap().0, Accelerator::Tcg);
+    assert!(emulator.unasked.is_empty(), "there is nothing else to ask");
 
     // Some targets have no CPU models to list; that is no reason to give up.
     assert!(play("query-cpu-definitions").is_ok());
@@ -138,8 +138,23 @@ fn strange_replies_are_errors_or_nothing_but_never_panics() {
 
 #[test]
 fn a_tcg_conversation_alone_is_not_enough() {
-    let error = EmulatorCapabilities::assemble("/q", converse(Scope::TcgOnly), None).unwrap_err();
+    let error = EmulatorCapabilities::of_conversation("/q", converse(Scope::TcgOnly)).unwrap_err();
     assert_eq!(error, ProbeError::Unanswered("query-version"));
+}
+
+#[test]
+fn what_was_not_asked_is_said_and_is_completed_later() {
+    let first = EmulatorCapabilities::of_conversation("/q", converse(Scope::Whole)).unwrap();
+    assert!(first.accelerator(Accelerator::Tcg).is_none() && first.runs_under(Accelerator::Tcg));
+    assert!(!first.runs_under(Accelerator::Hvf));
+    assert_eq!(first.works_under().collect::<Vec<_>>(), [Accelerator::Kvm, Accelerator::Tcg]);
+    let text = serde_json::to_string(&first).unwrap();
+    assert!(text.contains(r#""unasked":["tcg"]"#), "{text}");
+    let whole = first.completed_by(converse(Scope::TcgOnly));
+    assert_eq!(whole, emulator());
+    assert!(whole.unasked.is_empty() && whole.accelerator(Accelerator::Tcg).is_some());
+    // What is known already stays.
+    assert_eq!(whole.clone().completed_by(converse(Scope::TcgOnly)), whole);
 }
 
 #[test]

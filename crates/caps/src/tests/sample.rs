@@ -27,6 +27,7 @@ pub(crate) fn answer(scope: Scope, command: &Command) -> Result<Value, QmpError>
         ("qom-list-types", None) => json!([
             {"name": "virtio-blk-pci", "parent": "virtio-pci"}, {"name": "VGA"}, {"name": "iothread"},
             {"name": "max-x86_64-cpu"}, {"name": "usb-storage"}, {"name": "ich9-ahci"},
+            {"name": "tcg-accel"},
         ]),
         ("query-machines", None) => json!([
             {"name": "none", "cpu-max": 1, "hotpluggable-cpus": false},
@@ -88,5 +89,7 @@ pub(crate) fn converse(scope: Scope) -> Answers {
 /// What the sample can do, at the path `/q`.
 pub(crate) fn emulator() -> EmulatorCapabilities {
     let (first, tcg) = (converse(Scope::Whole), converse(Scope::TcgOnly));
-    EmulatorCapabilities::assemble("/q", first, Some(tcg)).expect("the first conversation is whole")
+    EmulatorCapabilities::of_conversation("/q", first)
+        .expect("the first conversation is whole")
+        .completed_by(tcg)
 }

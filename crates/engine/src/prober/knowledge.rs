@@ -5,15 +5,20 @@
 //!   known ---the same identity---> known          (no process is started)
 //!   known ---another identity----> being asked    (by a question, or by `watch`)
 //!   known ---not there any more--> gone           (told once; what comes back is being asked)
+//!   awaited by a stored guest, and not there -----^
 //! ```
+//!
+//! Known is first what the first accelerator that works offers; what another does is asked once somebody wants to
+//! know it, by one for all.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ::prober::{Asking, failed};
-use caps::{EmulatorCapabilities, Identity, MachineCompat};
+use caps::{Accelerator, EmulatorCapabilities, Identity, MachineCompat};
 use errors::{Error, Result};
 use host::kvm::KvmFacts;
 use host::process::{Credentials, ticks_since_boot};
@@ -21,6 +26,7 @@ use serde_json::json;
 use tokio::sync::{OnceCell, Semaphore, broadcast, mpsc};
 
 use super::identity::Identities;
+use super::store::Place;
 use super::watch::Replaced;
 use super::{EmulatorChange, store, watch};
 
@@ -78,9 +84,17 @@ pub(super) struct Inner {
 /// A binary that has been or is being asked.
 #[derive(Debug, Clone)]
 struct Asked {
-    identity: Identity,
-    outcome: Arc<OnceCell<Outcome>>,
-    /// It was there when it was asked, and is not any more; the identity is what it was.
+    /// What it is, or was when it was there; none of one that never was.
+    identity: Option<Identity>,
+    /// What it says under the first accelerator that works.
+    first: Arc<OnceCell<Outcome>>,
+    /// What it says under all of them, once somebody wants to know.
+    whole: Arc<OnceCell<Outcome>>,
+    /// Somebody wanted to know, of this binary or of one that was in its place.
+    whole_wanted: Arc<AtomicBool>,
+    /// Where both are kept.
+    place: Arc<Place>,
+    /// It is not there, or not any more.
     gone: bool,
     /// What its machine types fix, once somebody wants to know.
     compat: Arc<OnceCell<Compat>>,
@@ -109,24 +123,38 @@ impl Prober {
         Self { inner: Arc::new(inner) }
     }
 
-    /// What the binary at `path` can do. Those who ask while it is being asked share the answer. A failure
-    /// holds until the binary changes too, so that a broken one is not started again and again.
+    /// What the binary at `path` can do, under `accelerator` too, if one is wanted in particular. Those who ask
+    /// while it is being asked share the answer. A failure holds until the binary changes too, so that a broken one
+    /// is not started again and again.
     ///
     /// # Errors
     /// 38 "Cannot check QEMU binary ..." when there is none; 1 with the reason when it does not answer.
-    pub(crate) async fn capabilities(&self, path: &Path) -> Outcome {
+    pub(crate) async fn capabilities(&self, path: &Path, accelerator: Option<Accelerator>) -> Outcome {
         // The first question begins the watch: from then on there is something to look at.
         let watched = self.inner.watched.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(replaced) = watched {
             watch::begin(&self.inner, replaced);
         }
-        self.inner.capabilities(path).await
+        self.inner.capabilities(path, accelerator).await
     }
 
-    /// What was learned of the binary when somebody last asked; nothing is looked at, nobody is waited for.
-    pub(crate) fn known(&self, path: &Path) -> Option<Outcome> {
+    /// What was learned of the binary when somebody last asked, under `accelerator` too; nothing is looked at,
+    /// nobody is waited for.
+    pub(crate) fn known(&self, path: &Path, accelerator: Option<Accelerator>) -> Option<Outcome> {
         let known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(path)?.outcome.get().cloned()
+        let asked = known.get(path)?;
+        match asked.first.get()? {
+            Ok(first) if lacks(first, accelerator) => asked.whole.get().cloned(),
+            first => Some(first.clone()),
+        }
+    }
+
+    /// Has a binary watched that was not there when a stored guest needed it, and why it could not be used: when it
+    /// comes, that is a change like any other.
+    pub(crate) fn await_coming(&self, path: &Path, accelerator: Accelerator, why: &Error) {
+        let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = known.entry(path.to_owned()).or_insert_with(|| Asked::gone(None, why));
+        asked.want(Some(accelerator));
     }
 
     /// What each machine type of the binary fixes, in the order of `query-machines`: asked on demand, since the
@@ -136,7 +164,7 @@ impl Prober {
     /// As [`capabilities`](Self::capabilities); 1 when the binary is too old to tell (before QEMU 9.1).
     pub(crate) async fn compat(&self, path: &Path) -> Compat {
         let inner = &self.inner;
-        self.capabilities(path).await?;
+        self.capabilities(path, None).await?;
         let asked = inner.asked(path).await?;
         let learn = || async {
             // The semaphore is never closed.
@@ -160,9 +188,20 @@ impl Prober {
 }
 
 impl Inner {
-    pub(super) async fn capabilities(&self, path: &Path) -> Outcome {
+    pub(super) async fn capabilities(&self, path: &Path, accelerator: Option<Accelerator>) -> Outcome {
         let asked = self.asked(path).await?;
-        asked.outcome.get_or_init(|| self.learn(&asked.identity)).await.clone()
+        asked.want(accelerator);
+        let first = asked.first.get_or_init(|| self.learn(path, &asked)).await.clone()?;
+        if !lacks(&first, accelerator) {
+            return Ok(first);
+        }
+        asked.whole.get_or_init(|| self.complete(path, &asked, &first)).await.clone()
+    }
+
+    /// Whether anybody has wanted to know more of the binary than the first accelerator.
+    pub(super) fn is_whole_wanted(&self, path: &Path) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(path).is_some_and(|asked| asked.whole_wanted.load(Ordering::Relaxed))
     }
 
     /// All binaries that anybody has asked about.
@@ -173,19 +212,31 @@ impl Inner {
     /// The entry for the binary as it is now. That it is another than before is for the watch to tell.
     async fn asked(&self, path: &Path) -> Result<Asked> {
         let before = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        let identity = self.identities.of(path, before.as_ref().map(|asked| &asked.identity)).await;
+        let identity =
+            self.identities.of(path, before.as_ref().and_then(|asked| asked.identity.as_ref())).await;
         let identity = identity.inspect_err(|why| self.lose(path, why))?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = match known.get(path) {
-            Some(asked) if asked.identity == identity && !asked.gone => return Ok(asked.clone()),
-            other => other.and_then(|asked| {
-                let at = asked.identity.is_other_binary(&identity).then(ticks_since_boot);
-                asked.outcome.get().map(|outcome| (outcome.clone(), at))
-            }),
+            Some(asked) if asked.identity.as_ref() == Some(&identity) && !asked.gone => {
+                return Ok(asked.clone());
+            }
+            other => other.cloned(),
         };
-        let asked = Asked { identity, outcome: Arc::default(), gone: false, compat: Arc::default() };
+        let file = store::file(&self.cache, path);
+        let asked = Asked {
+            place: Arc::new(Place::new(file, identity.clone())),
+            identity: Some(identity.clone()),
+            first: Arc::default(),
+            whole: Arc::default(),
+            whole_wanted: before.as_ref().map(|asked| Arc::clone(&asked.whole_wanted)).unwrap_or_default(),
+            gone: false,
+            compat: Arc::default(),
+        };
         known.insert(path.to_owned(), asked.clone());
-        if let Some((before, at)) = before {
+        let outcome = before.as_ref().and_then(Asked::most_complete);
+        if let (Some(asked), Some(before)) = (&before, outcome) {
+            let is_other = |was: &Identity| was.is_other_binary(&identity);
+            let at = asked.identity.as_ref().is_some_and(is_other).then(ticks_since_boot);
             // Nobody listens only when the daemon ends.
             let _ = self.replaced.send(Replaced { path: path.to_owned(), before, at });
         }
@@ -197,9 +248,9 @@ impl Inner {
     fn lose(&self, path: &Path, why: &Error) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(asked) = known.get_mut(path).filter(|asked| !asked.gone) else { return };
-        let before = asked.outcome.get().cloned();
-        let outcome = Arc::new(OnceCell::new_with(Some(Err(why.clone()))));
-        *asked = Asked { identity: asked.identity.clone(), outcome, gone: true, compat: Arc::default() };
+        let before = asked.most_complete();
+        let gone = Asked::gone(asked.identity.take(), why);
+        *asked = Asked { whole_wanted: Arc::clone(&asked.whole_wanted), ..gone };
         if let Some(before) = before {
             let at = Some(ticks_since_boot());
             // Nobody listens only when the daemon ends.
@@ -207,26 +258,56 @@ impl Inner {
         }
     }
 
-    async fn learn(&self, identity: &Identity) -> Outcome {
-        let file = store::file(&self.cache, &identity.path);
-        let (place, wanted) = (file.clone(), identity.clone());
-        let cached = tokio::task::spawn_blocking(move || store::read(&place, &wanted)).await;
-        if let Ok(Some(cached)) = cached {
-            return Ok(Arc::new(cached));
+    async fn learn(&self, path: &Path, asked: &Asked) -> Outcome {
+        let place = Arc::clone(&asked.place);
+        let stored = tokio::task::spawn_blocking(move || place.read()).await;
+        if let Ok(Some(stored)) = stored {
+            return Ok(Arc::new(stored));
         }
         // The semaphore is never closed.
         let _turn = self.turns.acquire().await;
-        let capabilities = self.probe(identity).await.inspect_err(|why| {
-            tracing::error!("{} cannot be used: {why}", identity.path.display());
-        })?;
-        let capabilities = Arc::new(capabilities);
-        let (identity, stored) = (identity.clone(), Arc::clone(&capabilities));
-        // Nobody waits for the disk, which serves daemons to come; what keeps it from being stored is in the log.
-        tokio::task::spawn_blocking(move || store::write(&file, &identity, &stored));
-        Ok(capabilities)
+        self.keep(path, asked, self.asking.capabilities(path).await)
     }
 
-    async fn probe(&self, identity: &Identity) -> Result<EmulatorCapabilities> {
-        self.asking.capabilities(&identity.path, identity.kvm_usable).await
+    async fn complete(&self, path: &Path, asked: &Asked, first: &EmulatorCapabilities) -> Outcome {
+        // The semaphore is never closed.
+        let _turn = self.turns.acquire().await;
+        self.keep(path, asked, self.asking.complete(path, first.clone()).await)
     }
+
+    fn keep(&self, path: &Path, asked: &Asked, outcome: Result<EmulatorCapabilities>) -> Outcome {
+        let capabilities = outcome.inspect_err(|why| {
+            tracing::error!("{} cannot be used: {why}", path.display());
+        })?;
+        let capabilities = Arc::new(capabilities);
+        let (place, stored) = (Arc::clone(&asked.place), Arc::clone(&capabilities));
+        // Nobody waits for the disk, which serves daemons to come; what keeps it from being stored is in the log.
+        tokio::task::spawn_blocking(move || place.write(&stored));
+        Ok(capabilities)
+    }
+}
+
+impl Asked {
+    /// One that is not there. `identity`: what it was.
+    fn gone(identity: Option<Identity>, why: &Error) -> Self {
+        let first = Arc::new(OnceCell::new_with(Some(Err(why.clone()))));
+        let (whole, whole_wanted, compat) = Default::default();
+        Self { identity, first, whole, whole_wanted, place: Arc::default(), gone: true, compat }
+    }
+
+    fn want(&self, accelerator: Option<Accelerator>) {
+        if accelerator == Some(Accelerator::Tcg) {
+            self.whole_wanted.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn most_complete(&self) -> Option<Outcome> {
+        let whole = self.whole.get().filter(|outcome| outcome.is_ok());
+        whole.or_else(|| self.first.get()).cloned()
+    }
+}
+
+/// Whether the accelerator that is wanted is one that nobody has asked about.
+fn lacks(first: &EmulatorCapabilities, wanted: Option<Accelerator>) -> bool {
+    wanted.is_some_and(|wanted| first.unasked.contains(&wanted))
 }

@@ -1,9 +1,11 @@
 //! Binaries that do not behave, and binaries that change: scripts in the place of emulators.
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use caps::Accelerator;
 use errors::Code;
 
 use super::{EmulatorChange, Prober, Surroundings};
@@ -27,14 +29,15 @@ def connected():
     file, lines = peer.makefile('w'), peer.makefile('r')
 def greet(version):
     send({"QMP": {"version": {"qemu": version, "package": ""}, "capabilities": []}})
-def emulator(version):
+def emulator(version, kvm=False):
+    kvm = kvm and 'none,accel=kvm:tcg' in sys.argv
     talk = {
         "qmp_capabilities": {},
         "query-version": {"qemu": version, "package": ""},
         "query-target": {"arch": "x86_64"},
-        "query-kvm": {"present": False, "enabled": False},
+        "query-kvm": {"present": kvm, "enabled": kvm},
         "query-qmp-schema": [],
-        "qom-list-types": [],
+        "qom-list-types": [{"name": "tcg-accel"}],
         "query-machines": [{"name": "pc-1", "cpu-max": 1, "hotpluggable-cpus": False}],
     }
     fixed = [
@@ -133,19 +136,13 @@ impl Stage {
     }
 }
 
-/// How often a binary is started by one probe: where KVM works, the second conversation does not wait to be
-/// needed.
-fn starts_of_a_probe(prober: &Prober) -> usize {
-    if prober.kvm().is_some() { 2 } else { 1 }
-}
-
 /// Asks the bad binary, and a good one meanwhile.
 async fn error_of(acts: &str, expected: &str) {
     let Some(stage) = Stage::new() else { return };
     let prober = stage.prober(8000);
     let (bad, good) = (stage.script("bad", "bad", acts), stage.good("good", 1));
     let begun = Instant::now();
-    let (failed, answered) = tokio::join!(prober.capabilities(&bad), prober.capabilities(&good));
+    let (failed, answered) = tokio::join!(prober.capabilities(&bad, None), prober.capabilities(&good, None));
     let error = failed.unwrap_err();
     let start = format!("internal error: Failed to probe QEMU binary {}: ", bad.display());
     assert!(error.message.starts_with(&start) && error.message.contains(expected), "{error}");
@@ -153,9 +150,9 @@ async fn error_of(acts: &str, expected: &str) {
     assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
     // It is not started again, and the one that answered is still known.
     let starts = stage.starts("bad");
-    assert_eq!(prober.capabilities(&bad).await.unwrap_err(), error);
+    assert_eq!(prober.capabilities(&bad, None).await.unwrap_err(), error);
     assert_eq!(stage.starts("bad"), starts);
-    assert!(prober.capabilities(&good).await.is_ok());
+    assert!(prober.capabilities(&good, None).await.is_ok());
     // Nothing is left of the conversations.
     assert_eq!(std::fs::read_dir(stage.path("run")).unwrap().count(), 0);
 }
@@ -193,13 +190,10 @@ async fn one_that_crashes_is_asked_once_more() {
         stage.path("shaky.starts")
     );
     let (shaky, broken) = (stage.script("shaky", "shaky", &acts), stage.script("broken", "broken", crash));
-    // Where KVM works, two conversations run side by side, and either may be the one that crashes.
-    if starts_of_a_probe(&prober) == 1 {
-        assert_eq!(prober.capabilities(&shaky).await.unwrap().version.to_string(), "9.1.0");
-        assert_eq!(stage.starts("shaky"), 2);
-    }
-    prober.capabilities(&broken).await.unwrap_err();
-    assert_eq!(stage.starts("broken"), 2 * starts_of_a_probe(&prober));
+    assert_eq!(prober.capabilities(&shaky, None).await.unwrap().version.to_string(), "9.1.0");
+    assert_eq!(stage.starts("shaky"), 2);
+    prober.capabilities(&broken, None).await.unwrap_err();
+    assert_eq!(stage.starts("broken"), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,10 +214,10 @@ async fn a_script_that_never_says_its_version_is_asked_for_it_once() {
     std::fs::write(&path, "#!/bin/sh\nexec sleep 600\n").unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     let prober = stage.prober(300);
-    prober.capabilities(&path).await.unwrap_err();
+    prober.capabilities(&path, None).await.unwrap_err();
     tokio::time::sleep(Duration::from_millis(1200)).await;
     let begun = Instant::now();
-    prober.capabilities(&path).await.unwrap_err();
+    prober.capabilities(&path, None).await.unwrap_err();
     assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
 }
 
@@ -235,24 +229,23 @@ async fn many_questions_are_one_probe_and_its_outcome_is_kept() {
     let asked: Vec<_> = (0..10)
         .map(|_| {
             let (prober, good) = (prober.clone(), good.clone());
-            tokio::spawn(async move { prober.capabilities(&good).await })
+            tokio::spawn(async move { prober.capabilities(&good, None).await })
         })
         .collect();
     for answer in asked {
         answer.await.unwrap().unwrap();
     }
-    let once = starts_of_a_probe(&prober);
-    assert_eq!(stage.starts("good"), once);
+    assert_eq!(stage.starts("good"), 1);
     stage.stored().await;
     // A new daemon reads what is stored, and a damaged file is no answer.
-    assert!(stage.prober(8000).capabilities(&good).await.is_ok());
-    assert_eq!(stage.starts("good"), once);
+    assert!(stage.prober(8000).capabilities(&good, None).await.is_ok());
+    assert_eq!(stage.starts("good"), 1);
     let file = std::fs::read_dir(stage.path("cache")).unwrap().next().unwrap().unwrap().path();
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("\n  \"identity\": {\n"), "a person can read it: {text}");
     std::fs::write(&file, &text[..text.len() / 2]).unwrap();
-    assert!(stage.prober(8000).capabilities(&good).await.is_ok());
-    assert_eq!(stage.starts("good"), 2 * once);
+    assert!(stage.prober(8000).capabilities(&good, None).await.is_ok());
+    assert_eq!(stage.starts("good"), 2);
     let begun = Instant::now();
     while std::fs::read_to_string(&file).unwrap() != text && begun.elapsed() < Duration::from_secs(8) {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -261,21 +254,105 @@ async fn many_questions_are_one_probe_and_its_outcome_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_tcg_offers_is_asked_once_somebody_wants_to_know() {
+    let Some(stage) = Stage::new() else { return };
+    let acts =
+        |minor: u32| format!("connected()\nemulator({{'major': 9, 'minor': {minor}, 'micro': 0}}, kvm=True)");
+    let path = stage.script("both", "9.1", &acts(1));
+    let prober = stage.prober(8000);
+    for wanted in [None, Some(Accelerator::Kvm), Some(Accelerator::Hvf)] {
+        let first = prober.capabilities(&path, wanted).await.unwrap();
+        assert_eq!(first.unasked, BTreeSet::from([Accelerator::Tcg]));
+        assert!(first.accelerator(Accelerator::Tcg).is_none());
+    }
+    assert!(prober.known(&path, Some(Accelerator::Tcg)).is_none());
+    assert_eq!(stage.starts("both"), 1);
+    // What is kept says that it is not all.
+    stage.stored().await;
+    let later = stage.prober(8000);
+    let asked: Vec<_> = (0..10)
+        .map(|_| {
+            let (later, path) = (later.clone(), path.clone());
+            tokio::spawn(async move { later.capabilities(&path, Some(Accelerator::Tcg)).await })
+        })
+        .collect();
+    for answer in asked {
+        let whole = answer.await.unwrap().unwrap();
+        assert_eq!(
+            whole.accelerators.keys().copied().collect::<Vec<_>>(),
+            [Accelerator::Kvm, Accelerator::Tcg]
+        );
+        assert!(whole.unasked.is_empty());
+    }
+    assert_eq!(stage.starts("both"), 2);
+    assert!(later.known(&path, Some(Accelerator::Tcg)).unwrap().is_ok());
+    let file = std::fs::read_dir(stage.path("cache")).unwrap().next().unwrap().unwrap().path();
+    let begun = Instant::now();
+    while std::fs::read_to_string(&file).unwrap().contains("unasked")
+        && begun.elapsed() < Duration::from_secs(8)
+    {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    stage.prober(8000).capabilities(&path, Some(Accelerator::Tcg)).await.unwrap();
+    assert_eq!(stage.starts("both"), 2);
+    // A change is told with all that somebody has wanted to know.
+    let mut changes = later.changes();
+    stage.script("both", "9.2", &acts(2));
+    let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await.unwrap().unwrap();
+    let now = |accelerator| change.after_under(accelerator).as_ref().unwrap();
+    assert!(now(Accelerator::Kvm).accelerator(Accelerator::Kvm).is_some());
+    assert!(now(Accelerator::Tcg).accelerator(Accelerator::Tcg).is_some());
+    assert_eq!(now(Accelerator::Tcg).version.minor, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_fails_under_tcg_alone_serves_guests_of_kvm() {
+    let Some(stage) = Stage::new() else { return };
+    let acts = "if 'none,accel=tcg' in sys.argv:\n    sys.exit('no translation today')\nconnected()\n\
+                emulator({'major': 9, 'minor': 1, 'micro': 0}, kvm=True)";
+    let path = stage.script("half", "half", acts);
+    let prober = stage.prober(8000);
+    let error = prober.capabilities(&path, Some(Accelerator::Tcg)).await.unwrap_err();
+    assert!(error.message.contains("no translation today"), "{error}");
+    assert!(prober.capabilities(&path, Some(Accelerator::Kvm)).await.is_ok());
+    // It is not started again and again.
+    assert_eq!(prober.capabilities(&path, Some(Accelerator::Tcg)).await.unwrap_err(), error);
+    assert_eq!(stage.starts("half"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_binary_that_is_awaited_and_comes_is_a_change() {
+    let Some(stage) = Stage::new() else { return };
+    let prober = stage.prober(8000);
+    let mut changes = prober.changes();
+    let path = stage.path("emulator");
+    let why = prober.capabilities(&path, None).await.unwrap_err();
+    prober.await_coming(&path, Accelerator::Kvm, &why);
+    assert_eq!(prober.known(&path, None).unwrap().unwrap_err(), why);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(changes.try_recv().is_err(), "that it is still not there is no news");
+    stage.good("emulator", 1);
+    let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await.unwrap().unwrap();
+    assert!(change.before.is_none() && change.replaced.is_none());
+    assert_eq!(change.after.unwrap().version.minor, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_binary_that_changes_is_noticed_by_itself() {
     let Some(stage) = Stage::new() else { return };
     let prober = stage.prober(8000);
     let mut changes = prober.changes();
     let path = stage.good("emulator", 1);
-    assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 1);
+    assert_eq!(prober.capabilities(&path, None).await.unwrap().version.minor, 1);
     stage.good("emulator", 2);
     let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await.unwrap().unwrap();
     assert_eq!(change.path, path);
     assert_eq!(change.before.unwrap().version.minor, 1);
     assert_eq!(change.after.unwrap().version.minor, 2);
-    assert_eq!(prober.capabilities(&path).await.unwrap().version.minor, 2);
+    assert_eq!(prober.capabilities(&path, None).await.unwrap().version.minor, 2);
     // Gone is a change too, once; and so is what comes back, though it be the very same file.
     std::fs::rename(&path, stage.path("away")).unwrap();
-    let error = prober.capabilities(&path).await.unwrap_err();
+    let error = prober.capabilities(&path, None).await.unwrap_err();
     assert!(error.message.starts_with("Cannot check QEMU binary"), "{error}");
     let next = async |changes: &mut tokio::sync::broadcast::Receiver<EmulatorChange>| {
         tokio::time::timeout(Duration::from_secs(20), changes.recv()).await.unwrap().unwrap()
@@ -284,7 +361,7 @@ async fn a_binary_that_changes_is_noticed_by_itself() {
     assert_eq!(change.before.unwrap().version.minor, 2);
     assert_eq!(change.after.unwrap_err(), error);
     assert!(change.replaced.is_some());
-    assert_eq!(prober.known(&path).unwrap().unwrap_err(), error);
+    assert_eq!(prober.known(&path, None).unwrap().unwrap_err(), error);
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert!(changes.try_recv().is_err());
     std::fs::rename(stage.path("away"), &path).unwrap();
@@ -292,8 +369,8 @@ async fn a_binary_that_changes_is_noticed_by_itself() {
     assert!(change.before.is_none() && change.replaced.is_none());
     assert_eq!(change.after.unwrap().version.minor, 2);
     // A path that never led to a binary is told to whoever asks, and to nobody else.
-    prober.capabilities(&stage.path("never")).await.unwrap_err();
-    assert!(prober.known(&stage.path("never")).is_none());
+    prober.capabilities(&stage.path("never"), None).await.unwrap_err();
+    assert!(prober.known(&stage.path("never"), None).is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]

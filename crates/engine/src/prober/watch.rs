@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use caps::EmulatorCapabilities;
+use caps::{Accelerator, EmulatorCapabilities};
 use errors::Error;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::MissedTickBehavior;
@@ -18,11 +18,23 @@ pub struct EmulatorChange {
     pub path: PathBuf,
     /// What it could do, if it could be used.
     pub before: Option<Arc<EmulatorCapabilities>>,
-    /// What it can do now, or why it cannot be used.
+    /// What it can do now under the first accelerator that works, or why it cannot be used.
     pub after: Result<Arc<EmulatorCapabilities>, Error>,
+    /// The same with all accelerators, if somebody has wanted to know that.
+    pub whole: Option<Result<Arc<EmulatorCapabilities>, Error>>,
     /// When it was noticed that the binary itself is another or gone, in clock ticks since boot: processes that are older
     /// run what was there before. `None` when what changed is around it, such as whether KVM works.
     pub replaced: Option<u64>,
+}
+
+impl EmulatorChange {
+    /// What it can do now for guests under an accelerator, or why it cannot be used.
+    pub fn after_under(&self, accelerator: Accelerator) -> &Result<Arc<EmulatorCapabilities>, Error> {
+        match (&self.after, &self.whole) {
+            (Ok(first), Some(whole)) if first.unasked.contains(&accelerator) => whole,
+            (first, _) => first,
+        }
+    }
 }
 
 /// A binary that was found to be another than before.
@@ -54,7 +66,7 @@ async fn look(prober: Weak<Inner>, every: Duration, mut replaced: UnboundedRecei
                 let Some(inner) = prober.upgrade() else { return };
                 for path in inner.paths() {
                     // What comes of it arrives at `replaced`.
-                    let _ = inner.capabilities(&path).await;
+                    let _ = inner.capabilities(&path, None).await;
                 }
             }
         }
@@ -63,12 +75,16 @@ async fn look(prober: Weak<Inner>, every: Duration, mut replaced: UnboundedRecei
 
 /// Asks the binary anew, or waits for those who do already, and tells what came out.
 async fn tell(inner: &Inner, Replaced { path, before, at }: Replaced) {
-    let after = inner.capabilities(&path).await;
+    let after = inner.capabilities(&path, None).await;
+    let whole = match inner.is_whole_wanted(&path) {
+        true => Some(inner.capabilities(&path, Some(Accelerator::Tcg)).await),
+        false => None,
+    };
     let version = |known: &Outcome| match known {
         Ok(capabilities) => capabilities.version.to_string(),
         Err(_) => "unusable".to_owned(),
     };
     tracing::info!("{} has changed: {} before, {} now", path.display(), version(&before), version(&after));
     // Nobody needs to listen.
-    let _ = inner.changes.send(EmulatorChange { path, before: before.ok(), after, replaced: at });
+    let _ = inner.changes.send(EmulatorChange { path, before: before.ok(), after, whole, replaced: at });
 }

@@ -83,7 +83,8 @@ impl Owner {
         let emulator = domain.devices.emulator.as_deref().ok_or_else(|| {
             Error::new(Code::InternalError, ErrorDomain::Qemu, "the definition names no emulator")
         })?;
-        self.surroundings.capabilities(Path::new(emulator)).await
+        let accelerator = findings::launch::accelerator(domain.virt_type);
+        self.surroundings.capabilities(Path::new(emulator), accelerator).await
     }
 
     /// Asks QEMU to let go of a device. True when it is gone already, for whatever reason.

@@ -67,13 +67,23 @@ impl DomainCapabilitiesQuery {
         })
     }
 
+    /// What the emulator has to be asked about before this can be answered; `None` where the first accelerator that
+    /// works will do. Of a domain type that it does not serve, the machine type is looked for among those of TCG.
+    pub fn accelerator(&self) -> Option<Accelerator> {
+        let name = self.domain_type.as_deref()?;
+        Some(
+            Accelerator::from_domain_type(name)
+                .filter(|one| *one == Accelerator::Kvm)
+                .unwrap_or(Accelerator::Tcg),
+        )
+    }
+
     /// The same question, about emulated guests when the emulator does not serve the domain type: calls about
     /// CPUs take any.
     #[must_use]
     pub fn or_emulated(mut self, emulator: &EmulatorCapabilities) -> Self {
-        let served = |name: &String| {
-            Accelerator::from_domain_type(name).is_some_and(|one| emulator.accelerator(one).is_some())
-        };
+        let served =
+            |name: &String| Accelerator::from_domain_type(name).is_some_and(|one| emulator.runs_under(one));
         if self.domain_type.as_ref().is_some_and(|name| !served(name)) {
             self.domain_type = Some(Accelerator::Tcg.domain_type().to_owned());
         }
@@ -97,9 +107,7 @@ impl DomainCapabilitiesQuery {
         }
         let named = self.domain_type.as_deref();
         let accelerator = match named {
-            Some(name) => {
-                Accelerator::from_domain_type(name).filter(|one| emulator.accelerator(*one).is_some())
-            }
+            Some(name) => Accelerator::from_domain_type(name).filter(|one| emulator.runs_under(*one)),
             None => emulator.first_accelerator().map(|(accelerator, _)| accelerator),
         };
         // An unserved domain type still has its machine type checked first.
