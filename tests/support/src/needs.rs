@@ -117,6 +117,12 @@ pub fn qemu_5_2() -> Option<PathBuf> {
     std::env::var_os("FERROVIRT_QEMU_5_2").map(PathBuf::from).filter(|path| path.is_file())
 }
 
+/// A root with Debian 11's libvirtd, which is 7.0, that the caller names.
+pub fn libvirtd_7_0() -> Option<PathBuf> {
+    let named = std::env::var_os("FERROVIRT_LIBVIRTD_7_0").map(PathBuf::from);
+    named.filter(|root| root.join("usr/sbin/libvirtd").is_file())
+}
+
 fn guest_image() -> Option<PathBuf> {
     std::env::var_os("FERROVIRT_GUEST_IMAGE")
         .map(PathBuf::from)

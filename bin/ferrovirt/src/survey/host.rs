@@ -118,6 +118,9 @@ async fn ask(survey: &Survey, uri: &str, learned: &mut HostDocuments) -> Result<
     if let Err(why) = host.add_carried(&documents) {
         not_asked(report, "machine types", &why.to_string());
     }
+    if let Some(missing) = knowledge::untold_deprecations(&connection, &documents).await {
+        report.not_asked.push(missing);
+    }
     let kind = connection.connect_get_type().await.map(|answer| answer.r#type).unwrap_or_default();
     report.hypervisor = host.version().map(|version| format!("{kind} {version}"));
     gather(&connection, survey, report, guests).await?;
