@@ -31,7 +31,8 @@ pub fn beside_libvirtd_of(root: &Path, lines: &str) -> Result<String, String> {
     in_namespaces(&root.display().to_string(), lines)
 }
 
-/// Without a root (an empty text) the daemon is this machine's.
+/// Without a root (an empty text) the daemon is this machine's. A root is shown no `/dev/kvm`: where KVM does not
+/// work, an older libvirt would ask its emulator again before every call.
 fn in_namespaces(root: &str, lines: &str) -> Result<String, String> {
     let script = format!(
         "set -e\n\
@@ -42,7 +43,15 @@ fn in_namespaces(root: &str, lines: &str) -> Result<String, String> {
              mkdir -p $kept $root$kept; mount -t tmpfs tmpfs $kept\n\
              [ -z $root ] || mount --bind $kept $root$kept\n\
          done\n\
-         [ -z $root ] || for seen in /dev /sys /proc; do mount --rbind $seen $root$seen; done\n\
+         [ -z $root ] || {{\n\
+             mkdir -p $root/dev; mount -t tmpfs tmpfs $root/dev; mkdir $root/dev/pts $root/dev/shm\n\
+             for seen in null zero full random urandom tty ptmx; do\n\
+                 touch $root/dev/$seen; mount --bind /dev/$seen $root/dev/$seen\n\
+             done\n\
+             for seen in /dev/pts /dev/shm /sys /proc /tmp; do\n\
+                 mkdir -p $root$seen; mount --rbind $seen $root$seen\n\
+             done\n\
+         }}\n\
          mkdir -p /run/libvirt /run/lock; ip link set lo up\n\
          await_libvirtd() {{\n\
              for turn in $(seq 100); do\n\
