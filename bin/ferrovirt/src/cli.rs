@@ -122,9 +122,13 @@ pub enum Command {
                             ferrovirt fix guest.xml --capabilities newhost.json --nearest"
     )]
     Fix(commands::fix::Options),
-    /// What another QEMU will mean for guests: which will not start, which become deprecated
+    /// What another QEMU will mean for guests: which will not start, which become deprecated, which can no longer
+    /// migrate between which hosts
     #[command(after_help = "Examples:\n  ferrovirt forecast --to 11.1\n  \
-                            ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system")]
+                            ferrovirt forecast --to-capabilities newhost.json --connect qemu:///system\n  \
+                            ferrovirt forecast --hosts hosts.txt --to 11.1 --format csv\n\n\
+                            With several hosts it also tells which guests cannot migrate between which of them: as they \
+                            are, and to a host that is upgraded before the others.")]
     Forecast(commands::forecast::Options),
     /// What a guest would see change on another machine type, most visible first
     #[command(after_help = "Examples:\n  ferrovirt machine-diff guest.xml --to pc-q35-10.0\n  \

@@ -89,6 +89,12 @@ impl GuestDocuments {
         Definition::parse(text).ok()
     }
 
+    /// What it runs with, where it runs and the host has told it; else what its next start is made from.
+    pub fn present(&self) -> Option<Definition> {
+        let live = self.live.as_deref().filter(|_| self.active);
+        live.and_then(|text| Definition::parse(text).ok()).or_else(|| self.newest())
+    }
+
     /// What the host says.
     fn said(&self) -> Vec<Finding> {
         from_messages(self.messages.iter().flatten().map(String::as_str))

@@ -23,18 +23,23 @@
 //! - [`Needs`]: what a definition asks of its QEMU by name. [`Prediction`]: what becomes of one such name, and
 //!   whether that is known, projected, or a risk.
 //! - [`visible_differences`]: what a guest would see change on another machine type.
-//! - [`migration_obstacles`]: what keeps a guest from moving to a host whose QEMU is another.
+//! - [`Coming`]: the QEMU that is to come, as an operator names it. [`machines_in_use`]: when the machine types of a
+//!   fleet are expected to go.
+//! - [`migration_obstacles`]: what keeps a guest from moving to a host whose QEMU is another. [`stuck`]: which guests
+//!   of a fleet cannot move between which hosts.
 //!
 //! [`fix`]: a change of a definition that clears a finding.
 //!
 //! Which findings there are, and their words, is the business of `findings`.
 
 mod carried;
+mod coming;
 mod definition;
 mod documents;
 pub mod fix;
 mod fleet;
 mod guest_documents;
+mod in_use;
 mod judgement;
 mod knowledge;
 mod machine_difference;
@@ -49,15 +54,17 @@ mod summary;
 mod target;
 
 pub use carried::CarriedDocuments;
+pub use coming::Coming;
 pub use definition::{Definition, Owner};
 pub use documents::DocumentError;
 pub use fleet::Fleet;
 pub use guest_documents::GuestDocuments;
+pub use in_use::{MachineInUse, machines_in_use};
 pub use judgement::{Judgement, Unjudged};
 pub use knowledge::{EmulatorKey, HostKnowledge};
 pub use machine_difference::visible_differences;
 pub use machine_family::{MachineFamily, VersionedMachine};
-pub use migration::migration_obstacles;
+pub use migration::{Occasion, Station, Stuck, migration_obstacles, stuck};
 pub use needs::Needs;
 pub use place::place_of;
 pub use prediction::{Basis, Kind, Outlook, Prediction};

@@ -56,7 +56,7 @@ pub use findings::{
 pub use frame::{Frame, KEEPALIVE, LXC, QEMU, REMOTE, kind, status};
 pub use guest::Guest;
 pub use leftovers::{files_below, processes_of};
-pub use libvirtd::{beside_libvirtd, same_beside_libvirtd};
+pub use libvirtd::{beside_libvirtd, beside_libvirtd_of, same_beside_libvirtd};
 pub use needs::{Need, missing, other_qemu, other_release, shared, skip};
 pub use program::{Ran, run};
 pub use reply::{Fields, WireError};

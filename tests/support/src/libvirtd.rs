@@ -8,6 +8,7 @@ use crate::program::run;
 
 /// Runs shell lines beside libvirt's own daemon, which answers at `qemu:///system` there, and hands over what they
 /// said. What it keeps goes to file systems in memory, which end with the namespace, as all its processes do.
+/// `restart_libvirtd` is a shell function of them, which takes lines to be run while the daemon is away.
 ///
 /// # Errors
 /// Why that cannot be had here.
@@ -15,17 +16,54 @@ pub fn beside_libvirtd(lines: &str) -> Result<String, String> {
     if !Path::new("/usr/sbin/libvirtd").exists() {
         return Err("libvirt's own daemon is not installed".into());
     }
+    in_namespaces("", lines)
+}
+
+/// The same beside the daemon of another release of Debian, that is unpacked in `root`: it runs in there, with that
+/// release's QEMU; the shell lines, and the clients in them, are this machine's.
+///
+/// # Errors
+/// Why that cannot be had here.
+pub fn beside_libvirtd_of(root: &Path, lines: &str) -> Result<String, String> {
+    if !root.join("usr/sbin/libvirtd").exists() {
+        return Err(format!("libvirt's own daemon is not installed in {}", root.display()));
+    }
+    in_namespaces(&root.display().to_string(), lines)
+}
+
+/// Without a root (an empty text) the daemon is this machine's. A root is shown no `/dev/kvm`: where KVM does not
+/// work, an older libvirt would ask its emulator again before every call.
+fn in_namespaces(root: &str, lines: &str) -> Result<String, String> {
     let script = format!(
         "set -e\n\
+         root='{root}'; inside=\n\
          mount --make-rprivate /\n\
+         [ -z $root ] || {{ mount --bind $root $root; inside=\"chroot $root\"; }}\n\
          for kept in /run /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /etc/libvirt/qemu; do\n\
-             mkdir -p $kept; mount -t tmpfs tmpfs $kept\n\
+             mkdir -p $kept $root$kept; mount -t tmpfs tmpfs $kept\n\
+             [ -z $root ] || mount --bind $kept $root$kept\n\
          done\n\
+         [ -z $root ] || {{\n\
+             mkdir -p $root/dev; mount -t tmpfs tmpfs $root/dev; mkdir $root/dev/pts $root/dev/shm\n\
+             for seen in null zero full random urandom tty ptmx; do\n\
+                 touch $root/dev/$seen; mount --bind /dev/$seen $root/dev/$seen\n\
+             done\n\
+             for seen in /dev/pts /dev/shm /sys /proc /tmp; do\n\
+                 mkdir -p $root$seen; mount --rbind $seen $root$seen\n\
+             done\n\
+         }}\n\
          mkdir -p /run/libvirt /run/lock; ip link set lo up\n\
-         virtlogd -d; libvirtd -d\n\
-         for turn in $(seq 100); do\n\
-             virsh -c qemu:///system uri > /dev/null 2>&1 && break; sleep 0.1\n\
-         done\n\
+         await_libvirtd() {{\n\
+             for turn in $(seq 100); do\n\
+                 virsh -c qemu:///system uri > /dev/null 2>&1 && break; sleep 0.1\n\
+             done\n\
+         }}\n\
+         restart_libvirtd() {{\n\
+             kill $(cat /run/libvirtd.pid); eval \"$1\"\n\
+             for turn in $(seq 100); do $inside libvirtd -d 2> /dev/null && break; sleep 0.1; done\n\
+             await_libvirtd\n\
+         }}\n\
+         $inside virtlogd -d; $inside libvirtd -d; await_libvirtd\n\
          {lines}"
     );
     let mut command = Command::new("unshare");

@@ -1,24 +1,28 @@
-//! `ferrovirt forecast`: what another QEMU will mean for guests.
+//! `ferrovirt forecast`: what another QEMU will mean for guests, and where they can move.
 
 use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
+use client::Uri;
 use findings::Severity;
 use foresight::{
-    Basis, GuestDocuments, HostKnowledge, Kind, Needs, Outlook, Prediction, Release, Target, TargetAnswers,
-    predict,
+    Basis, Coming, Fleet, HostKnowledge, Kind, Outlook, Prediction, Release, Station, Stuck, machines_in_use,
+    stuck,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::cli::Global;
 use crate::output::{Answer, Progress, Table};
-use crate::survey::{HostDocuments, ask_hosts};
+use crate::survey::{HostDocuments, Survey, ask_hosts};
 use crate::verdict::Verdict;
 
 use super::check::read;
-use super::run::{Outcome, survey};
+use super::run::{Misused, Outcome, survey};
 use super::{host_list, tables};
+
+/// How many hosts are named in a table before the rest is counted.
+const HOSTS_SHOWN: usize = 4;
 
 /// What `forecast` takes.
 #[derive(Debug, Args)]
@@ -28,9 +32,9 @@ pub struct Options {
     /// A file with a URI (or a host reached by ssh) on each line
     #[arg(long, value_name = "FILE")]
     hosts: Option<PathBuf>,
-    /// The QEMU that is to come, by its version: what QEMU's rule for machine types says of it
+    /// The QEMU that is to come, by its version: what QEMU's rule for machine types says of it. Without any QEMU that
+    /// is to come, two or more hosts are compared as they are: which guests can move where
     #[arg(long, value_name = "VERSION", value_parser = release)]
-    #[arg(required_unless_present_any = ["to_capabilities", "to_emulator"])]
     to: Option<Release>,
     /// The QEMU that is to come, by its own answers: of `ferrovirt capabilities export` where it is installed
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
@@ -44,10 +48,21 @@ fn release(text: &str) -> Result<Release, String> {
     Release::from_text(text).ok_or_else(|| "expected a version of QEMU, such as 11.1".to_owned())
 }
 
-/// What is to come.
-enum Coming {
-    Release(Release),
-    Host(Box<HostKnowledge>),
+impl Options {
+    /// The QEMU that is to come, where one is named.
+    async fn coming(&self) -> anyhow::Result<Option<Coming>> {
+        let answers = if let Some(path) = &self.to_capabilities {
+            let (name, text) = read(path)?;
+            let mut host = HostKnowledge::default();
+            host.add(&text).with_context(|| name)?;
+            host
+        } else if let Some(binary) = &self.to_emulator {
+            HostKnowledge::of_probe(prober::probe(binary).await?)
+        } else {
+            return Ok(self.to.map(Coming::Release));
+        };
+        Ok(Some(Coming::Answers(Box::new(answers))))
+    }
 }
 
 /// Asks all hosts, and tells.
@@ -55,110 +70,235 @@ enum Coming {
 /// # Errors
 /// When it is not known which hosts are meant, or the file cannot be used.
 pub async fn run(global: &Global, options: &Options) -> Outcome {
-    let coming = match (&options.to, &options.to_capabilities, &options.to_emulator) {
-        (Some(release), ..) => Coming::Release(*release),
-        (_, Some(path), _) => {
-            let (name, text) = read(path)?;
-            let mut host = HostKnowledge::default();
-            host.add(&text).with_context(|| name)?;
-            Coming::Host(Box::new(host))
-        }
-        (.., Some(binary)) => Coming::Host(Box::new(HostKnowledge::of_probe(prober::probe(binary).await?))),
-        // clap has seen to it that one of them is given.
-        (None, None, None) => anyhow::bail!("name the QEMU that is to come: --to VERSION"),
-    };
+    let coming = options.coming().await?;
     let uris = host_list::uris(global, options.hosts.as_deref())?;
+    if coming.is_none() && uris.len() < 2 {
+        let why = "name the QEMU that is to come (--to, --to-capabilities, --to-emulator), or several hosts";
+        return Err(Misused(why.into()).into());
+    }
     let progress = Progress::of(uris.len());
-    let asked = ask_hosts(&survey(global, &options.guests, false), &uris, |done| progress.show(done)).await;
+    let survey = Survey { moves: uris.len() > 1, ..survey(global, &options.guests, false) };
+    let asked = ask_hosts(&survey, &uris, |done| progress.show(done)).await;
+    let told = Told::of(asked, coming.as_ref(), options.to_emulator.is_some());
+    let verdict = Verdict::of(told.gravest(), global.severity.into(), told.fleet.is_complete());
+    Ok((told.answer(), verdict))
+}
 
-    let mut table = Table::new(&["Host", "Guest", "Outlook", "Basis", "Goes in", "Why"]);
-    let (mut rows, mut gravest, mut unknown_models) = (Vec::new(), None, 0_usize);
-    for host in &asked {
-        for guest in &host.guests {
-            for prediction in of_guest(host, guest, &coming) {
-                gravest = gravest.max(severity(&prediction));
-                if prediction.outlook == Outlook::Stays {
-                    continue;
-                }
-                rows.push(json!({ "host": host.about.uri, "guest": guest.name, "prediction": prediction }));
-                if prediction.kind == Kind::CpuModel && prediction.outlook == Outlook::Unknown {
-                    // The same sentence for nearly every guest says nothing of any.
-                    unknown_models += 1;
-                    continue;
-                }
-                let goes_in = prediction.goes_in.map(|release| release.to_string()).unwrap_or_default();
+/// What one guest has to expect.
+struct Foretold {
+    host: String,
+    guest: String,
+    prediction: Prediction,
+}
+
+/// All that is told.
+struct Told {
+    predictions: Vec<Foretold>,
+    stuck: Vec<Stuck>,
+    machines: Vec<foresight::MachineInUse>,
+    fleet: Fleet,
+    /// Whether a QEMU that is to come was named.
+    foretells: bool,
+    /// Whether there is another host to move to.
+    many: bool,
+}
+
+impl Told {
+    /// `probed_here`: the QEMU that is to come was asked on this machine.
+    fn of(asked: Vec<HostDocuments>, coming: Option<&Coming>, probed_here: bool) -> Self {
+        let mut predictions = Vec::new();
+        for host in &asked {
+            let of_this_host = probed_here && is_this_machine(&host.about.uri);
+            for guest in &host.guests {
+                let Some((definition, coming)) = guest.newest().zip(coming) else { continue };
+                let today = host.host.answers_for(&definition);
+                let all = coming.foretell(&definition, today.as_ref(), of_this_host).into_iter();
+                predictions.extend(all.filter(|prediction| prediction.outlook != Outlook::Stays).map(
+                    |prediction| Foretold {
+                        host: host.about.uri.clone(),
+                        guest: guest.name.clone(),
+                        prediction,
+                    },
+                ));
+            }
+        }
+        let stations: Vec<Station<'_>> = asked
+            .iter()
+            .map(|host| Station { uri: &host.about.uri, host: &host.host, guests: &host.guests })
+            .collect();
+        Self {
+            predictions,
+            stuck: stuck(&stations, coming),
+            machines: machines_in_use(asked.iter().flat_map(|host| &host.guests)),
+            foretells: coming.is_some(),
+            many: asked.len() > 1,
+            fleet: Fleet::of(asked.into_iter().map(|host| host.about).collect()),
+        }
+    }
+
+    fn gravest(&self) -> Option<Severity> {
+        let predictions = self.predictions.iter().map(|told| severity(told.prediction.outlook));
+        predictions.chain((!self.stuck.is_empty()).then_some(Severity::Warning)).max()
+    }
+
+    fn answer(&self) -> Answer {
+        let rows: Vec<_> = self
+            .predictions
+            .iter()
+            .map(|told| json!({ "host": told.host, "guest": told.guest, "prediction": told.prediction }))
+            .collect();
+        let mut tables = Vec::new();
+        if self.foretells {
+            tables.push(self.predictions_table());
+        }
+        if self.many {
+            tables.push(self.moves_table(HOSTS_SHOWN));
+        }
+        tables.push(self.machines_table());
+        tables.extend(tables::not_asked(&self.fleet));
+        Answer {
+            document: json!({
+                "form": 1,
+                "predictions": rows,
+                "cannot_migrate": self.stuck,
+                "machine_types": self.machines,
+            }),
+            tables,
+            csv: Some(self.csv()),
+            left_out: tables::left_out(&self.fleet),
+            ..Answer::default()
+        }
+    }
+
+    fn predictions_table(&self) -> Table {
+        let mut table = Table::new(&["Host", "Guest", "Outlook", "Basis", "Goes in", "Why"]);
+        let mut unknown_models = 0_usize;
+        for told in &self.predictions {
+            let is_model = told.prediction.kind == Kind::CpuModel;
+            if is_model && told.prediction.outlook == Outlook::Unknown {
+                // The same sentence for nearly every guest says nothing of any.
+                unknown_models += 1;
+                continue;
+            }
+            table.rows.push(cells(told));
+        }
+        if unknown_models > 0 {
+            table.notes.push(format!(
+                "Of {unknown_models} guests with a CPU model of their own: no rule says when models go, so only the \
+                 binary can tell (--to-capabilities)."
+            ));
+        }
+        table
+    }
+
+    /// Who cannot move where, with this many hosts named in a row.
+    fn moves_table(&self, shown: usize) -> Table {
+        let mut table = Table::new(&["From", "Guest", "To", "With the QEMU", "Basis", "Why"]);
+        table.title = Some("Cannot migrate:".into());
+        for stuck in &self.stuck {
+            table.rows.push(move_cells(stuck, shown));
+        }
+        if self.stuck.is_empty() {
+            table.notes.push("Nothing is known that keeps a guest from any of the other hosts.".into());
+        }
+        table
+    }
+
+    fn machines_table(&self) -> Table {
+        let mut table = Table::new(&["Machine type", "Guests", "Deprecated from", "Goes in"]);
+        table.title = Some("Machine types in use, by QEMU's rule:".into());
+        let text = |release: Option<Release>| release.map_or("no rule".to_owned(), |at| at.to_string());
+        for machine in &self.machines {
+            table.row([
+                machine.name.clone(),
+                machine.guests.to_string(),
+                text(machine.deprecated_from),
+                text(machine.goes_in),
+            ]);
+        }
+        table
+    }
+
+    /// Predictions, and moves with all hosts named, as rows of one table.
+    fn csv(&self) -> Table {
+        let mut table =
+            Table::new(&["Host", "Guest", "Outlook", "Basis", "Goes in", "Why", "To", "With the QEMU"]);
+        table.rows.extend(self.predictions.iter().map(|told| {
+            let mut row = cells(told);
+            row.extend([String::new(), String::new()]);
+            row
+        }));
+        for stuck in &self.stuck {
+            for to in &stuck.to {
                 table.row([
-                    host.about.uri.clone(),
-                    guest.name.clone(),
-                    outlook(prediction.outlook).to_owned(),
-                    basis(prediction.basis).to_owned(),
-                    goes_in,
-                    prediction.sentence.clone(),
+                    stuck.from.clone(),
+                    stuck.guest.clone(),
+                    "cannot migrate".to_owned(),
+                    basis_of(stuck).to_owned(),
+                    String::new(),
+                    why(stuck),
+                    to.clone(),
+                    occasion(stuck).to_owned(),
                 ]);
             }
         }
-    }
-    if unknown_models > 0 {
-        table.notes.push(format!(
-            "Of {unknown_models} guests with a CPU model of their own: no rule says when models go, so only the binary \
-             can tell (--to-capabilities)."
-        ));
-    }
-    let fleet = foresight::Fleet::of(asked.into_iter().map(|host| host.about).collect());
-    let verdict = Verdict::of(gravest, global.severity.into(), fleet.is_complete());
-    let document = json!({ "form": 1, "predictions": Value::Array(rows) });
-    let left_out = tables::left_out(&fleet);
-    let tables = std::iter::once(table).chain(tables::not_asked(&fleet)).collect();
-    Ok((Answer { document, tables, left_out, ..Answer::default() }, verdict))
-}
-
-fn of_guest(host: &HostDocuments, guest: &GuestDocuments, coming: &Coming) -> Vec<Prediction> {
-    let Some(definition) = guest.newest() else { return Vec::new() };
-    let mut needs = Needs::of(definition.domain());
-    let today = host.host.answers_for(&definition);
-    match coming {
-        Coming::Release(release) => predict(&needs, today.as_ref(), Target::Release(*release)),
-        Coming::Host(target) => {
-            let Some(answers) = target.answers_for(&definition) else {
-                let machine = needs.machine.unwrap_or_default();
-                return vec![Prediction {
-                    kind: Kind::MachineType,
-                    outlook: Outlook::Unknown,
-                    basis: Basis::Unknown,
-                    sentence: format!("the file tells of no emulator for such guests as '{}'", guest.name),
-                    name: machine,
-                    goes_in: None,
-                }];
-            };
-            // Without the models' list, nothing is known of any of them.
-            if answers.accelerator(needs.accelerator).is_none_or(|offer| offer.cpu_models.is_empty()) {
-                needs.cpu_model = None;
-            }
-            let of_this_host = false;
-            let target = Target::Answers(TargetAnswers { capabilities: &answers, of_this_host });
-            let mut predictions = predict(&needs, today.as_ref(), target);
-            if definition.may_take_another_cpu_model() {
-                predictions.iter_mut().for_each(allow_another_cpu_model);
-            }
-            predictions
-        }
+        table
     }
 }
 
-/// A guest whose CPU model is gone starts all the same, on another one, where its definition allows that.
-fn allow_another_cpu_model(prediction: &mut Prediction) {
-    if prediction.kind == Kind::CpuModel && prediction.outlook == Outlook::Gone {
-        prediction.outlook = Outlook::MayGo;
-        prediction.sentence += "; the guest would get another one, for its definition allows that";
+fn cells(told: &Foretold) -> Vec<String> {
+    let prediction = &told.prediction;
+    vec![
+        told.host.clone(),
+        told.guest.clone(),
+        outlook(prediction.outlook).to_owned(),
+        basis(prediction.basis).to_owned(),
+        prediction.goes_in.map(|release| release.to_string()).unwrap_or_default(),
+        prediction.sentence.clone(),
+    ]
+}
+
+fn move_cells(stuck: &Stuck, shown: usize) -> Vec<String> {
+    let mut to: Vec<String> = stuck.to.iter().take(shown).cloned().collect();
+    match stuck.to.len().saturating_sub(shown) {
+        0 => {}
+        more => to.push(format!("and {more} more")),
+    }
+    vec![
+        stuck.from.clone(),
+        stuck.guest.clone(),
+        to.join(", "),
+        occasion(stuck).to_owned(),
+        basis_of(stuck).to_owned(),
+        why(stuck),
+    ]
+}
+
+fn occasion(stuck: &Stuck) -> &'static str {
+    match stuck.when {
+        foresight::Occasion::Now => "of now",
+        foresight::Occasion::Upgraded => "to come",
     }
 }
 
-fn severity(prediction: &Prediction) -> Option<Severity> {
-    match prediction.outlook {
-        Outlook::Stays => None,
-        Outlook::Unknown => Some(Severity::Info),
-        Outlook::Deprecated | Outlook::MayGo => Some(Severity::Warning),
-        Outlook::Unusable | Outlook::Gone => Some(Severity::Danger),
+fn basis_of(stuck: &Stuck) -> &'static str {
+    stuck.obstacles.first().map_or("unknown", |first| basis(first.basis))
+}
+
+fn why(stuck: &Stuck) -> String {
+    stuck.obstacles.iter().map(|obstacle| obstacle.sentence.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a host is the machine that this runs on.
+fn is_this_machine(uri: &str) -> bool {
+    Uri::parse(uri).is_ok_and(|uri| uri.host.is_none())
+}
+
+fn severity(outlook: Outlook) -> Severity {
+    match outlook {
+        Outlook::Stays | Outlook::Unknown => Severity::Info,
+        Outlook::Deprecated | Outlook::MayGo => Severity::Warning,
+        Outlook::Unusable | Outlook::Gone => Severity::Danger,
     }
 }
 
@@ -179,5 +319,76 @@ fn basis(basis: Basis) -> &'static str {
         Basis::Projected => "projected",
         Basis::AtRisk => "at risk",
         Basis::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foresight::GuestDocuments;
+
+    use super::*;
+    use crate::cli::Format;
+    use crate::output::Paint;
+
+    fn host(uri: &str, machines: &[&str], guests: &[(&str, &str)]) -> HostDocuments {
+        let machines: String =
+            machines.iter().map(|name| format!("<machine maxCpus='255'>{name}</machine>")).collect();
+        let capabilities = format!(
+            "<capabilities><guest><arch name='x86_64'><emulator>/qemu</emulator>{machines}<domain type='qemu'/>\
+             </arch></guest></capabilities>"
+        );
+        let guest = |(name, machine): &(&str, &str)| GuestDocuments {
+            name: (*name).to_owned(),
+            next: Some(format!(
+                "<domain type='qemu'><name>{name}</name><memory>1024</memory><os><type arch='x86_64' \
+                 machine='{machine}'>hvm</type></os><cpu mode='custom'><model>Haswell</model></cpu><devices>\
+                 <emulator>/qemu</emulator></devices></domain>"
+            )),
+            ..GuestDocuments::default()
+        };
+        let mut documents = HostDocuments {
+            host: HostKnowledge::of_capabilities(&capabilities).unwrap(),
+            guests: guests.iter().map(guest).collect(),
+            ..HostDocuments::default()
+        };
+        documents.host.set_version(10_000_002);
+        documents.about.uri = uri.to_owned();
+        documents
+    }
+
+    fn shown(format: Format, coming: Option<&Coming>) -> String {
+        let hosts = vec![
+            host(
+                "qemu+ssh://old/system",
+                &["pc-q35-4.2", "pc-q35-10.0"],
+                &[("a", "pc-q35-4.2"), ("b", "pc-q35-10.0")],
+            ),
+            host(
+                "qemu+ssh://new/system",
+                &["pc-q35-10.0", "pc-q35-11.0"],
+                &[("c", "pc-q35-11.0"), ("d", "isapc")],
+            ),
+        ];
+        Told::of(hosts, coming, false).answer().text(format, Paint::NONE).unwrap()
+    }
+
+    #[test]
+    fn a_fleet_is_foretold_in_every_format() {
+        let coming = Coming::Release(Release { major: 11, minor: 1 });
+        insta::assert_snapshot!("forecast_table", shown(Format::Table, Some(&coming)));
+        insta::assert_snapshot!("forecast_json", shown(Format::Json, Some(&coming)));
+        insta::assert_snapshot!("forecast_csv", shown(Format::Csv, Some(&coming)));
+        insta::assert_snapshot!("forecast_table_of_hosts_as_they_are", shown(Format::Table, None));
+    }
+
+    #[test]
+    fn a_machine_reached_without_a_name_is_this_one() {
+        for (uri, is_this) in [
+            ("qemu:///system", true),
+            ("qemu+unix:///system?socket=/s", true),
+            ("qemu+ssh://far/system", false),
+        ] {
+            assert_eq!(is_this_machine(uri), is_this, "{uri}");
+        }
     }
 }

@@ -71,5 +71,6 @@ pub fn survey(global: &Global, guests: &[String], saved_states: bool) -> Survey 
         selection: Selection::of(guests),
         may_open_for_writing: !global.look_only,
         saved_states,
+        moves: false,
     }
 }

@@ -13,8 +13,10 @@ pub struct Answer {
     pub document: Value,
     /// For people, before the tables: what is no table, such as a diff.
     pub prose: String,
-    /// For people: each table, with a title above it where it has one. CSV is the first.
+    /// For people: each table, with a title above it where it has one.
     pub tables: Vec<Table>,
+    /// For spreadsheets; `None`: the first of the tables.
+    pub csv: Option<Table>,
     /// For code scanners; `None` when the command finds nothing of that kind.
     pub sarif: Option<Value>,
     /// What could not be asked, for the forms that have no place for it.
@@ -56,7 +58,7 @@ impl Answer {
                 std::iter::once(self.prose.clone()).chain(tables).collect()
             }
             Format::Json => pretty(&self.document),
-            Format::Csv => self.tables.first().map(csv::text).unwrap_or_default(),
+            Format::Csv => self.csv.as_ref().or(self.tables.first()).map(csv::text).unwrap_or_default(),
             Format::Sarif => pretty(self.sarif.as_ref()?),
         })
     }

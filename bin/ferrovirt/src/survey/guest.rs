@@ -22,6 +22,8 @@ pub struct Listed {
     pub managed_save: bool,
     /// There are snapshots.
     pub snapshots: bool,
+    /// What it runs with is wanted, whatever the host says of it.
+    pub what_runs: bool,
 }
 
 /// Asks for all that is known of a guest.
@@ -67,6 +69,12 @@ pub async fn documents(connection: &Connection, dom: Domain, listed: Listed) -> 
     } else if documents.live.is_none() {
         // For its title and machine type; what is found of it is what its host says.
         documents.live = xml(connection, &dom, 0).await.ok();
+    }
+    if listed.what_runs && documents.active && documents.live.is_none() {
+        match xml(connection, &dom, 0).await {
+            Ok(text) => documents.live = Some(text),
+            Err(why) => note(&mut documents, "what it runs with", why)?,
+        }
     }
     if listed.managed_save {
         let args = DomainManagedSaveGetXmlDescArgs { dom: dom.clone(), flags: 0 };

@@ -35,6 +35,8 @@ pub struct Survey {
     pub may_open_for_writing: bool,
     /// The guests' managed save images and snapshots too.
     pub saved_states: bool,
+    /// What it takes to know where guests can move: what runs, and the CPU models of all emulators.
+    pub moves: bool,
 }
 
 /// What was learned of a host.
@@ -118,12 +120,18 @@ async fn ask(survey: &Survey, uri: &str, learned: &mut HostDocuments) -> Result<
     if let Err(why) = host.add_carried(&documents) {
         not_asked(report, "machine types", &why.to_string());
     }
+    if let Some(missing) = knowledge::untold_deprecations(&connection, &documents).await {
+        report.not_asked.push(missing);
+    }
     let kind = connection.connect_get_type().await.map(|answer| answer.r#type).unwrap_or_default();
     report.hypervisor = host.version().map(|version| format!("{kind} {version}"));
     gather(&connection, survey, report, guests).await?;
 
     if survey.may_open_for_writing {
-        let needed: BTreeSet<_> = guests.iter().flat_map(|guest| guest.emulators_to_ask(host)).collect();
+        let mut needed: BTreeSet<_> = guests.iter().flat_map(|guest| guest.emulators_to_ask(host)).collect();
+        if survey.moves {
+            needed.extend(host.emulators().cloned());
+        }
         let missing = models::ask(uri, survey.deadline, needed).await.teach(host);
         report.not_asked.extend(missing);
     }
@@ -164,6 +172,7 @@ async fn gather(
             persistent: persistent.contains(&dom.uuid),
             managed_save: saved.contains(&dom.uuid),
             snapshots: with_snapshots.contains(&dom.uuid),
+            what_runs: survey.moves,
         };
         let connection = connection.clone();
         asked.spawn(async move { documents(&connection, dom, listed).await });

@@ -28,6 +28,26 @@ pub async fn documents(connection: &Connection) -> Result<(CarriedDocuments, Vec
     Ok((documents, missing))
 }
 
+/// The first libvirt that tells what is deprecated.
+const TELLS_DEPRECATIONS: u64 = 7_001_000;
+
+/// What a host leaves out that is too old to tell what is deprecated: silence is no answer there.
+pub async fn untold_deprecations(connection: &Connection, documents: &CarriedDocuments) -> Option<NotAsked> {
+    if documents.capabilities.contains(" deprecated=") {
+        return None;
+    }
+    let number = connection.connect_get_lib_version().await.ok()?.lib_ver;
+    (number < TELLS_DEPRECATIONS).then(|| NotAsked {
+        what: "which machine types and CPU models are deprecated".into(),
+        why: format!("its host is older than libvirt 7.1, which is the first to tell ({})", dotted(number)),
+    })
+}
+
+/// A version as people write it.
+fn dotted(number: u64) -> String {
+    format!("{}.{}.{}", number / 1_000_000, number / 1000 % 1000, number % 1000)
+}
+
 /// All documents of a host: for each of its emulators the CPU models too, when a connection that may write is
 /// allowed.
 ///
