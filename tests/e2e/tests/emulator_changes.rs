@@ -123,6 +123,24 @@ fn an_emulator_that_is_removed_changes_what_is_expected_and_what_comes_back_too(
     daemon.virsh(["destroy", "running"]).succeeds();
 }
 
+#[test]
+fn an_emulator_that_is_missing_when_the_daemon_begins_is_awaited() {
+    needs!(Need::Virsh);
+    let fake = FakeEmulator::qemu_5_2();
+    let mut daemon = Daemon::start_with_fake(&fake);
+    daemon.define(&Guest::named("stored").emulator(fake.path()).machine("pc-1.3"));
+    daemon.stop();
+    let away = fake.path().with_extension("away");
+    std::fs::rename(fake.path(), &away).unwrap();
+    daemon.start_again();
+    found(&daemon, "stored", "cannot-start.emulator-gone");
+    // Nobody asks about it any more; it is installed all the same.
+    std::fs::rename(&away, fake.path()).unwrap();
+    assert!(told_of(&daemon, "stored").ends_with("it would start again"));
+    has_not(&daemon, "stored", "cannot-start.emulator-gone");
+    assert_eq!(found(&daemon, "stored", "deprecated-config.machine-type").when, 1);
+}
+
 /// As [`Daemon::has_said`], with the patience that the look at known binaries needs.
 #[track_caller]
 fn daemon_has_said(daemon: &Daemon, text: &str) {
