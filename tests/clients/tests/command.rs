@@ -119,7 +119,11 @@ fn an_audit_of_libvirt_7_0_tells_what_it_is_told_and_what_it_is_not() {
         );
     };
     let folder = tempfile::tempdir().unwrap();
-    let said = beside_libvirtd_of(&root, &audit_beside_libvirtd(folder.path(), OF_QEMU_5_2)).unwrap();
+    let said = match beside_libvirtd_of(&root, &audit_beside_libvirtd(folder.path(), OF_QEMU_5_2)) {
+        Ok(said) => said,
+        Err(reason) if reason.contains("unshare") => return skip("an audit of libvirt 7.0", &reason),
+        Err(reason) => panic!("{reason}"),
+    };
     assert!(said.contains("status 2"), "{said}");
     let host = audited(&folder.path().join("audit.json"));
     compare(&host, &TOLD_BY_7_0);

@@ -21,37 +21,18 @@ const KEYS: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 struct Release {
     /// The suite's name; its folder is called the same.
     suite: &'static str,
-    /// The suite that it stands on, when it is not whole by itself.
-    base: Option<&'static str>,
     packages: &'static [&'static str],
     why: &'static str,
-    /// The program of the machine's own that makes this superfluous, when it says this of its version.
-    unless: Option<(&'static str, &'static str)>,
 }
 
 const RELEASES: &[Release] = &[
     Release {
         suite: "bullseye",
-        base: None,
         packages: &["qemu-system-x86", "libvirt-daemon-system"],
         why: "QEMU 5.2, the oldest that is supported, and a libvirtd that knows no messages call",
-        unless: None,
     },
     Release { suite: "bookworm", base: None, packages: &["qemu-system-x86"], why: "QEMU 7.2", unless: None },
-    Release {
-        suite: "bookworm-backports",
-        base: Some("bookworm"),
-        packages: &["qemu-system-x86", "libvirt-daemon-system", "swtpm-tools"],
-        why: "libvirtd 11.3.0, which ours is compared with",
-        unless: Some(("/usr/sbin/libvirtd", "11.3.0")),
-    },
-    Release {
-        suite: "sid",
-        base: None,
-        packages: &["qemu-system-x86"],
-        why: "QEMU 11 or newer, where machine types go",
-        unless: None,
-    },
+    Release { suite: "sid", packages: &["qemu-system-x86"], why: "QEMU 11 or newer, where machine types go" },
 ];
 
 /// The accounts that libvirtd looks up, for who runs it below the release's tree: packages that are only unpacked
@@ -96,7 +77,7 @@ impl Release {
     fn fetch(&self, folder: &Path) -> Result<()> {
         let place = folder.join(self.suite);
         let program = place.join("qemu-system-x86_64");
-        if program.is_file() || self.is_superfluous() {
+        if program.is_file() {
             return Ok(());
         }
         for needed in ["apt-get", "dpkg-deb"] {
@@ -122,12 +103,6 @@ impl Release {
         command::run(Command::new(&program).arg("--version"))
     }
 
-    fn is_superfluous(&self) -> bool {
-        self.unless.is_some_and(|(program, version)| {
-            command::output(Command::new(program).arg("--version")).is_some_and(|said| said.contains(version))
-        })
-    }
-
     /// All packages that these need, themselves included, into `folder/archives`.
     fn download(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder.join("lists/partial"))?;
@@ -135,13 +110,10 @@ impl Release {
         // As if no package were installed.
         fs::write(folder.join("status"), "")?;
         fs::write(folder.join("apt.conf"), apt_configuration(folder))?;
-        let suites = self.base.into_iter().chain([self.suite]);
-        let sources = suites.map(|suite| format!("deb [signed-by={KEYS}] {ARCHIVE} {suite} main\n"));
-        fs::write(folder.join("sources.list"), sources.collect::<String>())?;
+        let source = format!("deb [signed-by={KEYS}] {ARCHIVE} {} main\n", self.suite);
+        fs::write(folder.join("sources.list"), source)?;
         command::run(apt(folder).arg("update"))?;
-        let mut install = apt(folder);
-        install.args(["--yes", "--download-only", "--target-release", self.suite, "install"]);
-        command::run(install.args(self.packages))
+        command::run(apt(folder).args(["--yes", "--download-only", "install"]).args(self.packages))
     }
 }
 
