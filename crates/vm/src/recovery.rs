@@ -184,7 +184,8 @@ impl Owner {
 /// A guest whose process ended while the daemon was away, or never began: what it had taken goes back.
 pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status, why: ShutOffReason) {
     let directory = status.monitor.parent().map(PathBuf::from).unwrap_or_default();
-    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, &status.helpers);
+    let group = status.group.as_deref();
+    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, &status.helpers, group);
     GuestLog::new(&around.settings().logs, name).line(&format!("shutting down, reason={}", why.as_str()));
 }
 

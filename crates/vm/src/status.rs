@@ -26,6 +26,8 @@ pub struct Status {
     pub lent: Vec<Lent>,
     /// Programs that serve its devices.
     pub helpers: Vec<Helper>,
+    /// Its control group, below the roots of the host's.
+    pub group: Option<String>,
     /// The highest number that one of its block nodes has had.
     pub nodes: u32,
     /// Where the run begins in the guest's log, in bytes, where that is known.
@@ -94,6 +96,9 @@ impl Status {
                 }
                 if let Some(log) = self.log {
                     w.attr("log", log);
+                }
+                if let Some(group) = &self.group {
+                    w.attr("group", group.as_str());
                 }
                 for lent in &self.lent {
                     w.element("lent", |w| {
@@ -165,6 +170,7 @@ impl Status {
         });
         Ok(Self {
             helpers: helpers.collect(),
+            group: ours.and_then(|own| own.attribute("group")).map(str::to_owned),
             state,
             process,
             monitor: monitor.into(),
@@ -203,6 +209,7 @@ mod tests {
             process: Some(Process { pid: 77, start_time: 4711 }),
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
+            group: Some("machine/qemu-1-a.libvirt-qemu".into()),
             nodes: 7,
             log: Some(99),
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
@@ -236,6 +243,7 @@ mod tests {
         assert_eq!((read.state, read.process), (written.state, written.process));
         assert_eq!((&read.monitor, &read.lent), (&written.monitor, &written.lent));
         assert_eq!((&read.helpers, read.log), (&written.helpers, written.log));
+        assert_eq!(read.group, written.group);
         assert_eq!(read.record.messages(0), written.record.messages(0));
         assert_eq!(read.format(), written.format());
     }
