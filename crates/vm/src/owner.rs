@@ -256,6 +256,7 @@ impl Owner {
         let status = Status {
             state: self.view.state,
             process,
+            boot: host::process::boot_id().ok(),
             monitor: monitor.to_owned(),
             record: Record::clone(&self.view.record),
             lent: lent.to_vec(),

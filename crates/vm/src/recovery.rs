@@ -35,12 +35,12 @@ pub struct Found {
 }
 
 impl Found {
-    /// The process of a status file, if it still runs: by pid *and* start time.
+    /// The process of a status file of this boot, if it still runs: by pid *and* start time.
     ///
     /// # Errors
     /// The process cannot be looked at; it may be running.
     pub fn look_for(status: &Status) -> std::io::Result<Option<Self>> {
-        let Some(identity) = status.process else { return Ok(None) };
+        let Some(identity) = status.process.filter(|_| !status.is_of_another_boot()) else { return Ok(None) };
         let Process { pid, start_time } = identity;
         Ok(ProcessHandle::reopen(ProcessIdentity { pid, start_time })?.map(|process| Self {
             run: Arc::new(Run::of(process)),
@@ -185,7 +185,8 @@ impl Owner {
 pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status, why: ShutOffReason) {
     let directory = status.monitor.parent().map(PathBuf::from).unwrap_or_default();
     let group = status.group.as_deref();
-    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, &status.helpers, group);
+    let helpers = if status.is_of_another_boot() { &[][..] } else { &status.helpers[..] };
+    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, helpers, group);
     GuestLog::new(&around.settings().logs, name).line(&format!("shutting down, reason={}", why.as_str()));
 }
 
