@@ -252,5 +252,7 @@ mod tests {
         let why = Config::parse("[sockets]\nmode = '9'\n").unwrap_err();
         assert!(why.contains("sockets.mode"), "{why}");
         assert!(Config::parse("display_ports = [6000, 5900]").is_err());
+        assert!(Config::parse("machine_partition = 'guests'").is_err());
+        assert!(Config::parse("machine_partition = '/guests'").is_ok());
     }
 }

@@ -406,7 +406,7 @@ fn settings(
 
 /// The host's control groups: for a daemon that is root.
 fn control_groups(config: &Config, paths: &Paths, privileged: bool) -> ControlGroups {
-    let private = *paths != Paths::system();
+    let private = *paths != Paths::system() && config.machine_partition.is_empty();
     let partition = match config.machine_partition.as_str() {
         "" if private => paths.own_partition(),
         "" => "/machine".to_owned(),

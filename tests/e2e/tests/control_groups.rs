@@ -57,9 +57,10 @@ fn the_kernel_keeps_what_the_definition_says() {
     keeps(&daemon, "", [("cpu.shares", "512"), ("cpu.weight", "512")]);
     keeps(&daemon, "vcpu0", [("cpu.cfs_quota_us", "40000"), ("cpu.max", "40000 50000")]);
     keeps(&daemon, "emulator", [("cpu.cfs_quota_us", "30000"), ("cpu.max", "30000 70000")]);
-    let shown = daemon.virsh(["dumpxml", "a"]).succeeds();
-    assert!(shown.contains("<partition>/ferrovirt-"), "{shown}");
-    assert!(!daemon.virsh(["dumpxml", "a", "--inactive"]).succeeds().contains("<partition>"));
+    daemon.virsh(["managedsave", "a"]).succeeds();
+    assert!(partition_of(daemon.root()).is_empty(), "it went with the guest");
+    daemon.virsh(["start", "a"]).succeeds();
+    keeps(&daemon, "", [("cpu.shares", "512"), ("cpu.weight", "512")]);
 }
 
 #[test]

@@ -70,9 +70,8 @@ impl Group {
             let parts: Vec<&str> = partition.split('/').filter(|part| !part.is_empty()).collect();
             for (at, part) in parts.iter().chain([&name]).enumerate() {
                 directory.push(part);
-                let missing = io::Error::from(io::ErrorKind::NotFound);
                 let made = if at < parts.len() && !partition_too && !directory.exists() {
-                    Err(missing)
+                    Err(rustix::io::Errno::NOENT.into())
                 } else {
                     enter(&place, &above, &directory)
                 };

@@ -10,6 +10,9 @@ use super::wanted;
 use crate::owner::Owner;
 use crate::{Definition, Pinned};
 
+/// The partition that libvirt uses where nobody says another.
+const USUAL: &str = "/machine";
+
 /// The longest name of a machine that systemd takes.
 const LONGEST_NAME: usize = 64;
 
@@ -94,7 +97,9 @@ impl Owner {
         };
         let groups = self.settings().control_groups.clone();
         let Some((partition, name)) = path.rsplit_once('/') else { return self.go_without_group() };
-        let named = wanted::partition(live.domain())?;
+        // The usual ones are made where they are not there yet; another is the definition's wish.
+        let usual = [groups.partition.as_str(), USUAL];
+        let named = wanted::partition(live.domain())?.filter(|named| !usual.contains(named));
         let group = match Group::create(groups.mounts, partition, name, named.is_none()) {
             Ok(group) => group,
             // That partition is the definition's wish.
@@ -117,10 +122,13 @@ impl Owner {
             }
         }
         self.make_part(Pinned::Emulator)?;
-        let mut domain = domain.clone();
-        let resource = domain.resource.get_or_insert_default();
-        resource.partition.get_or_insert_with(|| groups.partition.clone());
-        self.view.live = Some(Definition::new(domain));
+        // A daemon's own partition is nobody else's: a guest that is saved comes back wherever it is wanted.
+        if !groups.is_own {
+            let mut domain = domain.clone();
+            let resource = domain.resource.get_or_insert_default();
+            resource.partition.get_or_insert_with(|| groups.partition.clone());
+            self.view.live = Some(Definition::new(domain));
+        }
         Ok(())
     }
 
