@@ -31,6 +31,9 @@ pub struct Config {
     pub vnc_listen: String,
     /// First and last TCP port for displays.
     pub display_ports: (u16, u16),
+    /// Where the control groups of guests are whose definition does not say: a path below the roots of the host's;
+    /// empty: `/machine`, or for a private daemon one of its own; `none`: guests have no control groups.
+    pub machine_partition: String,
     /// The address space of QEMU's seccomp sandbox: on, or off for debugging.
     pub seccomp_sandbox: bool,
     /// Capabilities of QEMU to be left out, by libvirt's name (taints every guest).
@@ -124,6 +127,7 @@ impl Default for Config {
             hook_directory: PathBuf::new(),
             vnc_listen: "127.0.0.1".into(),
             display_ports: (5900, 65535),
+            machine_partition: String::new(),
             seccomp_sandbox: true,
             capability_filters: Vec::new(),
             forecast_messages: true,
@@ -176,6 +180,11 @@ impl Config {
         let config: Self = toml::from_str(text).map_err(|e| e.to_string())?;
         config.sockets.mode()?;
         config.sockets.mode_read_only()?;
+        if !matches!(config.machine_partition.as_str(), "" | "none")
+            && !config.machine_partition.starts_with('/')
+        {
+            return Err("machine_partition wants a path that begins with \"/\", or \"none\"".into());
+        }
         config.save_format()?;
         config.dump_format()?;
         if config.display_ports.0 > config.display_ports.1 || config.display_ports.0 < 5900 {
@@ -243,5 +252,7 @@ mod tests {
         let why = Config::parse("[sockets]\nmode = '9'\n").unwrap_err();
         assert!(why.contains("sockets.mode"), "{why}");
         assert!(Config::parse("display_ports = [6000, 5900]").is_err());
+        assert!(Config::parse("machine_partition = 'guests'").is_err());
+        assert!(Config::parse("machine_partition = '/guests'").is_ok());
     }
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 use caps::{Accelerator, Arch, CompatDifference, EmulatorCapabilities, MachineCompat};
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use findings::Finding;
+use host::cgroup::Mounts;
 use host::node::Node;
 use host::process::Credentials;
 use model::Uuid;
 use prepare::{FirmwareDescriptor, InstalledEmulator};
-use vm::{Boxed, DomainEvent, File, Guest, QemuUser, Settings, Surroundings, View};
+use vm::{Boxed, ControlGroups, DomainEvent, File, Guest, QemuUser, Settings, Surroundings, View};
 
 use crate::bus::{Bus, Subscription};
 use crate::config::Config;
@@ -395,6 +396,7 @@ fn settings(
         capability_filters: !config.capability_filters.is_empty(),
         deprecation_behavior: config.deprecation_behavior.word().map(str::to_owned),
         history: (config.history_days > 0).then(|| paths.history()),
+        control_groups: control_groups(config, paths, privileged),
         policy: prepare::Policy {
             vnc_listen: config.vnc_listen.clone(),
             security,
@@ -409,4 +411,26 @@ fn settings(
         monitor_timeout: Duration::from_millis(config.monitor_timeout_ms),
         query_timeout: Duration::from_millis(config.query_timeout_ms),
     }
+}
+
+/// The host's control groups: for a daemon that is root.
+fn control_groups(config: &Config, paths: &Paths, privileged: bool) -> ControlGroups {
+    let private = *paths != Paths::system() && config.machine_partition.is_empty();
+    let partition = match config.machine_partition.as_str() {
+        "" if private => paths.own_partition(),
+        "" => "/machine".to_owned(),
+        "none" => return ControlGroups::default(),
+        named => named.to_owned(),
+    };
+    if !privileged {
+        return ControlGroups::default();
+    }
+    let mounts = Mounts::find(Path::new("/")).unwrap_or_else(|why| {
+        tracing::warn!("guests run without control groups: the list of mounts: {why}");
+        Mounts::default()
+    });
+    if mounts.0.is_empty() {
+        tracing::info!("guests run without control groups: none are mounted");
+    }
+    ControlGroups { mounts, partition, is_own: private }
 }

@@ -195,6 +195,7 @@ impl Engine {
         }
         view.state = status.state;
         view.record = Arc::new(status.record);
+        view.group = status.group.as_deref().and_then(|group| inner.settings.control_groups.find(group));
         view.live = Some(status.live);
         found
     }

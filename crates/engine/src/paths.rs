@@ -41,6 +41,12 @@ impl Paths {
         }
     }
 
+    /// The partition of the control groups of a private daemon's guests.
+    pub fn own_partition(&self) -> String {
+        let root = self.run.parent().unwrap_or(&self.run).to_string_lossy();
+        format!("/ferrovirt{}", root.replace('/', "-"))
+    }
+
     /// The host's daemon.
     pub fn system() -> Self {
         Self {

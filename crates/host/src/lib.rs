@@ -14,12 +14,14 @@
 //! | [`node`] | facts of this machine: processors, memory, NUMA, firmware tables |
 //! | [`kvm`] | whether hardware virtualization really works here |
 //! | [`users`] | names of users and groups |
+//! | [`cgroup`] | control groups of both kinds: where they are, what is written into them |
 //! | [`tap`] | TAP devices, bridges, vhost-net |
 //! | [`ports`] | whether a TCP port is free |
 //!
 //! It is the only room that may contain `unsafe`, so that no other needs it. What can be read from files takes
 //! the root of a file tree, so that tests use made-up machines.
 
+pub mod cgroup;
 pub mod clock;
 mod error;
 pub mod files;

@@ -97,11 +97,9 @@ impl Owner {
             check_stored(stored.domain(), whose)?;
         }
         if affected.live {
+            self.confine(whose, cpus)?;
             for thread in self.threads(whose).await? {
-                affinity::bind(thread, &host_set(cpus)).map_err(|why| {
-                    let what = format_args!("cannot set CPU affinity on process {thread}");
-                    Error::io(ErrorDomain::Qemu, &why, what)
-                })?;
+                bind(thread, cpus)?;
             }
         }
         self.edit(affected, |domain| {
@@ -123,33 +121,45 @@ impl Owner {
     pub(crate) async fn pin_all(&self) -> Result<()> {
         let Some(live) = &self.view.live else { return Ok(()) };
         let domain = live.domain();
-        let tune = &domain.cpu_tune;
-        let common = domain.vcpus.cpuset.as_ref();
-        let mut wanted = Vec::new();
-        if let Some(cpus) = tune.emulator_pin.as_ref().or(common) {
-            wanted.push((Pinned::Emulator, cpus));
-        }
+        self.pin_as_defined(Pinned::Emulator).await?;
         for number in 0..domain.vcpus.maximum.unwrap_or(1) {
-            let own = tune.vcpu_pins.iter().find(|pin| pin.id == number).map(|pin| &pin.cpuset);
-            wanted.extend(own.or(common).map(|cpus| (Pinned::Vcpu(number), cpus)));
+            self.pin_as_defined(Pinned::Vcpu(number)).await?;
         }
         for number in iothread_ids(domain) {
-            let own = tune.iothread_pins.iter().find(|pin| pin.id == number).map(|pin| &pin.cpuset);
-            wanted.extend(own.or(common).map(|cpus| (Pinned::IoThread(number), cpus)));
-        }
-        for (whose, cpus) in wanted {
-            for thread in self.threads(whose).await? {
-                affinity::bind(thread, &host_set(cpus)).map_err(|why| {
-                    let what = format_args!("cannot set CPU affinity on process {thread}");
-                    Error::io(ErrorDomain::Qemu, &why, what)
-                })?;
-            }
+            self.pin_as_defined(Pinned::IoThread(number)).await?;
         }
         Ok(())
     }
 
+    /// Binds threads as the definition says; leaves those of which it says nothing.
+    pub(crate) async fn pin_as_defined(&self, whose: Pinned) -> Result<()> {
+        let Some(live) = &self.view.live else { return Ok(()) };
+        let domain = live.domain();
+        let tune = &domain.cpu_tune;
+        let of = |pins: &[Pin], id| pins.iter().find(|pin| pin.id == id).map(|pin| pin.cpuset.clone());
+        let own = match whose {
+            Pinned::Emulator => tune.emulator_pin.clone(),
+            Pinned::Vcpu(number) => of(&tune.vcpu_pins, number),
+            Pinned::IoThread(number) => of(&tune.iothread_pins, number),
+        };
+        let Some(cpus) = own.or_else(|| domain.vcpus.cpuset.clone()) else { return Ok(()) };
+        for thread in self.threads(whose).await? {
+            bind(thread, &cpus)?;
+        }
+        Ok(())
+    }
+
+    /// Each virtual CPU and I/O thread, with the kernel's number of its thread.
+    pub(crate) async fn all_threads(&self) -> Result<Vec<(Pinned, u32)>> {
+        let vcpus = self.command("query-cpus-fast", Value::Null).await?;
+        let iothreads = self.command("query-iothreads", Value::Null).await?;
+        let vcpus = entries(&vcpus).filter_map(vcpu).map(|(id, thread)| (Pinned::Vcpu(id), thread));
+        let iothreads = entries(&iothreads).filter_map(iothread);
+        Ok(vcpus.chain(iothreads.map(|(id, thread)| (Pinned::IoThread(id), thread))).collect())
+    }
+
     /// The kernel's numbers of threads; none for a virtual CPU that is not plugged in.
-    async fn threads(&self, whose: Pinned) -> Result<Vec<u32>> {
+    pub(crate) async fn threads(&self, whose: Pinned) -> Result<Vec<u32>> {
         let vcpus = async || self.command("query-cpus-fast", Value::Null).await;
         let iothreads = async || self.command("query-iothreads", Value::Null).await;
         match whose {
@@ -175,6 +185,13 @@ impl Owner {
             }
         }
     }
+}
+
+fn bind(thread: u32, cpus: &NumberSet) -> Result<()> {
+    affinity::bind(thread, &host_set(cpus)).map_err(|why| {
+        let what = format_args!("cannot set CPU affinity on process {thread}");
+        Error::io(ErrorDomain::Qemu, &why, what)
+    })
 }
 
 fn entries(reply: &Value) -> impl Iterator<Item = &Value> {

@@ -58,6 +58,8 @@ pub(crate) struct Owner {
     pub(crate) findings_file: FindingsFile,
     /// How the run ends that is being ended for a reason of its own, such as a save.
     pub(crate) ends_as: Option<(ShutOffReason, Lifecycle)>,
+    /// Where the run's control group is, or is going to be.
+    pub(crate) group_path: Option<String>,
     /// Nobody finds it any more: whoever still waits in its queue is told so.
     forgotten: bool,
 }
@@ -121,7 +123,8 @@ impl Owner {
         let view = View::clone(&published.load());
         let findings_file = FindingsFile::default();
         let (run, ends_as, forgotten) = (None, None, false);
-        Self { view, published, slot, surroundings, jobs, run, findings_file, ends_as, forgotten }
+        let group_path = view.group.as_ref().map(|group| group.path().to_owned());
+        Self { view, published, slot, surroundings, jobs, run, findings_file, ends_as, group_path, forgotten }
     }
 
     /// Lives until the guest is forgotten, or nobody holds its handle any more.
@@ -253,10 +256,12 @@ impl Owner {
         let status = Status {
             state: self.view.state,
             process,
+            boot: host::process::boot_id().ok(),
             monitor: monitor.to_owned(),
             record: Record::clone(&self.view.record),
             lent: lent.to_vec(),
             helpers: helpers.to_vec(),
+            group: self.group_path.clone(),
             nodes: self.run.as_ref().map_or(0, |live| live.next_node),
             log: self.run.as_ref().map(|live| live.log_begin),
             live: Arc::clone(definition),

@@ -35,12 +35,12 @@ pub struct Found {
 }
 
 impl Found {
-    /// The process of a status file, if it still runs: by pid *and* start time.
+    /// The process of a status file of this boot, if it still runs: by pid *and* start time.
     ///
     /// # Errors
     /// The process cannot be looked at; it may be running.
     pub fn look_for(status: &Status) -> std::io::Result<Option<Self>> {
-        let Some(identity) = status.process else { return Ok(None) };
+        let Some(identity) = status.process.filter(|_| !status.is_of_another_boot()) else { return Ok(None) };
         let Process { pid, start_time } = identity;
         Ok(ProcessHandle::reopen(ProcessIdentity { pid, start_time })?.map(|process| Self {
             run: Arc::new(Run::of(process)),
@@ -184,7 +184,9 @@ impl Owner {
 /// A guest whose process ended while the daemon was away, or never began: what it had taken goes back.
 pub fn clear_up(around: &dyn Surroundings, name: &str, uuid: Uuid, status: &Status, why: ShutOffReason) {
     let directory = status.monitor.parent().map(PathBuf::from).unwrap_or_default();
-    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, &status.helpers);
+    let group = status.group.as_deref();
+    let helpers = if status.is_of_another_boot() { &[][..] } else { &status.helpers[..] };
+    crate::stopping::put_back(around, name, uuid, &directory, &status.lent, helpers, group);
     GuestLog::new(&around.settings().logs, name).line(&format!("shutting down, reason={}", why.as_str()));
 }
 

@@ -147,6 +147,7 @@ impl Owner {
         let log = self.open_log(&capabilities, &command)?;
         self.view.id = traces.id;
         self.view.record = Arc::new(Record::default());
+        self.group_path = self.planned_group(&domain)?;
         self.view.live = Some(Definition::new(domain));
         self.view.state = State::Paused(PausedReason::StartingUp);
         missing.into_iter().for_each(|kind| self.tell(kind));
@@ -155,6 +156,7 @@ impl Owner {
         }
         let monitor_socket = PathBuf::from(&context.monitor_socket);
         self.lend(traces, &monitor_socket, flags)?;
+        patiently(|| self.make_group())?;
 
         let serving = self.start_helpers(programs, traces, &monitor_socket).await?;
         let mut opened = open_descriptors(&mut command)?;
@@ -249,8 +251,18 @@ impl Owner {
         }
         let (name, uuid) = (&self.view.name, self.view.uuid);
         patiently(|| {
-            put_back(&*self.surroundings, name, uuid, &traces.directory, &traces.lent, &traces.helpers);
+            let group = self.group_path.as_deref();
+            put_back(
+                &*self.surroundings,
+                name,
+                uuid,
+                &traces.directory,
+                &traces.lent,
+                &traces.helpers,
+                group,
+            );
         });
+        (self.group_path, self.view.group) = (None, None);
         self.surroundings.release_id(traces.id);
         self.view.live = None;
         self.view.record = Arc::new(Record::default());
@@ -382,6 +394,7 @@ impl Owner {
             new_session: true,
             limits: Limits { core: Some(0), ..Limits::default() },
             umask: Some(0o002),
+            entrances: self.entrances()?,
             oom_score_adjustment: None,
             program: program.clone(),
         };

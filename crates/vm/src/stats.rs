@@ -124,7 +124,7 @@ impl Guest {
         }
         let pid = self.process().get().map(|run| run.process.pid());
         if groups.has(StatsGroups::CPU) {
-            cpu(pid, &replies, &mut stats);
+            cpu(&view, pid, &replies, &mut stats);
         }
         if groups.has(StatsGroups::BALLOON) {
             balloon(&view, pid, replies.memory.as_ref(), &mut stats);
@@ -155,6 +155,18 @@ impl Guest {
             hypervisor_stats::of_machine(Schemas(schemas), machine, &mut stats);
         }
         stats
+    }
+
+    /// Time on each of the host's processors, in ns, and how much of that is virtual CPUs'; where a control group
+    /// of the first kind counts that.
+    pub fn cpu_time_of_each(&self) -> Option<Vec<(u64, u64)>> {
+        let view = self.view();
+        let group = view.group.as_ref()?;
+        let whole = group.usage_of_each(None)?;
+        let vcpus = group.parts().into_iter().filter(|part| part.starts_with("vcpu"));
+        let vcpus: Vec<Vec<u64>> = vcpus.filter_map(|part| group.usage_of_each(Some(&part))).collect();
+        let of = |cpu: usize| vcpus.iter().filter_map(|each| each.get(cpu)).sum();
+        Some(whole.into_iter().enumerate().map(|(cpu, ns)| (ns, of(cpu))).collect())
     }
 
     /// CPU time of the guest's process, in ns; 0 while it does not run. From the kernel, never from QEMU.
@@ -305,9 +317,16 @@ fn cpu_times(pid: u32) -> Option<(u64, u64)> {
     ProcStat::of(pid).ok().map(|stat| (stat.user_ns, stat.system_ns))
 }
 
-fn cpu(pid: Option<u32>, replies: &Replies, stats: &mut Stats) {
-    let (user, system) = pid.and_then(cpu_times).unwrap_or_default();
-    stats.push(("cpu.time".into(), StatValue::ULLong(user + system)));
+fn cpu(view: &View, pid: Option<u32>, replies: &Replies, stats: &mut Stats) {
+    let kept = view.group.as_ref().filter(|_| pid.is_some()).and_then(|group| group.usage());
+    let (total, user, system) = kept.map_or_else(
+        || {
+            let (user, system) = pid.and_then(cpu_times).unwrap_or_default();
+            (user + system, user, system)
+        },
+        |usage| (usage.total, usage.user, usage.system),
+    );
+    stats.push(("cpu.time".into(), StatValue::ULLong(total)));
     stats.push(("cpu.user".into(), StatValue::ULLong(user)));
     stats.push(("cpu.system".into(), StatValue::ULLong(system)));
     if pid.is_some() {

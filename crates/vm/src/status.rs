@@ -18,6 +18,8 @@ pub struct Status {
     pub state: State,
     /// Its process; none while it is only about to be started.
     pub process: Option<Process>,
+    /// The kernel's name for the boot in which it was written; none of a daemon that did not write it.
+    pub boot: Option<String>,
     /// QEMU's monitor socket.
     pub monitor: PathBuf,
     /// Flags and deprecations recorded since it started.
@@ -26,6 +28,8 @@ pub struct Status {
     pub lent: Vec<Lent>,
     /// Programs that serve its devices.
     pub helpers: Vec<Helper>,
+    /// Its control group, below the roots of the host's.
+    pub group: Option<String>,
     /// The highest number that one of its block nodes has had.
     pub nodes: u32,
     /// Where the run begins in the guest's log, in bytes, where that is known.
@@ -64,6 +68,13 @@ pub struct Lent {
 }
 
 impl Status {
+    /// Whether it was written before the host was booted: its processes are nobody's any more, whoever has their
+    /// pids now.
+    pub fn is_of_another_boot(&self) -> bool {
+        let now = host::process::boot_id().ok();
+        self.boot.as_ref().zip(now).is_some_and(|(then, now)| *then != now)
+    }
+
     /// The file's text.
     pub fn format(&self) -> String {
         let mut w = xml::Writer::new();
@@ -89,11 +100,17 @@ impl Status {
                 if let Some(process) = self.process {
                     w.attr("start-time", process.start_time);
                 }
+                if let Some(boot) = &self.boot {
+                    w.attr("boot", boot.as_str());
+                }
                 if self.nodes > 0 {
                     w.attr("nodes", self.nodes);
                 }
                 if let Some(log) = self.log {
                     w.attr("log", log);
+                }
+                if let Some(group) = &self.group {
+                    w.attr("group", group.as_str());
                 }
                 for lent in &self.lent {
                     w.element("lent", |w| {
@@ -165,6 +182,8 @@ impl Status {
         });
         Ok(Self {
             helpers: helpers.collect(),
+            boot: ours.and_then(|own| own.attribute("boot")).map(str::to_owned),
+            group: ours.and_then(|own| own.attribute("group")).map(str::to_owned),
             state,
             process,
             monitor: monitor.into(),
@@ -203,6 +222,8 @@ mod tests {
             process: Some(Process { pid: 77, start_time: 4711 }),
             monitor: "/r/lib/qemu/domain-1-a/monitor.sock".into(),
             record,
+            boot: Some("a-boot".into()),
+            group: Some("machine/qemu-1-a.libvirt-qemu".into()),
             nodes: 7,
             log: Some(99),
             lent: vec![Lent { path: "/img/a & b.qcow2".into(), uid: 0, gid: 6 }],
@@ -236,6 +257,7 @@ mod tests {
         assert_eq!((read.state, read.process), (written.state, written.process));
         assert_eq!((&read.monitor, &read.lent), (&written.monitor, &written.lent));
         assert_eq!((&read.helpers, read.log), (&written.helpers, written.log));
+        assert_eq!((&read.group, &read.boot), (&written.group, &written.boot));
         assert_eq!(read.record.messages(0), written.record.messages(0));
         assert_eq!(read.format(), written.format());
     }

@@ -123,8 +123,10 @@ impl Owner {
         self.log().line(&format!("shutting down, reason={}", reason.as_str()));
         patiently(|| {
             let (name, uuid) = (&self.view.name, self.view.uuid);
-            put_back(&*self.surroundings, name, uuid, &live.directory, &live.lent, &live.helpers);
+            let group = self.group_path.as_deref();
+            put_back(&*self.surroundings, name, uuid, &live.directory, &live.lent, &live.helpers, group);
         });
+        (self.group_path, self.view.group) = (None, None);
         let ran = self.view.live.take();
         self.findings_file = FindingsFile::default();
         self.view.record = Arc::new(Record::default());
@@ -153,8 +155,12 @@ pub(crate) fn put_back(
     directory: &Path,
     lent: &[Lent],
     helpers: &[Helper],
+    group: Option<&str>,
 ) {
     crate::side_programs::end_all(name, helpers);
+    if let Some(group) = group {
+        crate::control_group::remove_soon(&around.settings().control_groups, name, group);
+    }
     // What a damaged status file names may be anything.
     if directory.parent() == Some(around.settings().guests.as_path()) {
         remove("directory", name, directory, std::fs::remove_dir_all(directory));

@@ -112,6 +112,8 @@ pub struct Settings {
     pub logs: PathBuf,
     /// The administrator's hook script, where there is one.
     pub hook: PathBuf,
+    /// The host's control groups, and where guests' are.
+    pub control_groups: crate::ControlGroups,
     /// QEMU runs inside its seccomp sandbox.
     pub seccomp_sandbox: bool,
     /// The configuration takes capabilities away from QEMU (taints every guest).

@@ -1,8 +1,7 @@
 //! Shares and limits of CPU, memory, block I/O and NUMA memory, as parameters.
 //!
-//! This daemon makes no control groups. So what a definition says is kept and shown; of a running guest the
-//! kernel's own values are told, since nothing else holds; and changing those is refused in the words that
-//! libvirt has on a host without control groups.
+//! Those of a running guest are kept by its control group (`control_group`). A guest that runs without one is told
+//! the kernel's own values, since nothing else holds; and changing those is refused in libvirt's words.
 
 use errors::{Code, Domain as ErrorDomain, Error, Result};
 use model::memory::NumaMode;
@@ -11,13 +10,15 @@ use model::{Domain, NumberSet};
 use xml::Word as _;
 
 use crate::View;
+use crate::control_group::Readings;
 use crate::edit::Affected;
+use crate::event::EventKind;
 use crate::guest::Guest;
-use crate::lifecycle::invalid;
+use crate::owner::Owner;
 use crate::stats::{StatValue, Stats};
 
 /// What libvirt calls no limit at all (`VIR_DOMAIN_MEMORY_PARAM_UNLIMITED`), in KiB.
-const UNLIMITED: u64 = 9_007_199_254_740_991;
+pub(crate) const UNLIMITED: u64 = 9_007_199_254_740_991;
 
 /// The kernel's own weight, period in µs and quota of a group that nobody has changed.
 const SHARES: u64 = 1024;
@@ -46,10 +47,20 @@ impl View {
     /// Never in practice: see [`View::definition`].
     pub fn tuning(&self, family: Tuning, stored: bool) -> Result<Stats> {
         let domain = if stored { self.next_definition()? } else { self.definition()? }.domain();
+        let kept = self.group.as_deref().filter(|_| !stored).map(Readings);
         Ok(match family {
-            Tuning::Scheduler => scheduler(stored.then_some(&domain.cpu_tune)),
-            Tuning::Memory => memory(stored.then_some(domain)),
-            Tuning::Blkio => blkio(stored.then_some(domain)),
+            Tuning::Scheduler => match kept {
+                Some(kept) => kept_scheduler(kept, &domain.cpu_tune),
+                None => scheduler(stored.then_some(&domain.cpu_tune)),
+            },
+            Tuning::Memory => match kept.and_then(Readings::memory) {
+                Some(limits) => memory(limits),
+                None => memory(stored.then_some(domain).map_or([None; 3], defined_memory)),
+            },
+            Tuning::Blkio => match kept.and_then(Readings::weight) {
+                Some(weight) => blkio(Some(domain), weight),
+                None => blkio(stored.then_some(domain), if stored { 0 } else { WEIGHT }),
+            },
             Tuning::Numa => numa(domain),
         })
     }
@@ -59,27 +70,47 @@ impl Guest {
     /// Sets parameters of a family (DOMAIN_SET_*_PARAMETERS).
     ///
     /// # Errors
-    /// 55 for a running guest, as above; 8 for values out of their range.
+    /// 55 for a guest that runs without a control group; 8 for values out of their range; what the kernel refuses.
     pub async fn set_tuning(&self, family: Tuning, params: Stats, affected: Affected) -> Result<()> {
         check(family, &params)?;
-        if affected.live {
-            return Err(invalid(match family {
-                Tuning::Scheduler => "cgroup CPU controller is not mounted",
-                Tuning::Memory => "cgroup memory controller is not mounted",
-                Tuning::Blkio => "blkio cgroup isn't mounted",
-                Tuning::Numa => "cgroup cpuset controller is not mounted",
-            }));
-        }
-        self.edit(affected, move |domain| {
+        self.ask(move |owner| Box::pin(async move { owner.set_tuning(family, &params, affected) })).await
+    }
+}
+
+impl Owner {
+    /// All of it, or nothing: what the kernel keeps is changed when the definitions are known to take it.
+    fn set_tuning(&mut self, family: Tuning, params: &Stats, affected: Affected) -> Result<()> {
+        self.require(affected)?;
+        let live = Affected { config: false, ..affected };
+        let settings = if affected.live { self.settings_for(family, params)? } else { Vec::new() };
+        let change = |params: &Stats, domain: &mut Domain| {
             params.iter().try_for_each(|(name, value)| match family {
                 Tuning::Scheduler => set_scheduler(&mut domain.cpu_tune, name, value),
                 Tuning::Memory => set_memory(domain, name, value),
                 Tuning::Blkio => set_blkio(domain, name, value),
                 Tuning::Numa => set_numa(domain, name, value),
             })?;
+            check_unlimited(params, domain)?;
             check_limits(family, domain)
-        })
-        .await
+        };
+        for definition in self.view.live.iter().filter(|_| affected.live) {
+            change(params, &mut definition.domain().clone())?;
+        }
+        self.apply_settings(&settings)?;
+        self.edit(Affected { live: false, ..affected }, |domain| change(params, domain))?;
+        if affected.live {
+            // A quota or a period of 0 leaves a running guest's as it is.
+            let is_said = |(_, value): &&(String, StatValue)| {
+                family != Tuning::Scheduler || !matches!(value, StatValue::ULLong(0) | StatValue::LLong(0))
+            };
+            let params: Stats = params.iter().filter(is_said).cloned().collect();
+            self.edit(live, |domain| change(&params, domain))?;
+            if family == Tuning::Scheduler && !params.is_empty() {
+                let named = |(name, value): (String, StatValue)| (format!("cputune.{name}"), value);
+                self.tell(EventKind::Tunable { params: params.into_iter().map(named).collect() });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -125,15 +156,37 @@ fn set_scheduler(tune: &mut CpuTune, name: &str, value: &StatValue) -> Result<()
     Ok(())
 }
 
-fn memory(stored: Option<&Domain>) -> Stats {
-    let tune = stored.map(|domain| domain.memory.tune).unwrap_or_default();
-    let limit =
-        |name: &str, value: Option<u64>| (name.to_owned(), StatValue::ULLong(value.unwrap_or(UNLIMITED)));
-    vec![
-        limit("hard_limit", tune.hard_limit),
-        limit("soft_limit", tune.soft_limit),
-        limit("swap_hard_limit", tune.swap_hard_limit),
-    ]
+/// What the kernel keeps; of parts that the group has not got, what the definition says.
+fn kept_scheduler(kept: Readings<'_>, tune: &CpuTune) -> Stats {
+    let mut tune = tune.clone();
+    let mut stats = vec![("cpu_shares".to_owned(), StatValue::ULLong(kept.shares().unwrap_or(SHARES)))];
+    for (period_name, period_of, quota_name, quota_of) in PERIODS {
+        let part = match period_name.split('_').next() {
+            Some("vcpu") => Some("vcpu0".to_owned()),
+            Some("global") => None,
+            Some("iothread") => kept.first_iothread(),
+            _ => Some("emulator".to_owned()),
+        };
+        let defined = (period_of(&mut tune).unwrap_or(PERIOD), quota_of(&mut tune).unwrap_or(NO_QUOTA));
+        let absent = part.is_none() && !period_name.starts_with("global");
+        let read = if absent { None } else { kept.bandwidth(part.as_deref()) };
+        let (period, quota) = read.unwrap_or(defined);
+        stats.push((period_name.to_owned(), StatValue::ULLong(period)));
+        stats.push((quota_name.to_owned(), StatValue::LLong(quota)));
+    }
+    stats
+}
+
+/// Hard limit, soft limit, and that of memory and swap, in KiB.
+const fn defined_memory(domain: &Domain) -> [Option<u64>; 3] {
+    let tune = &domain.memory.tune;
+    [tune.hard_limit, tune.soft_limit, tune.swap_hard_limit]
+}
+
+fn memory(limits: [Option<u64>; 3]) -> Stats {
+    let names = ["hard_limit", "soft_limit", "swap_hard_limit"];
+    let named = names.into_iter().zip(limits);
+    named.map(|(name, limit)| (name.to_owned(), StatValue::ULLong(limit.unwrap_or(UNLIMITED)))).collect()
 }
 
 fn set_memory(domain: &mut Domain, name: &str, value: &StatValue) -> Result<()> {
@@ -161,9 +214,10 @@ const DEVICE_LISTS: [(&str, DeviceNumber); 5] = [
     ("device_write_bytes_sec", |device| device.write_bytes_sec),
 ];
 
-fn blkio(stored: Option<&Domain>) -> Stats {
-    let tune = stored.map(|domain| domain.blkio_tune.clone()).unwrap_or_default();
-    let weight = tune.weight.unwrap_or(if stored.is_some() { 0 } else { WEIGHT });
+/// `weight` stands where the definition has none, and for that of a running guest.
+fn blkio(of: Option<&Domain>, weight: u32) -> Stats {
+    let tune = of.map(|domain| domain.blkio_tune.clone()).unwrap_or_default();
+    let weight = if weight == 0 { tune.weight.unwrap_or(0) } else { weight };
     let mut stats = vec![("weight".to_owned(), StatValue::UInt(weight))];
     for (name, number) in DEVICE_LISTS {
         let each =
@@ -174,7 +228,7 @@ fn blkio(stored: Option<&Domain>) -> Stats {
 }
 
 /// Splits `/dev/a,5,/dev/b,7`.
-fn devices(name: &str, list: &str) -> Result<Vec<(String, u64)>> {
+pub(crate) fn blkio_devices(name: &str, list: &str) -> Result<Vec<(String, u64)>> {
     let mut words = list.split(',').filter(|_| !list.is_empty());
     let mut found = Vec::new();
     while let Some(path) = words.next() {
@@ -200,7 +254,7 @@ fn set_blkio(domain: &mut Domain, name: &str, value: &StatValue) -> Result<()> {
         StatValue::Text(list) => list,
         _ => return Ok(()),
     };
-    for (path, value) in devices(name, list)? {
+    for (path, value) in blkio_devices(name, list)? {
         let value = Some(value).filter(|value| *value != 0);
         let small = value.and_then(|value| u32::try_from(value).ok());
         let at = tune.devices.iter().position(|device| device.path == path).unwrap_or_else(|| {
@@ -241,11 +295,11 @@ fn set_numa(domain: &mut Domain, name: &str, value: &StatValue) -> Result<()> {
     Ok(())
 }
 
-fn numa_mode(number: i32) -> Option<NumaMode> {
+pub(crate) fn numa_mode(number: i32) -> Option<NumaMode> {
     NumaMode::ALL.get(usize::try_from(number).ok()?).copied()
 }
 
-fn nodeset(text: &str) -> Result<Option<NumberSet>> {
+pub(crate) fn nodeset(text: &str) -> Result<Option<NumberSet>> {
     let set = NumberSet::parse(text).filter(|set| !set.is_empty());
     let unreadable = || bad_in(ErrorDomain::None, &format!("Failed to parse bitmap '{text}'"));
     set.map(Some).ok_or_else(unreadable)
@@ -255,16 +309,15 @@ fn nodeset(text: &str) -> Result<Option<NumberSet>> {
 fn check(family: Tuning, params: &Stats) -> Result<()> {
     for (name, value) in params {
         match (family, value) {
-            (Tuning::Scheduler, StatValue::ULLong(shares)) if name == "cpu_shares" => {
-                in_range(name, i128::from(*shares), 2, 262_144)?;
-            }
+            // Its range is the kernel's, and of what is stored no matter.
+            (Tuning::Scheduler, StatValue::ULLong(_)) if name == "cpu_shares" => {}
             (Tuning::Scheduler, StatValue::ULLong(period)) if *period != 0 => {
                 in_range(name, i128::from(*period), 1000, 1_000_000)?;
             }
             (Tuning::Scheduler, StatValue::LLong(quota)) if *quota > 0 => {
                 in_range(name, i128::from(*quota), 1000, 17_592_186_044_415)?;
             }
-            (Tuning::Blkio, StatValue::Text(list)) => drop(devices(name, list)?),
+            (Tuning::Blkio, StatValue::Text(list)) => drop(blkio_devices(name, list)?),
             (Tuning::Numa, StatValue::Int(mode)) if numa_mode(*mode).is_none() => {
                 return Err(bad_in(ErrorDomain::Qemu, &format!("unsupported numatune mode: '{mode}'")));
             }
@@ -275,6 +328,20 @@ fn check(family: Tuning, params: &Stats) -> Result<()> {
     Ok(())
 }
 
+/// No limit of memory is above any of memory and swap.
+fn check_unlimited(params: &Stats, domain: &Domain) -> Result<()> {
+    let is_unlimited = |(name, value): &(String, StatValue)| {
+        name == "hard_limit" && matches!(value, StatValue::ULLong(kib) if *kib >= UNLIMITED)
+    };
+    if domain.memory.tune.swap_hard_limit.is_some() && params.iter().any(is_unlimited) {
+        return Err(bad_in(ErrorDomain::Domain, HARD_ABOVE_SWAP));
+    }
+    Ok(())
+}
+
+const HARD_ABOVE_SWAP: &str =
+    "memory hard_limit tunable value must be lower than or equal to swap_hard_limit";
+
 /// What is wrong with the definition that would come of it.
 fn check_limits(family: Tuning, domain: &Domain) -> Result<()> {
     let tune = &domain.memory.tune;
@@ -282,8 +349,7 @@ fn check_limits(family: Tuning, domain: &Domain) -> Result<()> {
         && let Some((hard, swap)) = tune.hard_limit.zip(tune.swap_hard_limit)
         && hard > swap
     {
-        let detail = "memory hard_limit tunable value must be lower than or equal to swap_hard_limit";
-        return Err(bad_in(ErrorDomain::Domain, detail));
+        return Err(bad_in(ErrorDomain::Domain, HARD_ABOVE_SWAP));
     }
     if family == Tuning::Numa
         && let Some(policy) = &domain.numa_tune.memory
@@ -362,7 +428,7 @@ mod tests {
         };
         set(&mut domain, "/dev/a,300,/dev/b,400");
         assert_eq!(
-            blkio(Some(&domain)).get(1),
+            blkio(Some(&domain), 0).get(1),
             Some(&("device_weight".to_owned(), StatValue::Text("/dev/a,300,/dev/b,400".into())))
         );
         set(&mut domain, "/dev/a,0");

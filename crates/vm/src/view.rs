@@ -35,6 +35,8 @@ pub struct View {
     pub stored: Option<Arc<Definition>>,
     /// What has been recorded since it started.
     pub record: Arc<Record>,
+    /// Its control group, when it runs in one.
+    pub group: Option<Arc<host::cgroup::Group>>,
 }
 
 /// A definition with the texts that were made of it.
@@ -83,6 +85,7 @@ impl View {
             live: None,
             stored: Some(Definition::new(domain)),
             record: Arc::new(Record::default()),
+            group: None,
         }
     }
 

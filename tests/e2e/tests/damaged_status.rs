@@ -78,3 +78,17 @@ fn tempfile_in_tmp() -> String {
     fs::write(format!("{path}/precious"), "x").unwrap();
     path
 }
+
+#[test]
+fn a_file_of_an_earlier_boot_is_not_believed() {
+    needs!(Need::Virsh);
+    let fake = FakeEmulator::qemu_5_2();
+    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap();
+    let (daemon, pid) = changed(&fake, |text| {
+        assert!(text.contains(boot.trim()), "{text}");
+        text.replace(boot.trim(), "00000000-0000-0000-0000-000000000000")
+    });
+    assert_eq!(daemon.state("a"), "shut off (crashed)");
+    assert!(processes_of(daemon.root()).contains(&pid), "whoever has that pid now is left alone");
+    assert!(!daemon.path("run/qemu/a.xml").exists());
+}

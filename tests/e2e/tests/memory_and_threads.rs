@@ -48,12 +48,15 @@ fn a_balloon_moves_no_further_than_there_is_memory() {
 }
 
 #[test]
-fn shares_are_kept_and_nothing_is_pretended() {
+fn without_control_groups_shares_are_kept_and_nothing_is_pretended() {
     needs!(Need::Virsh, Need::Qemu);
-    let daemon = Daemon::start();
+    let daemon = Daemon::start_with("machine_partition = 'none'\n");
     daemon.start_guest(&Guest::named("a"));
     daemon.virsh(["schedinfo", "a", "--config", "--set", "vcpu_period=50000"]).succeeds();
     assert!(daemon.virsh(["dumpxml", "a", "--inactive"]).succeeds().contains("<period>50000</period>"));
     let refused = daemon.virsh(["schedinfo", "a", "--live", "--set", "cpu_shares=5"]).fails();
     assert!(refused.contains("cgroup CPU controller is not mounted"), "{refused}");
+    daemon.virsh(["destroy", "a"]).succeeds();
+    let refused = daemon.virsh(["start", "a"]).fails();
+    assert!(refused.contains("cgroup cpu is required for scheduler tuning"), "{refused}");
 }

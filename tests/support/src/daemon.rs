@@ -12,6 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::client::RawClient;
+use crate::control_groups::remove_partition;
 use crate::guest::Guest;
 use crate::leftovers::processes_of;
 use crate::program::{Ran, run};
@@ -349,6 +350,10 @@ impl Drop for Daemon {
         // The folder's name is ours alone, so whoever has to do with it is of this daemon.
         for pid in processes_of(self.root()) {
             signal(pid, Signal::KILL);
+        }
+        let gone = eventually(Duration::from_secs(10), || remove_partition(self.root()).then_some(()));
+        if gone.is_none() {
+            eprintln!("control groups of {} are left", self.root().display());
         }
         if !std::thread::panicking() {
             until("this daemon's guests end", Duration::from_secs(10), || {

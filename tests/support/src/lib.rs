@@ -30,6 +30,7 @@ mod background;
 mod binaries;
 mod boot_sector;
 mod client;
+pub mod control_groups;
 mod daemon;
 mod fake_emulator;
 mod findings;

@@ -47,6 +47,8 @@ pub struct SpawnRequest {
     pub limits: Limits,
     /// Its file mode creation mask; ours if none.
     pub umask: Option<u32>,
+    /// Files into each of which it writes `0` first of all: those through which it enters control groups.
+    pub entrances: Vec<File>,
     /// How soon the kernel kills it when memory runs out, -1000 (never) to 1000; as ours if none.
     pub oom_score_adjustment: Option<i32>,
 }
@@ -98,6 +100,7 @@ pub fn spawn(request: SpawnRequest) -> io::Result<ProcessHandle> {
             limits: request.limits.resources(),
             umask: request.umask,
             oom_score: request.oom_score_adjustment.map(|score| score.to_string()),
+            entrances: request.entrances.iter().map(File::try_clone).collect::<io::Result<_>>()?,
         };
         let mut command = Command::new(&request.program);
         command.args(&request.arguments).env_clear();
@@ -227,6 +230,7 @@ struct Steps {
     limits: Vec<(Resource, u64)>,
     umask: Option<u32>,
     oom_score: Option<String>,
+    entrances: Vec<File>,
 }
 
 #[expect(unsafe_code, reason = "the standard library has no safe way to act between fork and exec")]
@@ -244,6 +248,9 @@ fn run_between_fork_and_exec(command: &mut Command, steps: Steps) {
 impl Steps {
     /// In this order: what needs our rights first, then giving them up.
     fn run(&self, groups: Option<&[Gid]>) -> Result<(), Errno> {
+        for entrance in &self.entrances {
+            rustix::io::write(entrance, b"0")?;
+        }
         if let Some(score) = &self.oom_score {
             let file = rustix::fs::open(
                 c"/proc/self/oom_score_adj",

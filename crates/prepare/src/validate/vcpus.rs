@@ -44,7 +44,10 @@ fn scheduled_are_there(domain: &Domain, maximum: u32) -> Result<()> {
 
 /// What is scheduled or pinned is there.
 fn threads_exist(domain: &Domain) -> Result<()> {
-    let known = |thread: u32| domain.iothread_ids.iter().any(|known| known.id == thread);
+    // A definition that only counts them is one that numbers them from 1 on.
+    let counted =
+        |thread| domain.iothread_ids.is_empty() && (1..=domain.iothreads.unwrap_or(0)).contains(&thread);
+    let known = |thread| counted(thread) || domain.iothread_ids.iter().any(|known| known.id == thread);
     for pin in &domain.cpu_tune.iothread_pins {
         if !known(pin.id) {
             return Err(nonsense(format!("Cannot find 'iothread' : {}", pin.id)));

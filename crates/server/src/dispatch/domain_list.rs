@@ -207,6 +207,7 @@ mod tests {
             live: None,
             stored: None,
             record: Arc::new(Record::default()),
+            group: None,
         }
     }
 

@@ -5,6 +5,7 @@ use model::Domain;
 use model::domain::{IoThread, Polling};
 use serde_json::json;
 
+use crate::Pinned;
 use crate::edit::Affected;
 use crate::guest::Guest;
 use crate::owner::Owner;
@@ -80,7 +81,18 @@ impl Owner {
                 }
             }
         }
-        self.edit(affected, apply)
+        self.edit(affected, apply)?;
+        if affected.live {
+            match change {
+                IoThreadChange::Add => {
+                    self.place(Pinned::IoThread(id)).await?;
+                    self.pin_as_defined(Pinned::IoThread(id)).await?;
+                }
+                IoThreadChange::Remove => self.clear_place(Pinned::IoThread(id)),
+                IoThreadChange::Set { .. } => {}
+            }
+        }
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
 use super::Unplugged;
+use crate::Pinned;
 use crate::edit::Affected;
 use crate::guest::Guest;
 use crate::owner::Owner;
@@ -182,6 +183,8 @@ impl Owner {
         }
         self.add_vcpu(id).await?;
         self.note_vcpu(id, true);
+        self.place(Pinned::Vcpu(id)).await?;
+        self.pin_as_defined(Pinned::Vcpu(id)).await?;
         Ok(None)
     }
 
@@ -214,6 +217,7 @@ impl Owner {
 
     pub(crate) async fn on_vcpu_deleted(&mut self, id: u32) {
         self.note_vcpu(id, false);
+        self.clear_place(Pinned::Vcpu(id));
     }
 
     fn note_vcpu(&mut self, id: u32, on: bool) {

@@ -154,6 +154,42 @@ act("setNumaParameters", {"numa_nodeset": "0"}, CONFIG)
 act("setBlkioParameters", {"device_weight": "/dev/null,0", "device_read_bytes_sec": "/dev/null,0,/dev/zero,0"}, CONFIG)
 act("setBlkioParameters", {"weight": 0}, CONFIG)
 act("setMemoryParameters", {"hard_limit": 9007199254740991}, CONFIG)
+
+# What the running guest's control group keeps.
+for tuned in (
+    {"cpu_shares": 1},
+    {"cpu_shares": 600, "vcpu_quota": 50000},
+    {"vcpu_period": 40000},
+    {"vcpu_quota": 0},
+    {"emulator_quota": -1, "emulator_period": 20000},
+    {"iothread_quota": 30000},
+    {"global_quota": 300000, "iothread_period": 90000},
+    {"vcpu_period": 5},
+    {"vcpu_quota": -1},
+):
+    act("setSchedulerParametersFlags", tuned, LIVE)
+act("schedulerParametersFlags", LIVE)
+act("setSchedulerParameters", {"global_quota": -1})
+for tuned in (
+    {"soft_limit": 300001},
+    {"hard_limit": 1 << 20},
+    {"swap_hard_limit": 1000},
+    {"hard_limit": 9007199254740991},
+):
+    act("setMemoryParameters", tuned, LIVE)
+act("memoryParameters", LIVE)
+for tuned in (
+    {"weight": 300},
+    {"device_read_bytes_sec": "/dev/null,300"},
+    {"device_write_iops_sec": "/dev/there/is/none,300"},
+    {"device_read_iops_sec": "/dev/null"},
+):
+    act("setBlkioParameters", tuned, LIVE)
+act("blkioParameters", LIVE)
+act("setNumaParameters", {"numa_nodeset": "0"}, LIVE)
+act("setNumaParameters", {"numa_mode": 2}, LIVE)
+act("numaParameters", LIVE)
+definitions()
 act("setBlockIoTune", "vda", {"total_bytes_sec": 1000000}, LIVE | CONFIG)
 act("setBlockIoTune", "vda", {"read_iops_sec": 100, "write_iops_sec": 50, "read_iops_sec_max": 1000, "read_iops_sec_max_length": 3}, LIVE)
 act("setBlockIoTune", "vda", {"total_iops_sec": 100, "read_iops_sec": 50}, LIVE)
