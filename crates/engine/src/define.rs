@@ -157,7 +157,7 @@ impl Engine {
         check_name(&domain.name)?;
         let facts = self.facts(domain.devices.interfaces.len())?;
         let capabilities = self.emulator(prepare::emulator_for(&domain, &facts)?.as_ref()).await?;
-        let domain = prepare::convert(domain, &capabilities, &facts)?;
+        let domain = prepare::define(domain, &capabilities, &facts)?;
         Ok(vm::native_command_line(&self.inner.settings, domain, &capabilities)?.words().join(" "))
     }
 
