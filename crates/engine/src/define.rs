@@ -159,7 +159,7 @@ impl Engine {
         let facts = self.facts(domain.devices.interfaces.len())?;
         let emulator = prepare::emulator_for(&domain, &facts)?;
         let capabilities = self.emulator(emulator.as_ref(), Some(accelerator(&domain))).await?;
-        let domain = prepare::convert(domain, &capabilities, &facts)?;
+        let domain = prepare::define(domain, &capabilities, &facts)?;
         Ok(vm::native_command_line(&self.inner.settings, domain, &capabilities)?.words().join(" "))
     }
 

@@ -1,20 +1,28 @@
 //! What all virtio devices have in common.
 
+use errors::{Code, Error, Result};
 use model::device::address::Address;
 use model::device::info::{DeviceInfo, VirtioModel, VirtioOptions};
 
 use crate::option::Props;
 
 /// The driver of a virtio device of some kind: its bus and its transition are part of the name.
-pub(crate) fn driver(kind: &str, info: &DeviceInfo, model: Option<VirtioModel>) -> String {
+///
+/// # Errors
+/// `InternalError` for a device on a bus that carries none.
+pub(crate) fn driver(kind: &str, info: &DeviceInfo, model: Option<VirtioModel>) -> Result<String> {
     let suffix = match (&info.address, model) {
         (Some(Address::Ccw(_)), _) => "-ccw",
         (Some(Address::VirtioMmio), _) => "-device",
-        (_, Some(VirtioModel::Transitional)) => "-pci-transitional",
-        (_, Some(VirtioModel::NonTransitional)) => "-pci-non-transitional",
-        _ => "-pci",
+        (None | Some(Address::Pci(_)), Some(VirtioModel::Transitional)) => "-pci-transitional",
+        (None | Some(Address::Pci(_)), Some(VirtioModel::NonTransitional)) => "-pci-non-transitional",
+        (None | Some(Address::Pci(_)), _) => "-pci",
+        _ => {
+            let text = format!("Unexpected address type for '{kind}'");
+            return Err(Error::new(Code::InternalError, errors::Domain::Qemu, text));
+        }
     };
-    format!("{kind}{suffix}")
+    Ok(format!("{kind}{suffix}"))
 }
 
 /// The options of the virtio transport.

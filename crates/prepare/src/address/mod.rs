@@ -10,3 +10,4 @@ mod zpci;
 
 pub(crate) use assign::{assign, plug};
 pub(crate) use usb::assign as assign_usb;
+pub(crate) use usb::is_there as usb_is_there;

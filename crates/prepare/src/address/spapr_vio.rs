@@ -9,6 +9,7 @@ use model::device::console::ConsoleType;
 use model::device::controller::{ControllerKind, ScsiModel};
 use model::device::info::DeviceInfo;
 use model::device::serial::SerialType;
+use model::device::tpm::TpmModel;
 
 /// Registers are this far apart.
 const STEP: u64 = 0x1000;
@@ -49,11 +50,13 @@ fn seats(domain: &mut Domain) -> impl Iterator<Item = (&mut DeviceInfo, u64)> {
     });
     let serials =
         devices.serials.iter_mut().filter(|serial| serial.target_type == Some(SerialType::SpaprVioSerial));
+    let tpms = devices.tpms.iter_mut().filter(|tpm| tpm.model == Some(TpmModel::Spapr));
     interfaces
         .map(|device| (&mut device.info, 0x1000))
         .chain(controllers.map(|device| (&mut device.info, 0x2000)))
         .chain(serials.map(|device| (&mut device.info, 0x3000_0000)))
         .chain(devices.nvram.iter_mut().map(|device| (&mut device.info, 0x3000)))
+        .chain(tpms.map(|device| (&mut device.info, 0x4000)))
 }
 
 /// The first console is the first serial port: it is where that is.

@@ -141,6 +141,19 @@ fn root_ports(usb: &UsbController) -> u32 {
     }
 }
 
+/// Checks that USB devices have a bus.
+///
+/// # Errors
+/// `ConfigUnsupported` where there is none.
+pub(crate) fn is_there(domain: &mut Domain) -> Result<()> {
+    let any = !domain.devices.hubs.is_empty() || !devices(domain).is_empty();
+    if any && Buses::of(domain).0.is_empty() {
+        let text = "USB is disabled for this domain, but USB devices are present in the domain XML";
+        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
+    }
+    Ok(())
+}
+
 /// Gives every USB device a port, adding hubs when there are more devices than ports.
 ///
 /// # Errors

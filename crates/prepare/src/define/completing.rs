@@ -96,6 +96,7 @@ fn complete(
     onboard::add_default_audio(&mut domain, &host.policy);
     if origin.is_checked() {
         crate::device::validate_buses(&domain)?;
+        crate::address::usb_is_there(&mut domain)?;
     }
     crate::address::assign(&mut domain, caps)?;
     if origin.is_new() {

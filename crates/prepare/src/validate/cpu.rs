@@ -9,6 +9,7 @@ use crate::refusal::{contradiction, unsupported};
 pub(super) fn validate(domain: &Domain) -> Result<()> {
     topology_fits(domain)?;
     vectors_have_lengths(domain)?;
+    x86_only(domain)?;
     cache_can_be_had(domain)?;
     physical_addresses_can_be_had(domain)
 }
@@ -41,6 +42,25 @@ fn vectors_have_lengths(domain: &Domain) -> Result<()> {
         return Err(unsupported("SVE disabled, but SVE vector lengths provided"));
     }
     Ok(())
+}
+
+/// What only x86 can be told.
+fn x86_only(domain: &Domain) -> Result<()> {
+    let Some(cpu) = &domain.cpu else { return Ok(()) };
+    let arch = domain.os.arch.as_deref().unwrap_or_default();
+    if matches!(arch, "x86_64" | "i686") {
+        return Ok(());
+    }
+    let given = [
+        ("CPU cache", cpu.cache.is_some()),
+        ("CPU maximum physical address bits", cpu.max_phys_addr.is_some()),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        Some((what, _)) => {
+            Err(unsupported(format!("{what} specification is not supported for '{arch}' architecture")))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The host's cache is passed through as a whole; an emulated one has a third level only.

@@ -10,10 +10,51 @@ use crate::define::accelerator;
 use crate::refusal::unsupported;
 
 pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    sizes_are_round(domain)?;
     belong_to_the_board(domain)?;
-    acpi_can_be_had(domain, caps)?;
-    tseg_needs_q35(domain)
+    belong_to_the_architecture(domain, caps)?;
+    tseg_needs_q35(domain)?;
+    sizes_are_round(domain)?;
+    acpi_can_be_had(domain, caps)
+}
+
+fn is_x86(domain: &Domain) -> bool {
+    matches!(domain.os.arch.as_deref(), Some("x86_64" | "i686"))
+}
+
+/// Features of one architecture, and of emulators that have them.
+fn belong_to_the_architecture(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    let board = Board::of(domain);
+    let arch = domain.os.arch.as_deref().unwrap_or_default();
+    let arm = matches!(arch, "aarch64" | "armv7l");
+    let features = &domain.features;
+    if features.hyperv.is_some() && !is_x86(domain) && !arm {
+        let machine = domain.os.machine.as_deref().unwrap_or_default();
+        return Err(unsupported(format!(
+            "Hyperv features are not supported for architecture '{arch}' or machine type '{machine}'"
+        )));
+    }
+    if features.vmport.is_some() && !board.is_pc() {
+        return Err(unsupported("vmport is not available with this QEMU binary"));
+    }
+    if features.vmcoreinfo.is_some() && !caps.has_device("vmcoreinfo") {
+        return Err(unsupported("vmcoreinfo is not available with this QEMU binary"));
+    }
+    if features.ps2.is_some() && !board.is_pc() {
+        return Err(unsupported("ps2 feature is not available with this QEMU binary"));
+    }
+    if features.ras.is_some() && !(board == Board::Virt && arm) {
+        return Err(unsupported("ras feature is only supported with ARM Virt machines"));
+    }
+    if features.aia.is_some() && !(board == Board::Virt && arch.starts_with("riscv")) {
+        return Err(unsupported("aia feature is only supported with RISC-V Virt machines"));
+    }
+    if features.tcg.is_some() && accelerator(domain) != Accelerator::Tcg {
+        return Err(unsupported(format!(
+            "TCG features are incompatible with domain type '{}'",
+            domain.virt_type
+        )));
+    }
+    Ok(())
 }
 
 /// QEMU counts these in MiB.
@@ -41,28 +82,16 @@ fn belong_to_the_board(domain: &Domain) -> Result<()> {
         ("sbbc", features.sbbc.is_some()),
         ("ibs", features.ibs.is_some()),
     ];
-    if features.ras.is_some() && board != Board::Virt {
-        return Err(unsupported("ras feature is only supported with ARM Virt machines"));
-    }
-    if features.aia.is_some() && board != Board::Virt {
-        return Err(unsupported("aia feature is only supported with RISC-V Virt machines"));
-    }
-    if features.tcg.is_some() && accelerator(domain) != Accelerator::Tcg {
-        return Err(unsupported(format!(
-            "TCG features are incompatible with domain type '{}'",
-            domain.virt_type
-        )));
-    }
     let virt = [("gic", features.gic.is_some())];
-    let pc = [
-        ("ps2", features.ps2.is_some()),
-        ("smm", features.smm.is_some()),
-        ("vmport", features.vmport.is_some()),
+    let x86 = [
+        ("eoi", features.apic.is_some_and(|apic| apic.eoi.is_some())),
+        ("pvspinlock", features.pvspinlock.is_some()),
+        ("ioapic", features.ioapic.is_some()),
     ];
     let rules = [
         (board == Board::Pseries, &pseries[..]),
         (board == Board::Virt, &virt[..]),
-        (board.is_pc(), &pc[..]),
+        (is_x86(domain), &x86[..]),
     ];
     let foreign = rules.iter().filter(|(allowed, _)| !allowed).flat_map(|(_, features)| features.iter());
     match foreign.into_iter().find(|(_, on)| *on) {
@@ -70,6 +99,7 @@ fn belong_to_the_board(domain: &Domain) -> Result<()> {
         Some((name, _)) => {
             let arch = domain.os.arch.as_deref().unwrap_or_default();
             let machine = domain.os.machine.as_deref().unwrap_or_default();
+            let name = if *name == "eoi" { "eoi' attribute of the 'apic" } else { *name };
             Err(unsupported(format!(
                 "The '{name}' feature is not supported for architecture '{arch}' or machine type '{machine}'"
             )))

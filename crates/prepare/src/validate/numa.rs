@@ -1,9 +1,9 @@
 //! What may be said about NUMA.
 
-use errors::Result;
+use errors::{Code, Error, Result};
 use model::Domain;
 use model::cpu::NumaCell;
-use model::device::controller::{ControllerKind, PciModel};
+use model::device::controller::ControllerKind;
 use model::domain::Placement;
 use model::memory::NumaMode;
 
@@ -123,16 +123,15 @@ fn expanders_have_cells(domain: &Domain) -> Result<()> {
     let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).map_or(0, |numa| numa.cells.len());
     for controller in &domain.devices.controllers {
         let ControllerKind::Pci(pci) = &controller.kind else { continue };
-        let (Some(model @ (PciModel::PciExpanderBus | PciModel::PcieExpanderBus)), Some(node)) =
-            (pci.model, pci.numa_node)
-        else {
+        let (Some(model), Some(node)) = (pci.model, pci.numa_node) else {
             continue;
         };
         if usize::try_from(node).is_ok_and(|node| node >= cells) {
             let index = controller.index.unwrap_or_default();
-            return Err(contradiction(format!(
+            let text = format!(
                 "{model} with index {index} is configured for a NUMA node ({node}) not present in the domain's <cpu><numa> array ({cells})"
-            )));
+            );
+            return Err(Error::new(Code::XmlError, errors::Domain::Qemu, text));
         }
     }
     Ok(())

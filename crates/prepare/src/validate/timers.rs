@@ -3,6 +3,7 @@
 use errors::Result;
 use model::Domain;
 use model::clock::{TickPolicy, Timer, TimerName};
+use model::domain::VirtType;
 
 use crate::refusal::{nonsense, unsupported};
 
@@ -45,6 +46,7 @@ fn ticks_can_be_had(timer: &Timer) -> Result<()> {
 pub(super) fn validate(domain: &Domain) -> Result<()> {
     let arch = domain.os.arch.as_deref().unwrap_or_default();
     let x86 = matches!(arch, "x86_64" | "i686");
+    let kvm = domain.virt_type == VirtType::Kvm;
     let arm = matches!(arch, "aarch64" | "armv7l");
     for timer in domain.clock.iter().flat_map(|clock| &clock.timers) {
         let there = match timer.name {
@@ -53,8 +55,8 @@ pub(super) fn validate(domain: &Domain) -> Result<()> {
             | TimerName::Hypervclock
             | TimerName::Hpet
             | TimerName::Pit
-            | TimerName::Rtc => x86,
-            TimerName::Armvtimer => arm,
+            | TimerName::Rtc => x86 || !kvm,
+            TimerName::Armvtimer => arm && kvm,
             TimerName::Platform => true,
         };
         ticks_can_be_had(timer)?;

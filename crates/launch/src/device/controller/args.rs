@@ -187,14 +187,14 @@ fn scsi(model: Option<ScsiModel>, controller: &Controller) -> Result<Option<Prop
         Some(ScsiModel::Am53c974) => "am53c974",
         Some(ScsiModel::Dc390) => "dc-390",
         Some(ScsiModel::VirtioScsi | ScsiModel::Transitional | ScsiModel::NonTransitional) => {
-            return Ok(Some(virtio_scsi(model, controller, id)));
+            return virtio_scsi(model, controller, id).map(Some);
         }
         Some(ScsiModel::BusLogic | ScsiModel::Ncr53c90 | ScsiModel::Auto) | None => return Ok(None),
     };
     Ok(Some(Props::new().with("driver", driver).with("id", id)))
 }
 
-fn virtio_scsi(model: Option<ScsiModel>, controller: &Controller, id: &str) -> Props {
+fn virtio_scsi(model: Option<ScsiModel>, controller: &Controller, id: &str) -> Result<Props> {
     let transition = match model {
         Some(ScsiModel::Transitional) => Some(VirtioModel::Transitional),
         Some(ScsiModel::NonTransitional) => Some(VirtioModel::NonTransitional),
@@ -202,15 +202,15 @@ fn virtio_scsi(model: Option<ScsiModel>, controller: &Controller, id: &str) -> P
     };
     let driver = &controller.driver;
     let iothread = driver.iothread.filter(|id| *id != 0).map(|id| format!("iothread{id}"));
-    Props::new()
-        .with("driver", virtio::driver("virtio-scsi", &controller.info, transition))
+    Ok(Props::new()
+        .with("driver", virtio::driver("virtio-scsi", &controller.info, transition)?)
         .and(virtio::options(driver.virtio))
         .maybe("iothread", iothread)
         .with("id", id)
         .maybe("num_queues", driver.queues)
         .maybe("cmd_per_lun", driver.cmd_per_lun)
         .maybe("max_sectors", driver.max_sectors)
-        .maybe("ioeventfd", driver.ioeventfd)
+        .maybe("ioeventfd", driver.ioeventfd))
 }
 
 fn ide(build: &Build<'_>, model: Option<IdeModel>, controller: &Controller) -> Result<Option<Props>> {
@@ -235,7 +235,7 @@ fn virtio_serial(serial: &VirtioSerialController, controller: &Controller) -> Re
         _ => None,
     };
     Ok(Props::new()
-        .with("driver", virtio::driver("virtio-serial", &controller.info, transition))
+        .with("driver", virtio::driver("virtio-serial", &controller.info, transition)?)
         .and(virtio::options(controller.driver.virtio))
         .with("id", alias(&controller.info)?)
         .maybe("max_ports", serial.ports)

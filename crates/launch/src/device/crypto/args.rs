@@ -21,7 +21,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             Props::new().with("qom-type", kind).with("id", backend.as_str()).maybe("queues", crypto.queues);
         build.object(&object);
         let props = Props::new()
-            .with("driver", virtio::driver("virtio-crypto", &crypto.info, None))
+            .with("driver", virtio::driver("virtio-crypto", &crypto.info, None)?)
             .and(virtio::options(crypto.virtio))
             .with("cryptodev", backend)
             .with("id", id)

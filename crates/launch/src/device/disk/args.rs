@@ -161,7 +161,7 @@ fn seat(build: &Build<'_>, disk: &Disk) -> Result<Props> {
             let driver = &disk.driver;
             let iothread = driver.iothread.filter(|id| *id != 0).map(|id| format!("iothread{id}"));
             Ok(Props::new()
-                .with("driver", virtio::driver(kind, &disk.info, transition))
+                .with("driver", virtio::driver(kind, &disk.info, transition)?)
                 .and(virtio::options(driver.virtio))
                 .maybe("iothread", iothread)
                 .maybe("ioeventfd", driver.ioeventfd)

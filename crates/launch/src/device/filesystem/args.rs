@@ -70,7 +70,7 @@ fn plan9(build: &mut Build<'_>, filesystem: &Filesystem) -> Result<()> {
     }
     build.option("-fsdev", local);
     let props = Props::new()
-        .with("driver", virtio::driver("virtio-9p", &filesystem.info, transition(filesystem.model)))
+        .with("driver", virtio::driver("virtio-9p", &filesystem.info, transition(filesystem.model))?)
         .and(virtio::options(filesystem.driver.virtio))
         .with("id", id)
         .with("fsdev", fsdev)
@@ -90,7 +90,7 @@ fn virtiofs(build: &mut Build<'_>, filesystem: &Filesystem) -> Result<()> {
     };
     build.chardev(Pairs::new("socket").with("id", &chardev).with("path", socket));
     let props = Props::new()
-        .with("driver", virtio::driver("vhost-user-fs", &filesystem.info, None))
+        .with("driver", virtio::driver("vhost-user-fs", &filesystem.info, None)?)
         .and(virtio::options(filesystem.driver.virtio))
         .with("id", id)
         .with("chardev", chardev)

@@ -79,7 +79,7 @@ pub(super) fn controller(
             Error::new(Code::InternalError, errors::Domain::Qemu, "vhost-scsi was not opened")
         })?;
     Ok(Props::new()
-        .with("driver", virtio::driver("vhost-scsi", &hostdev.info, transition))
+        .with("driver", virtio::driver("vhost-scsi", &hostdev.info, transition)?)
         .with("wwpn", wwpn)
         .with("vhostfd", fd.to_string())
         .with("id", id)

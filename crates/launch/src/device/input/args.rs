@@ -56,7 +56,7 @@ fn virtio_input(input: &Input, kind: InputType) -> Result<Props> {
         _ => None,
     };
     Ok(Props::new()
-        .with("driver", virtio::driver(driver, &input.info, transition))
+        .with("driver", virtio::driver(driver, &input.info, transition)?)
         .and(virtio::options(input.virtio))
         .with("id", alias(&input.info)?)
         .maybe("evdev", input.source.device.clone().filter(|_| kind == InputType::Passthrough)))

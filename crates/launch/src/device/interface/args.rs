@@ -168,7 +168,7 @@ fn device(build: &Build<'_>, interface: &Interface, netdev: &str, position: Opti
     };
     let mut props = match transition {
         Some(transition) => Props::new()
-            .with("driver", virtio::driver("virtio-net", &interface.info, transition))
+            .with("driver", virtio::driver("virtio-net", &interface.info, transition)?)
             .and(virtio::options(interface.driver.virtio))
             .and(virtio_options(interface)),
         None => Props::new().with("driver", model),

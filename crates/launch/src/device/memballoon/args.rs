@@ -19,7 +19,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
         BalloonModel::None | BalloonModel::Xen => return Ok(()),
     };
     let props = Props::new()
-        .with("driver", virtio::driver("virtio-balloon", &balloon.info, transition))
+        .with("driver", virtio::driver("virtio-balloon", &balloon.info, transition)?)
         .and(virtio::options(balloon.virtio))
         .with("id", alias(&balloon.info)?)
         .maybe("deflate-on-oom", balloon.autodeflate)

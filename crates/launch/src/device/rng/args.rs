@@ -36,7 +36,7 @@ pub(crate) fn one(build: &mut Build<'_>, rng: &Rng) -> Result<()> {
     build.object(&object);
     let transition = (rng.model != VirtioModel::Virtio).then_some(rng.model);
     let mut props = Props::new()
-        .with("driver", virtio::driver("virtio-rng", &rng.info, transition))
+        .with("driver", virtio::driver("virtio-rng", &rng.info, transition)?)
         .and(virtio::options(rng.virtio))
         .with("rng", backend)
         .with("id", id);

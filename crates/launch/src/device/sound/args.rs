@@ -23,7 +23,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
             SoundModel::Usb => "usb-audio".to_owned(),
             SoundModel::Ich6 => "intel-hda".to_owned(),
             SoundModel::Ich7 | SoundModel::Ich9 => "ich9-intel-hda".to_owned(),
-            SoundModel::Virtio => virtio::driver("virtio-sound", &sound.info, None),
+            SoundModel::Virtio => virtio::driver("virtio-sound", &sound.info, None)?,
         };
         let hda = is_hda(sound);
         let props = Props::new()

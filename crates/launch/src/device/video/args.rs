@@ -53,8 +53,8 @@ fn driver(guest: &Domain, video: &Video) -> Result<String> {
     let accelerated =
         video.acceleration.as_ref().is_some_and(|acceleration| acceleration.accel3d == Some(true));
     let served = video.driver.name == Some(VideoBackend::VhostUser);
-    // The boards of ARM and POWER have no place for the memory of a VGA.
-    let has_vga = !matches!(guest.os.arch.as_deref(), Some("aarch64" | "armv7l" | "ppc64" | "ppc64le"));
+    // The boards of ARM and others have no place for the memory of a VGA.
+    let has_vga = !matches!(guest.os.arch.as_deref(), Some("aarch64" | "armv7l" | "s390x"));
     let ccw = matches!(video.info.address, Some(Address::Ccw(_)));
     Ok(match (video.model, primary) {
         (Some(VideoModel::Vga), _) => "VGA".to_owned(),
@@ -63,12 +63,12 @@ fn driver(guest: &Domain, video: &Video) -> Result<String> {
         (Some(VideoModel::Qxl), true) => "qxl-vga".to_owned(),
         (Some(VideoModel::Qxl), false) => "qxl".to_owned(),
         (Some(VideoModel::Virtio), true) if served => "vhost-user-vga".to_owned(),
-        (Some(VideoModel::Virtio), false) if served => virtio::driver("vhost-user-gpu", &video.info, None),
+        (Some(VideoModel::Virtio), false) if served => virtio::driver("vhost-user-gpu", &video.info, None)?,
         (Some(VideoModel::Virtio), true) if !ccw && has_vga => {
             if accelerated { "virtio-vga-gl" } else { "virtio-vga" }.to_owned()
         }
         (Some(VideoModel::Virtio), _) => {
-            virtio::driver(if accelerated { "virtio-gpu-gl" } else { "virtio-gpu" }, &video.info, None)
+            virtio::driver(if accelerated { "virtio-gpu-gl" } else { "virtio-gpu" }, &video.info, None)?
         }
         (Some(VideoModel::Bochs), _) => "bochs-display".to_owned(),
         (Some(VideoModel::Ramfb), _) => "ramfb".to_owned(),

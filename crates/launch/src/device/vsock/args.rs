@@ -21,7 +21,7 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
     };
     let transition = vsock.model.filter(|model| *model != VirtioModel::Virtio);
     let props = Props::new()
-        .with("driver", virtio::driver("vhost-vsock", &vsock.info, transition))
+        .with("driver", virtio::driver("vhost-vsock", &vsock.info, transition)?)
         .and(virtio::options(vsock.virtio))
         .with("id", alias(&vsock.info)?)
         .with("guest-cid", vsock.cid.unwrap_or(0))

@@ -46,8 +46,9 @@ impl Disk {
             throttle_filters: throttle_filters(e)?,
             readonly: cdrom || e.child("readonly").is_some(),
             shareable: e.child("shareable").is_some(),
-            transient: e
-                .maybe("transient", |e| Ok(Transient { share_backing: e.yes_no("shareBacking")? }))?,
+            transient: e.maybe("transient", |e| {
+                Ok(Transient { share_backing: e.yes_no("shareBacking")?.filter(|share| *share) })
+            })?,
             serial: e.child_text("serial"),
             wwn: wwn(e)?,
             vendor: printable(e, "vendor", 8)?,

@@ -19,6 +19,7 @@ pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
     for disk in &mut domain.devices.disks {
         kind(disk);
         format(disk);
+        first_unit(&mut disk.source);
         source(&mut disk.source);
         let mut backing = disk.backing.as_mut();
         while let Some(BackingStore::Image(image)) = backing {
@@ -59,7 +60,18 @@ fn format(disk: &mut Disk) {
     }
 }
 
-/// The first unit of an iSCSI target, the ports of web servers, and who decrypts.
+/// The first unit of an iSCSI target, when it names none.
+fn first_unit(source: &mut StorageSource) {
+    if let Location::Network(network) = &mut source.location
+        && network.protocol == NetworkProtocol::Iscsi
+        && let Some(name) = &mut network.name
+        && !name.contains('/')
+    {
+        name.push_str("/0");
+    }
+}
+
+/// The ports of web servers, and who decrypts.
 pub(crate) fn source(source: &mut StorageSource) {
     if let Some(encryption) = &mut source.encryption {
         let _ = encryption.engine.get_or_insert(EncryptionEngine::Qemu);
@@ -68,12 +80,6 @@ pub(crate) fn source(source: &mut StorageSource) {
         let _ = nvme.managed.get_or_insert(true);
     }
     let Location::Network(network) = &mut source.location else { return };
-    if network.protocol == NetworkProtocol::Iscsi
-        && let Some(name) = &mut network.name
-        && !name.contains('/')
-    {
-        name.push_str("/0");
-    }
     let port = match network.protocol {
         NetworkProtocol::Http => 80,
         NetworkProtocol::Https => 443,

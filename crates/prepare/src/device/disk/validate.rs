@@ -5,7 +5,7 @@ use errors::{Code, Error, Result};
 use model::Domain;
 use model::device::address::Address;
 use model::device::controller::ControllerKind;
-use model::device::disk::{Disk, DiskBus, DiskDevice, Translation};
+use model::device::disk::{Disk, DiskBus, DiskDevice};
 use model::device::storage::{Location, NetworkProtocol};
 use model::tuning::IoTune;
 
@@ -180,12 +180,11 @@ fn identity_suits_the_bus(disk: &Disk) -> Result<()> {
     if disk.wwn.is_some() && !matches!(bus, Some(DiskBus::Ide | DiskBus::Scsi)) {
         return Err(unsupported("Only ide and scsi disk support wwn"));
     }
-    if bus != Some(DiskBus::Scsi) {
-        for (name, value) in [("vendor", &disk.vendor), ("product", &disk.product)] {
-            if value.is_some() {
-                return Err(unsupported(format!("Only scsi disk supports '{name}'")));
-            }
-        }
+    if disk.vendor.is_some() && bus != Some(DiskBus::Scsi) {
+        return Err(unsupported("Only scsi disk supports 'vendor'"));
+    }
+    if disk.product.is_some() && !matches!(bus, Some(DiskBus::Ide | DiskBus::Sata | DiskBus::Scsi)) {
+        return Err(unsupported("Only ide, sata and scsi disk supports 'product'"));
     }
     let safe = |c: char| c.is_ascii_alphanumeric() || SAFE.contains(c);
     if let Some(serial) = disk.serial.as_ref().filter(|serial| !serial.chars().all(safe)) {
@@ -228,7 +227,7 @@ fn shape_suits_the_bus(disk: &Disk) -> Result<()> {
     if bus == DiskBus::Usb {
         return Err(unsupported(format!("CHS geometry can not be set for '{bus}' bus")));
     }
-    if bus != DiskBus::Ide && geometry.translation.is_some_and(|how| how != Translation::None) {
+    if bus != DiskBus::Ide && geometry.translation.is_some() {
         return Err(unsupported(format!("CHS translation mode can only be set for 'ide' bus not '{bus}'")));
     }
     Ok(())
@@ -369,6 +368,12 @@ fn threads_suit_the_bus(domain: &Domain, disk: &Disk) -> Result<()> {
     let driver = &disk.driver;
     if driver.queues.is_none() && driver.iothreads.iter().any(|thread| !thread.queues.is_empty()) {
         return Err(unsupported("'queue' count must be configured for explicit iothread to queue mapping"));
+    }
+    let known = |id: u32| {
+        domain.iothread_ids.iter().any(|known| known.id == id) || id <= domain.iothreads.unwrap_or(0)
+    };
+    if let Some(thread) = driver.iothreads.iter().find(|thread| !known(thread.id)) {
+        return Err(unsupported(format!("iothread '{}' not defined in iothreadid", thread.id)));
     }
     let Some(thread) = disk.driver.iothread.filter(|thread| *thread != 0) else { return Ok(()) };
     let dev = &disk.target.dev;

@@ -42,7 +42,7 @@ pub(super) fn makes_sense(disk: &Disk) -> Result<()> {
 
 /// What only qcow2 has.
 pub(super) fn format_has_it(disk: &Disk) -> Result<()> {
-    match disk.driver.discard_no_unref.is_some() && disk.driver.format != Some(StorageFormat::Qcow2) {
+    match disk.driver.discard_no_unref == Some(true) && disk.driver.format != Some(StorageFormat::Qcow2) {
         true => Err(nonsense("'discard_no_unref' only works with qcow2 disk format")),
         false => Ok(()),
     }
@@ -82,6 +82,14 @@ pub(super) fn can_be_had(domain: &Domain, disk: &Disk, caps: &EmulatorCapabiliti
     if let Some(encryption) = &disk.source.encryption {
         if matches!(encryption.format, EncryptionFormat::Default | EncryptionFormat::Qcow) {
             return Err(unsupported("old qcow/qcow2 encryption is not supported"));
+        }
+        let format = encryption.format;
+        if matches!(format, EncryptionFormat::Luks2 | EncryptionFormat::LuksAny)
+            && encryption.engine == Some(EncryptionEngine::Qemu)
+        {
+            return Err(unsupported(format!(
+                "'{format}' is currently not supported by the qemu encryption engine"
+            )));
         }
         let any = encryption.format == EncryptionFormat::LuksAny
             && encryption.engine == Some(EncryptionEngine::Librbd);

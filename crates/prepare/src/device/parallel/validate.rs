@@ -11,7 +11,7 @@ use crate::refusal::unsupported;
 /// # Errors
 /// `ConfigUnsupported` where it cannot.
 pub(crate) fn validate(domain: &Domain) -> Result<()> {
-    if Board::of(domain) == Board::S390Ccw && !domain.devices.parallels.is_empty() {
+    if matches!(Board::of(domain), Board::S390Ccw | Board::Pseries) && !domain.devices.parallels.is_empty() {
         return Err(unsupported("parallel ports are not supported"));
     }
     Ok(())
