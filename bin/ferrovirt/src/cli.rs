@@ -88,7 +88,8 @@ pub enum Command {
     /// What is and will be true of every guest of every host
     #[command(
         after_help = "Examples:\n  ferrovirt audit\n  ferrovirt audit --connect qemu:///system --format json\n  \
-                            ferrovirt audit --hosts hosts.txt --deadline 10 --severity danger"
+                            ferrovirt audit --hosts hosts.txt --deadline 10 --severity danger\n  \
+                            ferrovirt audit --group-by 'team=[a-z]+'"
     )]
     Audit(commands::audit::Options),
     /// Carry what a host's emulators can do to another place

@@ -31,7 +31,7 @@ fn of_man_pages(folder: &Path) -> Vec<(String, Vec<String>)> {
 
 /// The example as a command for this daemon, in a folder with the files that examples name.
 fn command(example: &str, daemon: &Daemon, folder: &Path) -> Command {
-    let mut words = example.split_whitespace().skip(1).peekable();
+    let mut words = example.split_whitespace().skip(1).map(|word| word.trim_matches('\''));
     let mut command = Command::new(binary("ferrovirt"));
     command.current_dir(folder).env("HOME", folder).env("XDG_STATE_HOME", folder);
     command.env("LIBVIRT_DEFAULT_URI", daemon.uri());
