@@ -9,7 +9,7 @@ use support::{Daemon, Guest, Need, binary, needs, run, skip};
 
 /// The examples in a text, whatever follows as a comment; of man pages with their escapes undone.
 fn examples(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|line| line.replace("\\-", "-").replace("\\&", ""));
+    let lines = text.lines().map(|line| line.replace("\\-", "-").replace("\\&", "").replace("\\*(Aq", "'"));
     lines
         .map(|line| line.split("  #").next().unwrap_or_default().trim().to_owned())
         .filter(|line| line.starts_with("ferrovirt "))
