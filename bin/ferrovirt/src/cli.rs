@@ -82,13 +82,14 @@ impl From<Severity> for findings::Severity {
 pub enum Command {
     /// Take a finding of a guest upon yourself: a ferrovirtd goes on showing it, with who answers for it and why
     #[command(after_help = "Examples:\n  ferrovirt acknowledge web1 custom-argv --reason CHG-1234\n  \
-                            ferrovirt acknowledge web1 deprecated-config.machine-type --about pc-q35-5.2 \
-                      --reason moves-in-March --owner ops --expires 2027-03-31")]
+                            ferrovirt acknowledge web1 deprecated-config.machine-type \
+                      --reason stays-until-replaced --owner ops --expires 2099-12-31")]
     Acknowledge(commands::acknowledge::Options),
     /// What is and will be true of every guest of every host
     #[command(
         after_help = "Examples:\n  ferrovirt audit\n  ferrovirt audit --connect qemu:///system --format json\n  \
-                            ferrovirt audit --hosts hosts.txt --deadline 10 --severity danger"
+                            ferrovirt audit --hosts hosts.txt --deadline 10 --severity danger\n  \
+                            ferrovirt audit --group-by 'team=[a-z]+'"
     )]
     Audit(commands::audit::Options),
     /// Carry what a host's emulators can do to another place

@@ -2,6 +2,7 @@
 
 use caps::EmulatorCapabilities;
 
+use crate::rehearsal::device_types;
 use crate::{
     Basis, Definition, HostKnowledge, Kind, Needs, Outlook, Prediction, Release, Target, TargetAnswers,
     predict,
@@ -51,6 +52,8 @@ impl Coming {
         if answers.accelerator(needs.accelerator).is_none_or(|offer| offer.cpu_models.is_empty()) {
             needs.cpu_model = None;
         }
+        let devices = device_types(definition.domain(), &answers);
+        let needs = needs.with_devices(devices);
         let target = Target::Answers(TargetAnswers { capabilities: &answers, of_this_host });
         predict(&needs, today, target)
     }

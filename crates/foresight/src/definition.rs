@@ -82,6 +82,14 @@ impl Definition {
         self.domain.title.as_deref()
     }
 
+    /// The `<metadata>` element, as it is written, where there is one.
+    pub fn metadata(&self) -> Option<String> {
+        let document = Document::parse(&self.text).ok()?;
+        let root = document.root();
+        let domain = if root.name() == "domain" { root } else { root.child("domain")? };
+        Some(domain.child("metadata")?.source().to_owned())
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

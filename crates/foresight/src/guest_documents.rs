@@ -159,6 +159,9 @@ fn missing(unjudged: Unjudged, definition: &Definition) -> NotAsked {
                 "the host was not asked for the CPU models of {emulator}, which takes a connection that may write"
             ),
         ),
+        Unjudged::Devices => {
+            ("its devices", "what it would ask its emulator for cannot be worked out here".to_owned())
+        }
         Unjudged::Emulator => ("anything about its emulator", "its definition names none".to_owned()),
     };
     NotAsked { what: what.into(), why }

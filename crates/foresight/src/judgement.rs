@@ -6,6 +6,7 @@ use findings::{Finding, When};
 use model::cpu::CpuMode;
 use serde::Serialize;
 
+use crate::rehearsal::{Rehearsed, rehearse};
 use crate::{Definition, EmulatorKey, HostKnowledge};
 
 /// The findings of one definition, and what could not be judged.
@@ -25,6 +26,9 @@ pub enum Unjudged {
     MachineType,
     /// Whether the CPU model is there, and whether it is deprecated.
     CpuModel,
+    /// Whether its devices are there: the emulator was asked for its types, but what the definition would ask it for
+    /// cannot be worked out.
+    Devices,
     /// Anything that depends on the emulator: the definition names none.
     Emulator,
 }
@@ -51,6 +55,9 @@ impl Judgement {
             unjudged.push(Unjudged::CpuModel);
         }
         let mut findings = judged(definition, host, &key, when);
+        if rehearse(definition.domain(), &host.capabilities(&key)) == Rehearsed::Unclear {
+            unjudged.push(Unjudged::Devices);
+        }
         if !host.knows_machines(&key) {
             // Of an emulator whose machine types are not known, none is missing.
             findings.retain(|finding| finding.code.as_str() != "cannot-start.machine-type-gone");
@@ -84,7 +91,13 @@ fn judged(definition: &Definition, host: &HostKnowledge, key: &EmulatorKey, when
     let refusal = host.lacks_virt_type(key).then(|| {
         format!("the host's emulator '{}' does not offer the domain type '{}'", key.path, key.virt_type)
     });
-    let rehearsal = Rehearsal { refusal: refusal.as_deref(), device_types: &[] };
+    let (mut types, mut refusal) = (Vec::new(), refusal);
+    match rehearse(definition.domain(), &capabilities) {
+        Rehearsed::Devices(found) => types = found,
+        Rehearsed::Refused(why) => refusal = refusal.or(Some(why)),
+        Rehearsed::Unclear | Rehearsed::NotAsked => {}
+    }
+    let rehearsal = Rehearsal { refusal: refusal.as_deref(), device_types: &types };
     let mut findings = at_next_start(&domain, &capabilities, situation, rehearsal, when);
     if host.version().is_none() {
         // Documents need not tell the version.

@@ -48,6 +48,7 @@ mod migration;
 mod needs;
 mod place;
 mod prediction;
+mod rehearsal;
 mod release;
 mod report;
 mod summary;

@@ -38,6 +38,10 @@ pub enum Need {
     Tun,
     /// virt-install.
     VirtInstall,
+    /// OpenSSH's server (and with it `ssh-keygen`), and libvirt's helper on its side.
+    Sshd,
+    /// A netcat that speaks to unix sockets.
+    Netcat,
     /// Being root.
     Root,
 }
@@ -78,6 +82,11 @@ impl Need {
                 "/dev/net/tun cannot be opened",
             ),
             Self::VirtInstall => (on_path("virt-install"), "virt-install is not installed (virtinst)"),
+            Self::Sshd => (
+                on_path("sshd") && on_path("ssh-keygen") && on_path("virt-ssh-helper"),
+                "sshd, ssh-keygen and virt-ssh-helper are not installed (openssh-server, libvirt-daemon)",
+            ),
+            Self::Netcat => (on_path("nc"), "nc is not installed (netcat-openbsd)"),
             Self::Root => (rustix::process::getuid().is_root(), "not root"),
         };
         (!there).then_some(reason)

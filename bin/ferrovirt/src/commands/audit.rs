@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use foresight::{Count, Fleet, HostReport};
+use foresight::{Count, Fleet, GuestDocuments, HostReport};
 use regex_lite::Regex;
 
 use crate::cli::Global;
@@ -22,7 +22,8 @@ pub struct Options {
     /// A file with a URI (or a host reached by ssh) on each line
     #[arg(long, value_name = "FILE")]
     hosts: Option<PathBuf>,
-    /// Count guests by what this pattern finds in their titles (its first group, else all of it)
+    /// Count guests by what this pattern finds in their titles, else in their metadata as it is written (its first
+    /// group, else all of it)
     #[arg(long, value_name = "PATTERN")]
     group_by: Option<Regex>,
 }
@@ -36,11 +37,8 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let progress = Progress::of(uris.len());
     let survey = survey(global, &options.guests, true);
     let asked = ask_hosts(&survey, &uris, |done| progress.show(done)).await;
-    let mut hosts: Vec<_> = asked.into_iter().map(HostDocuments::judge).collect();
-    if let Some(pattern) = &options.group_by {
-        group(&mut hosts, pattern);
-    }
-    let fleet = Fleet::of(hosts);
+    let judged = asked.into_iter().map(|documents| judge(documents, options.group_by.as_ref()));
+    let fleet = Fleet::of(judged.collect());
     let verdict = Verdict::of(fleet.severity(), global.severity.into(), fleet.is_complete());
     Ok((answer(&fleet)?, verdict))
 }
@@ -59,12 +57,25 @@ pub fn answer(fleet: &Fleet) -> anyhow::Result<Answer> {
     })
 }
 
-fn group(hosts: &mut [HostReport], pattern: &Regex) {
-    for guest in hosts.iter_mut().flat_map(|host| &mut host.guests) {
-        let found = guest.title.as_deref().and_then(|title| pattern.captures(title));
-        guest.group = found
-            .and_then(|found| found.get(1).or_else(|| found.get(0)).map(|part| part.as_str().to_owned()));
+/// What it comes to, each guest in its group.
+fn judge(documents: HostDocuments, pattern: Option<&Regex>) -> HostReport {
+    let group = |guest: &GuestDocuments| pattern.and_then(|pattern| group_of(guest, pattern));
+    let groups: Vec<_> = documents.guests.iter().map(group).collect();
+    let mut host = documents.judge();
+    for (guest, group) in host.guests.iter_mut().zip(groups) {
+        guest.group = group;
     }
+    host
+}
+
+/// What the pattern finds in a guest's title, else in its metadata.
+fn group_of(guest: &GuestDocuments, pattern: &Regex) -> Option<String> {
+    let definition = guest.newest()?;
+    let find = |text: &str| {
+        let found = pattern.captures(text)?;
+        found.get(1).or_else(|| found.get(0)).map(|part| part.as_str().to_owned())
+    };
+    definition.title().and_then(find).or_else(|| definition.metadata().as_deref().and_then(find))
 }
 
 fn tables_of(fleet: &Fleet) -> Vec<Table> {
@@ -98,7 +109,7 @@ fn tables_of(fleet: &Fleet) -> Vec<Table> {
 
 #[cfg(test)]
 mod tests {
-    use foresight::{GuestDocuments, HostKnowledge, NotAsked};
+    use foresight::{HostKnowledge, NotAsked};
 
     use super::*;
     use crate::cli::Format;
@@ -131,15 +142,31 @@ mod tests {
         let mut other = guest("other", "pc-i440fx-10.0");
         other.not_asked.push(NotAsked { what: "its snapshots".into(), why: "access denied".into() });
         let guests = [guest("clean", "pc-i440fx-10.0"), guest("gone", "pc-i440fx-0.9"), other, running];
-        let mut first = HostReport {
+        let about = HostReport {
             uri: "qemu:///system".into(),
             hypervisor: Some("QEMU 10.0.2".into()),
-            guests: guests.iter().map(|documents| documents.judge(&host)).collect(),
             ..HostReport::default()
         };
-        group(std::slice::from_mut(&mut first), &Regex::new("of (\\w+)").unwrap());
+        let documents = HostDocuments { about, host, guests: guests.to_vec() };
+        let first = judge(documents, Some(&Regex::new("of (\\w+)").unwrap()));
         let second = HostReport::failed("qemu+ssh://far/system", "it took longer than 3 s (--deadline)");
         answer(&Fleet::of(vec![first, second])).unwrap().text(format, Paint::NONE).unwrap()
+    }
+
+    #[test]
+    fn guests_are_grouped_by_title_or_metadata() {
+        let pattern = Regex::new("(?:of |<o:team>)(\\w+)").unwrap();
+        let titled = guest("a", "pc-i440fx-10.0");
+        let mut owned = guest("b", "pc-i440fx-10.0");
+        owned.next = owned.next.map(|text| {
+            text.replace(
+                "<title>b of sales</title>",
+                "<metadata><o:app xmlns:o='urn:o'><o:team>red</o:team></o:app></metadata>",
+            )
+        });
+        assert_eq!(group_of(&titled, &pattern).as_deref(), Some("sales"));
+        assert_eq!(group_of(&owned, &pattern).as_deref(), Some("red"));
+        assert_eq!(group_of(&owned, &Regex::new("blue").unwrap()), None);
     }
 
     #[test]

@@ -137,6 +137,7 @@ fn words(unjudged: Unjudged) -> &'static str {
     match unjudged {
         Unjudged::MachineType => "the machine type, for the emulator's are not known",
         Unjudged::CpuModel => "the CPU model, for the emulator's are not known",
+        Unjudged::Devices => "whether its devices are there, for its command line cannot be worked out here",
         Unjudged::Emulator => "what depends on the emulator, for none of that kind is known",
     }
 }

@@ -28,7 +28,7 @@ pub struct Options {
     /// The machine type to compare with
     #[arg(long, value_name = "MACHINE")]
     to: String,
-    /// The QEMU of this machine to ask (9.1 or later); else the definition's own, when it is here
+    /// The QEMU of this machine to ask (9.1 or later); else the definition's own, when it names one, or the usual one
     #[arg(long, value_name = "BINARY")]
     emulator: Option<PathBuf>,
     /// Also what is set for devices that the guest does not have
@@ -45,7 +45,8 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let definition =
         Definition::parse(&text).map_err(|fault| anyhow::anyhow!("{}: {}", options.guest, fault.error))?;
     let own = definition.domain().devices.emulator.clone().map(PathBuf::from);
-    let Some(binary) = options.emulator.clone().or(own) else {
+    let arch = definition.domain().os.arch.as_deref().unwrap_or(std::env::consts::ARCH);
+    let Some(binary) = options.emulator.clone().or(own).or_else(|| usual_emulator(arch)) else {
         return Err(Misused("the definition names no emulator: name one with --emulator".into()).into());
     };
     let Some(from) = definition.domain().os.machine.as_deref() else {
@@ -79,6 +80,13 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     ));
     let document = json!({ "form": 1, "from": from, "to": options.to, "differences": shown, "of": total });
     Ok((Answer { document, tables: vec![table], ..Answer::silent() }, Verdict::Clean))
+}
+
+/// The emulator that is on the path for guests of an architecture.
+fn usual_emulator(arch: &str) -> Option<PathBuf> {
+    let name = format!("qemu-system-{arch}");
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
 async fn text(global: &Global, guest: &str) -> Result<String> {

@@ -16,7 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("prepare", &["errors", "xml", "model", "cpu", "caps"]),
     ("findings", &["errors", "xml", "model", "cpu", "caps"]),
     ("policy", &["errors", "findings"]),
-    ("foresight", &["errors", "xml", "model", "cpu", "caps", "prepare", "findings"]),
+    ("foresight", &["errors", "xml", "model", "cpu", "caps", "prepare", "findings", "launch"]),
     ("launch", &["errors", "model", "cpu", "caps", "prepare"]),
     ("host", &["errors"]),
     ("qmp", &["errors"]),
