@@ -31,7 +31,7 @@ const RELEASES: &[Release] = &[
         packages: &["qemu-system-x86", "libvirt-daemon-system"],
         why: "QEMU 5.2, the oldest that is supported, and a libvirtd that knows no messages call",
     },
-    Release { suite: "bookworm", base: None, packages: &["qemu-system-x86"], why: "QEMU 7.2", unless: None },
+    Release { suite: "bookworm", packages: &["qemu-system-x86"], why: "QEMU 7.2" },
     Release { suite: "sid", packages: &["qemu-system-x86"], why: "QEMU 11 or newer, where machine types go" },
 ];
 
