@@ -163,6 +163,7 @@ fn document(picture: &Picture) -> Value {
         json!({ "guest": guest_document(&guest.dom, guest.state), "findings": findings })
     });
     json!({
+        "form": 1,
         "ledger": uuid_text(&picture.ledger),
         "sequence": picture.sequence,
         "guests": guests.collect::<Vec<_>>(),

@@ -61,9 +61,14 @@ fn choose(offered: &str, uri: &Uri, encrypted: bool) -> Result<String> {
     let possible =
         ways.into_iter().find(|&name| offers(name) && wanted(name) && (name != "PLAIN" || encrypted));
     possible.map(str::to_owned).ok_or_else(|| {
+        let instead = if encrypted {
+            ""
+        } else {
+            "; ways that encrypt the connection themselves it has not: use TLS (qemu://), or ssh (qemu+ssh://)"
+        };
         refuse(format!(
             "the daemon offers {offered}; this client has SCRAM-SHA-512, SCRAM-SHA-256, and PLAIN where nobody can \
-             read along"
+             read along{instead}"
         ))
     })
 }
@@ -101,5 +106,7 @@ mod tests {
         assert_eq!(pick("PLAIN", &plain, false), None);
         assert_eq!(pick("SCRAM-SHA-512,SCRAM-SHA-256", &named, false).as_deref(), Some("SCRAM-SHA-256"));
         assert_eq!(pick("GSSAPI,DIGEST-MD5", &plain, true), None);
+        let why = choose("GSSAPI,DIGEST-MD5", &plain, false).unwrap_err().to_string();
+        assert!(why.contains("use TLS"), "{why}");
     }
 }

@@ -53,8 +53,9 @@ fn versions(priority: &str) -> Result<Vec<&'static SupportedProtocolVersion>, St
             "+VERS-TLS1.3" => with_13 = true,
             // Older versions do not exist here.
             "-VERS-TLS1.1" | "-VERS-TLS1.0" | "-VERS-SSL3.0" => {}
-            _ if word.starts_with('@') || word.starts_with("SECURE") => {}
-            "NORMAL" | "SYSTEM" | "LIBVIRT" | "PFS" | "%COMPAT" | "PERFORMANCE" => {}
+            _ if word.starts_with('@') => {}
+            // All ciphers that exist here have 128 bits or more, and keys that are forgotten.
+            "NORMAL" | "SECURE128" | "SYSTEM" | "LIBVIRT" | "PFS" | "%COMPAT" | "PERFORMANCE" => {}
             other => return Err(format!("tls_priority: '{other}' cannot be honoured by this client")),
         }
     }
@@ -119,6 +120,9 @@ mod tests {
         assert_eq!(count("NORMAL:-VERS-ALL:+VERS-TLS1.3"), Ok(1));
         assert_eq!(count("@LIBVIRT,SYSTEM"), Ok(2));
         assert!(count("NORMAL:-VERS-ALL").is_err());
-        assert!(count("NORMAL:-AES-128-GCM").is_err());
+        assert_eq!(count("SECURE128:-VERS-TLS1.2"), Ok(1));
+        for refused in ["NORMAL:-AES-128-GCM", "SECURE256", "NONE"] {
+            assert!(count(refused).is_err(), "{refused}");
+        }
     }
 }
