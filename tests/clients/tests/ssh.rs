@@ -6,7 +6,7 @@ use support::{Need, beside_libvirtd, binary, needs, skip};
 /// All of it in namespaces: sshd, its keys, and what ssh remembers of hosts.
 const STORY: &str = r#"
 V="virsh -q -c qemu:///system"
-mkdir -p /root/.ssh /run/sshd; mount -t tmpfs tmpfs /root/.ssh
+mkdir -p ~root/.ssh /run/sshd; mount -t tmpfs tmpfs ~root/.ssh
 cp /etc/passwd "$D/passwd"
 grep -q ^sshd: "$D/passwd" || echo 'sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin' >> "$D/passwd"
 mount --bind "$D/passwd" /etc/passwd
