@@ -16,6 +16,8 @@ use crate::option::Props;
 pub(crate) fn place(guest: &Domain, info: &DeviceInfo) -> Result<Props> {
     Ok(match &info.address {
         Some(Address::Pci(Some(address))) => pci(guest, info, address)?,
+        // Where no bus of that kind is, the address is the first.
+        Some(Address::Pci(None)) => pci(guest, info, &PciAddress::default())?,
         Some(Address::Usb(address)) => {
             let controller = find(guest, ControllerType::Usb, address.bus)?;
             let port = address.port.iter().map(u32::to_string).collect::<Vec<_>>().join(".");

@@ -39,8 +39,7 @@ pub(crate) fn kernel(build: &mut Build<'_>) {
         let value = match table.table_type {
             AcpiTableType::Slic => Pairs::headless().with("sig", "SLIC").with("file", &table.path),
             AcpiTableType::Msdm => Pairs::headless().with("sig", "MSDM").with("file", &table.path),
-            AcpiTableType::Raw => Pairs::headless().with("data", &table.path),
-            AcpiTableType::Rawset => Pairs::headless().with("file", &table.path),
+            AcpiTableType::Raw | AcpiTableType::Rawset => Pairs::headless().with("file", &table.path),
         };
         build.option("-acpitable", value);
     }

@@ -84,7 +84,7 @@ pub(crate) fn location(
                 build.certificates(certificates, "NBD", id, Endpoint::Client)?;
             }
             let props = network::location(network, source, auth, keys)?
-                .maybe("tls-hostname", network.tls_hostname.clone().filter(|_| encrypted))
+                .maybe("tls-hostname", network.tls_hostname.clone())
                 .maybe("tls-creds", credentials);
             Ok(match source.reconnect {
                 Some(ReconnectDelay::Delay(seconds)) => props.with("reconnect-delay", seconds),

@@ -177,6 +177,12 @@ impl Cache {
 
 impl MaxPhysAddr {
     fn parse(e: &Element<'_>) -> Result<Self> {
-        Ok(Self { mode: e.required_word("mode")?, bits: e.count("bits")?, limit: e.nonzero("limit")? })
+        let parsed =
+            Self { mode: e.required_word("mode")?, bits: e.count("bits")?, limit: e.nonzero("limit")? };
+        if parsed.limit.is_some() && parsed.mode != super::MaxPhysAddrMode::Passthrough {
+            let what = "attribute 'limit' is only supported for maxphysaddr mode 'passthrough'";
+            return Err(cpu_fault(e, Code::ConfigUnsupported, what));
+        }
+        Ok(parsed)
     }
 }

@@ -178,6 +178,9 @@ fn throttle_groups(e: &Element<'_>) -> Result<Vec<ThrottleGroup>> {
     let mut groups: Vec<ThrottleGroup> = Vec::new();
     for list in e.children_named("throttlegroups").collect::<Vec<_>>() {
         for group in list.each("throttlegroup", |e| ThrottleGroup::parse(e, "throttle group"))? {
+            if group.group_name.is_none() {
+                return Err(list.fault(Code::XmlError, "missing group name"));
+            }
             if let Some(name) = &group.group_name
                 && groups.iter().any(|other| other.group_name == group.group_name)
             {

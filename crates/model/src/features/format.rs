@@ -23,7 +23,10 @@ impl Features {
                 kvm.format(w);
             }
             state(w, "pvspinlock", self.pvspinlock);
-            if let Some(capabilities) = &self.capabilities {
+            let told = |given: &&super::Capabilities| {
+                given.policy != super::CapabilitiesPolicy::Default || !given.each.is_empty()
+            };
+            if let Some(capabilities) = self.capabilities.as_ref().filter(told) {
                 w.element("capabilities", |w| {
                     w.attr("policy", capabilities.policy);
                     for (name, on) in &capabilities.each {
@@ -153,7 +156,8 @@ impl Hyperv {
 
 impl Kvm {
     fn format(&self, w: &mut Writer) {
-        w.optional("kvm", |w| {
+        w.element("kvm", |w| {
+            w.children();
             state(w, "hidden", self.hidden);
             state(w, "hint-dedicated", self.hint_dedicated);
             state(w, "poll-control", self.poll_control);
@@ -170,7 +174,8 @@ impl Kvm {
 
 impl XenFeatures {
     fn format(&self, w: &mut Writer) {
-        w.optional("xen", |w| {
+        w.element("xen", |w| {
+            w.children();
             state(w, "e820_host", self.e820_host);
             if let Some((on, mode)) = self.passthrough {
                 w.element("passthrough", |w| {

@@ -22,9 +22,13 @@ impl Os {
 
     pub(crate) fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let os_type = e.child("type");
+        let kind = parse_type(e)?;
+        // Only containers begin with a program.
+        let container = kind == OsType::Exe;
+        let program = |name: &str| e.child_text(name).filter(|_| container);
         Ok(Self {
             firmware: firmware(e)?,
-            os_type: Some(parse_type(e)?),
+            os_type: Some(kind),
             arch: os_type
                 .and_then(|e| e.string("arch"))
                 .filter(|arch| !arch.is_empty())
@@ -34,15 +38,20 @@ impl Os {
             firmware_features: e
                 .maybe("firmware", |e| e.each("feature", FirmwareFeature::parse))?
                 .unwrap_or_default(),
-            init: e.child_text("init"),
-            init_args: e.children_named("initarg").map(|e| e.text().into_owned()).collect(),
+            init: program("init"),
+            init_args: e
+                .children_named("initarg")
+                .filter(|_| container)
+                .map(|e| e.text().into_owned())
+                .collect(),
             init_env: e
                 .children_named("initenv")
+                .filter(|_| container)
                 .filter_map(|e| Some((e.string("name")?, e.text().into_owned())))
                 .collect(),
-            init_dir: e.child_text("initdir"),
-            init_user: e.child_text("inituser"),
-            init_group: e.child_text("initgroup"),
+            init_dir: program("initdir"),
+            init_user: program("inituser"),
+            init_group: program("initgroup"),
             loader: e.maybe("loader", Loader::parse)?,
             nvram: e.maybe("nvram", |e| Nvram::parse(e, how))?,
             kernel: e.child_text("kernel"),

@@ -39,9 +39,14 @@ impl SecLabel {
         if is_static && label.is_none() {
             return Err(e.fault(Code::XmlError, "security label is missing"));
         }
+        let model = e.string("model");
+        let told = matches!(label_type, Some(SecLabelType::Dynamic | SecLabelType::None));
+        if model.is_none() && !told && !how.live {
+            return Err(e.fault(Code::XmlError, "missing security model in domain seclabel"));
+        }
         Ok(Self {
             label_type,
-            model: e.string("model"),
+            model,
             relabel,
             label,
             image_label: e.child_text("imagelabel").filter(|_| how.live),

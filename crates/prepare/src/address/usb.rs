@@ -164,6 +164,8 @@ pub(crate) fn assign(domain: &mut Domain) -> Result<()> {
         }
     }
     for hub in &mut domain.devices.hubs {
+        // It is nowhere but on USB.
+        hub.info.address = hub.info.address.take().filter(|address| matches!(address, Address::Usb(_)));
         place(&mut hub.info, &mut buses, || Port::Hub(Ports::new(HUB_PORTS)))?;
     }
     for info in devices(domain) {

@@ -55,9 +55,7 @@ impl Ports {
 /// Gives every channel a port; consoles only when they ask for one.
 pub(super) fn assign(domain: &mut Domain) -> Result<()> {
     let mut ports = Ports::of(domain);
-    let given = domain.devices.channels.iter().map(|channel| &channel.info);
-    let given = given.chain(domain.devices.consoles.iter().map(|console| &console.info));
-    for info in given {
+    for info in domain.devices.infos() {
         if let Some(Address::VirtioSerial(address)) = &info.address
             && address.port != 0
         {

@@ -71,7 +71,6 @@ fn complete(
 ) -> Result<Domain> {
     if origin.is_checked() {
         crate::validate::before(&domain)?;
-        crate::device::validate_asked(&domain)?;
         boot::told_once(&domain)?;
     }
     identity::complete(&mut domain, host);
@@ -95,13 +94,18 @@ fn complete(
     controllers::add_for_devices(&mut domain);
     crate::device::complete_controllers(&mut domain, caps, origin.is_new())?;
     onboard::add_default_audio(&mut domain, &host.policy);
-    // What was accepted once is not lost because rules were added since: it is refused when it starts.
     if origin.is_checked() {
-        crate::validate::validate(&domain, caps)?;
+        crate::device::validate_buses(&domain)?;
     }
     crate::address::assign(&mut domain, caps)?;
     if origin.is_new() {
         crate::address::assign_usb(&mut domain)?;
+    }
+    // What was accepted once is not lost because rules were added since: it is refused when it starts.
+    if origin.is_checked() {
+        crate::device::validate_asked(&domain)?;
+        crate::validate::validate(&domain, caps)?;
+        crate::device::validate_sources(&domain)?;
     }
     Ok(domain)
 }

@@ -2,7 +2,8 @@
 
 use caps::{Accelerator, EmulatorCapabilities};
 use model::Domain;
-use model::device::iommu::IommuModel;
+use model::device::info::DeviceInfo;
+use model::device::iommu::{Iommu, IommuDriver, IommuModel};
 use model::features::{Gic, GicVersion, HypervMode, IoApicDriver};
 
 use super::platform::accelerator;
@@ -20,6 +21,13 @@ pub(super) fn complete(domain: &mut Domain, caps: &EmulatorCapabilities) {
 /// Interrupts can be remapped when QEMU has the I/O APIC.
 fn interrupts(domain: &mut Domain) {
     let many = domain.vcpus.maximum.unwrap_or(1) > 255;
+    if many && Board::of(domain) == Board::Q35 && domain.devices.iommu.is_none() {
+        domain.devices.iommu = Some(Iommu {
+            model: IommuModel::Intel,
+            driver: IommuDriver::default(),
+            info: DeviceInfo::default(),
+        });
+    }
     if many
         && Board::of(domain) == Board::Q35
         && let Some(iommu) = domain.devices.iommu.as_mut().filter(|iommu| iommu.model == IommuModel::Intel)

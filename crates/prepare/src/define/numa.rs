@@ -10,6 +10,7 @@ use model::memory::{NumaMode, NumaPolicy};
 /// host too.
 pub(super) fn complete(domain: &mut Domain) {
     only_cell(domain);
+    rest_of_cpus(domain);
     distances(domain);
     let automatic = domain.vcpus.placement == Some(Placement::Auto) && domain.vcpus.cpuset.is_none();
     let tune = &mut domain.numa_tune;
@@ -40,6 +41,19 @@ fn only_cell(domain: &mut Domain) {
         if matches!(module.model, MemoryModel::Dimm | MemoryModel::Nvdimm | MemoryModel::VirtioMem) {
             let _ = module.target.node.get_or_insert(0);
         }
+    }
+}
+
+/// CPUs that are in no cell are in the first.
+fn rest_of_cpus(domain: &mut Domain) {
+    let maximum = domain.vcpus.maximum.unwrap_or(1);
+    let Some(numa) = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut()) else { return };
+    let placed =
+        |cpu: &u32| numa.cells.iter().any(|cell| cell.cpus.as_ref().is_some_and(|cpus| cpus.contains(*cpu)));
+    let rest: Vec<u32> = (0..maximum).filter(|cpu| !placed(cpu)).collect();
+    if let Some(first) = numa.cells.first_mut().filter(|_| !rest.is_empty()) {
+        let own = first.cpus.iter().flat_map(|cpus| cpus.iter()).collect::<Vec<_>>();
+        first.cpus = Some(own.into_iter().chain(rest).collect());
     }
 }
 

@@ -111,7 +111,7 @@ fn add_root(domain: &mut Domain, root: PciModel) -> Result<()> {
             let model = model.map(|model| model.to_string()).unwrap_or_default();
             return Err(Error::new(
                 Code::XmlError,
-                errors::Domain::Domain,
+                errors::Domain::Qemu,
                 format!(
                     "The PCI controller with index='0' must be model='{root}' for this machine type, but model='{model}' was found instead"
                 ),

@@ -15,6 +15,8 @@ pub(super) fn complete(domain: &mut Domain) {
             vcpus.current = u32::try_from(on).ok();
         }
     }
+    // What is said of CPUs that there cannot be is said of none.
+    domain.cpu_tune.vcpu_pins.retain(|pin| pin.id < maximum);
     // All of them is what absence says.
     vcpus.current = vcpus.current.filter(|current| *current != maximum);
     let _ = vcpus.placement.get_or_insert(Placement::Static);

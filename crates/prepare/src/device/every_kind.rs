@@ -2,8 +2,8 @@
 
 use super::{
     audio, channel, console, controller, crypto, disk, filesystem, graphics, hostdev, input, interface,
-    iommu, memballoon, memory, nvram, panic, parallel, pstore, rng, serial, shmem, smartcard, sound, tpm,
-    video, vsock, watchdog,
+    iommu, memballoon, memory, nvram, panic, parallel, places, pstore, redirdev, rng, serial, shmem,
+    smartcard, sound, tpm, video, vsock, watchdog,
 };
 use crate::HostFacts;
 use caps::EmulatorCapabilities;
@@ -56,12 +56,19 @@ pub(crate) fn complete_controllers(
     controller::defaults::complete(domain, caps, new)
 }
 
-/// Checks what would be hidden by our own decisions, before any is made.
+/// Checks what places are given out by.
+///
+/// # Errors
+/// Those of `controller::validate`.
+pub(crate) fn validate_buses(domain: &Domain) -> Result<()> {
+    controller::validate::validate_buses(domain)
+}
+
+/// Checks what only new definitions have to keep to.
 ///
 /// # Errors
 /// Those of the kinds' `validate`.
 pub(crate) fn validate_asked(domain: &Domain) -> Result<()> {
-    serial::validate::validate_sources(domain)?;
     iommu::validate::validate(domain)?;
     hostdev::validate::validate(domain)
 }
@@ -71,6 +78,11 @@ pub(crate) fn validate_asked(domain: &Domain) -> Result<()> {
 /// # Errors
 /// Those of the kinds' `validate`.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    disk::validate::makes_sense(domain)?;
+    smartcard::validate::validate(domain)?;
+    pstore::validate::validate(domain)?;
+    panic::validate::validate(domain)?;
+    places::validate(domain, caps)?;
     controller::validate::validate(domain, caps)?;
     disk::validate::validate(domain, caps)?;
     interface::validate::validate(domain)?;
@@ -78,7 +90,6 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     serial::validate::validate(domain)?;
     console::validate::validate(domain, caps)?;
     filesystem::validate::validate(domain)?;
-    smartcard::validate::validate(domain)?;
     graphics::validate::validate(domain, caps)?;
     video::validate::validate(domain, caps)?;
     hostdev::validate::validate(domain)?;
@@ -91,13 +102,20 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     nvram::validate::validate(domain)?;
     iommu::validate::suits_the_board(domain)?;
     crypto::validate::validate(domain, caps)?;
-    pstore::validate::validate(domain)?;
     vsock::validate::validate(domain)?;
     tpm::validate::validate(domain, caps)?;
-    panic::validate::validate(domain)?;
+    redirdev::validate::validate(domain)?;
     parallel::validate::validate(domain)?;
     memory::validate::validate(domain, caps)?;
     shmem::validate::validate(domain)
+}
+
+/// Checks that the host's side of every character device is told as a whole.
+///
+/// # Errors
+/// Those of `serial::validate`.
+pub(crate) fn validate_sources(domain: &Domain) -> Result<()> {
+    serial::validate::validate_sources(domain)
 }
 
 /// Checks what only matters when the guest starts.

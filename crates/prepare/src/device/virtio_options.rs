@@ -18,7 +18,8 @@ pub(crate) fn no_virtio_options(options: VirtioOptions) -> Result<()> {
     ];
     match given.into_iter().find(|(_, value)| value.is_some()) {
         Some((name, _)) => {
-            Err(nonsense(format!("{name} driver option is only supported for virtio devices")))
+            let driver = if name == "page_per_vq" { "" } else { "driver " };
+            Err(nonsense(format!("{name} {driver}option is only supported for virtio devices")))
         }
         None => Ok(()),
     }

@@ -31,7 +31,10 @@ pub(crate) fn complete(
     }
     if asked.is_none() {
         let loader = domain.os.loader.get_or_insert_with(Loader::default);
-        let _ = loader.loader_type.get_or_insert(LoaderType::Rom);
+        if loader.loader_type.is_none() {
+            loader.loader_type = Some(LoaderType::Rom);
+            let _ = loader.format.get_or_insert(FirmwareFormat::Raw);
+        }
     }
     let policy = &host.policy;
     match policy.firmware.iter().find(|descriptor| fits(descriptor, domain, caps, origin)) {
@@ -195,7 +198,7 @@ fn is_remote(nvram: &Nvram) -> bool {
 fn variables(domain: &mut Domain, policy: &Policy) {
     let name = &domain.name;
     let Some(loader) = &mut domain.os.loader else { return };
-    if loader.path.is_some() {
+    if loader.path.is_some() && loader.loader_type == Some(LoaderType::Pflash) {
         let _ = loader.format.get_or_insert(FirmwareFormat::Raw);
     }
     if loader.loader_type != Some(LoaderType::Pflash)

@@ -19,10 +19,15 @@ use crate::refusal::{contradiction, unsupported};
 /// 67, or 27 for a number that another device has.
 pub fn check_alone(domain: &Domain, device: &Device, caps: &EmulatorCapabilities) -> Result<()> {
     if let Some(source) = source_of(device) {
+        // The socket of a channel may be made up later.
+        if !matches!((device, &source.backend), (Device::Channel(_), CharBackend::Unix(_))) {
+            crate::device::whole(source)?;
+        }
         check_source(domain, source)?;
     }
     match device {
         Device::Graphics(graphics) => crate::device::check_graphics(graphics, caps),
+        Device::Disk(disk) => crate::device::disk_source_is_told(disk),
         Device::Nvram(_) if !matches!(domain.os.arch.as_deref(), Some("ppc64" | "ppc64le")) => {
             Err(unsupported("nvram device is only supported for PPC64"))
         }

@@ -10,9 +10,22 @@ use crate::define::accelerator;
 use crate::refusal::unsupported;
 
 pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+    sizes_are_round(domain)?;
     belong_to_the_board(domain)?;
     acpi_can_be_had(domain, caps)?;
     tseg_needs_q35(domain)
+}
+
+/// QEMU counts these in MiB.
+fn sizes_are_round(domain: &Domain) -> Result<()> {
+    const MIB: u64 = 1 << 20;
+    if domain.features.smm.and_then(|smm| smm.tseg).is_some_and(|bytes| bytes % MIB != 0) {
+        return Err(unsupported("SMM TSEG size must be divisible by 1 MiB"));
+    }
+    if domain.features.tcg.and_then(|tcg| tcg.tb_cache).is_some_and(|kib| kib % 1024 != 0) {
+        return Err(unsupported("tb-cache size must be an integer multiple of MiB"));
+    }
+    Ok(())
 }
 
 /// Features of one family of boards.
@@ -20,7 +33,7 @@ fn belong_to_the_board(domain: &Domain) -> Result<()> {
     let board = Board::of(domain);
     let features = &domain.features;
     let pseries = [
-        ("hpt", features.hpt.is_some()),
+        ("hpt", features.hpt.is_some_and(|hpt| hpt.resizing.is_some() || hpt.max_page_size.is_some())),
         ("htm", features.htm.is_some()),
         ("nested-hv", features.nested_hv.is_some()),
         ("ccf-assist", features.ccf_assist.is_some()),

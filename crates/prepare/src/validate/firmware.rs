@@ -4,7 +4,8 @@ use errors::Result;
 use model::Domain;
 use model::os::{Firmware, FirmwareFeatureName, LoaderType};
 
-use crate::refusal::plain;
+use crate::Board;
+use crate::refusal::{plain, unsupported};
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {
     let os = &domain.os;
@@ -21,15 +22,48 @@ pub(super) fn validate(domain: &Domain) -> Result<()> {
     if os.firmware == Some(Firmware::Bios) && os.nvram.is_some() {
         return Err(plain("firmware type 'bios' does not support nvram"));
     }
-    let Some(loader) = &os.loader else { return Ok(()) };
-    if os.firmware.is_none() && loader.path.is_none() && loader.loader_type != Some(LoaderType::None) {
+    if os.firmware.is_none() && !os.firmware_features.is_empty() {
+        return Err(plain(
+            "cannot use feature-based firmware autoselection when firmware autoselection is disabled",
+        ));
+    }
+    let (path, kind) =
+        os.loader.as_ref().map_or((None, None), |loader| (loader.path.as_ref(), loader.loader_type));
+    let told = os.loader.is_some() || os.nvram.is_some();
+    if os.firmware.is_none() && told && path.is_none() && kind != Some(LoaderType::None) {
         return Err(plain("no loader path specified and firmware auto selection disabled"));
     }
+    let Some(loader) = &os.loader else { return Ok(()) };
     if loader.stateless == Some(true)
         && let Some(nvram) = &os.nvram
     {
         let what = if nvram.template.is_some() { "NVRAM template is" } else { "NVRAM is" };
         return Err(plain(format!("{what} not permitted when loader is stateless")));
+    }
+    Ok(())
+}
+
+/// What the chosen firmware needs of the board.
+pub(super) fn suits_the_board(domain: &Domain) -> Result<()> {
+    let Some(loader) = &domain.os.loader else { return Ok(()) };
+    if loader.loader_type != Some(LoaderType::Pflash) {
+        return Ok(());
+    }
+    let arch = domain.os.arch.as_deref().unwrap_or_default();
+    if matches!(arch, "x86_64" | "i686") && !domain.features.acpi {
+        return Err(unsupported("UEFI requires ACPI on this architecture"));
+    }
+    if loader.secure != Some(true) {
+        return Ok(());
+    }
+    if Board::of(domain) != Board::Q35 {
+        return Err(unsupported("Secure boot is supported with q35 machine types only"));
+    }
+    if arch != "x86_64" {
+        return Err(unsupported("Secure boot is supported for x86_64 architecture only"));
+    }
+    if domain.features.smm.and_then(|smm| smm.state) != Some(true) {
+        return Err(unsupported("Secure boot requires SMM feature enabled"));
     }
     Ok(())
 }

@@ -7,9 +7,11 @@ mod firmware;
 mod lifecycle;
 mod memory;
 mod numa;
+mod os;
 mod security;
 mod sysinfo;
 mod timers;
+mod tuning;
 mod vcpus;
 mod whole;
 

@@ -58,6 +58,10 @@ fn cells_share_nothing(domain: &Domain) -> Result<()> {
     if count > maximum {
         return Err(internal("Number of CPUs in <numa> exceeds the <vcpu> count"));
     }
+    let highest = cells.iter().filter_map(|cell| cell.cpus.as_ref()?.iter().max()).max().unwrap_or(0);
+    if highest >= domain.vcpus.maximum.unwrap_or(1) {
+        return Err(internal("CPU IDs in <numa> exceed the <vcpu> count"));
+    }
     Ok(())
 }
 

@@ -14,19 +14,32 @@ pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
         if id >= maximum {
             return Err(contradiction(format!("vcpu id '{id}' is out of range of maximum vcpu count")));
         }
-        if id == 0 && !vcpu.enabled {
-            return Err(unsupported("vcpu 0 can't be offline"));
-        }
         if id == 0 && vcpu.hotpluggable == Some(true) {
             return Err(unsupported("vcpu0 can't be hotpluggable"));
         }
+    }
+    // Those that are not told one by one are as many as there are at first, in their order.
+    let first = domain.vcpus.each.iter().find(|vcpu| vcpu.id == 0).map(|vcpu| vcpu.enabled);
+    let told = domain.vcpus.each.iter().any(|vcpu| vcpu.enabled);
+    if first == Some(false) || (first.is_none() && told) || domain.vcpus.current == Some(0) {
+        return Err(unsupported("vcpu 0 can't be offline"));
     }
     let machine = domain.os.machine.as_deref().unwrap_or_default();
     let limit = caps.machine(accelerator(domain), machine).map_or(0, |machine| machine.max_cpus);
     if limit != 0 && maximum > limit {
         return Err(unsupported(format!("Maximum CPUs greater than specified machine type limit {limit}")));
     }
+    scheduled_are_there(domain, maximum)?;
     threads_exist(domain)
+}
+
+/// What is scheduled is there.
+fn scheduled_are_there(domain: &Domain, maximum: u32) -> Result<()> {
+    let mut all = domain.cpu_tune.vcpu_scheds.iter().flat_map(|sched| sched.ids.iter());
+    match all.find(|id| *id >= maximum) {
+        Some(id) => Err(nonsense(format!("vCPU '{id}' is not present in domain definition"))),
+        None => Ok(()),
+    }
 }
 
 /// What is scheduled or pinned is there.

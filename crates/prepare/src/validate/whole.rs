@@ -1,6 +1,8 @@
 //! A definition as a whole is checked, part by part.
 
-use super::{check_lifecycle, cpu, features, firmware, memory, numa, security, sysinfo, timers, vcpus};
+use super::{
+    check_lifecycle, cpu, features, firmware, memory, numa, os, security, sysinfo, timers, tuning, vcpus,
+};
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
@@ -22,12 +24,15 @@ pub(crate) fn before(domain: &Domain) -> Result<()> {
 /// Those of the rules.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
     check_lifecycle(domain)?;
+    os::validate(domain)?;
     sysinfo::validate(domain)?;
     vcpus::validate(domain, caps)?;
     cpu::validate(domain)?;
     features::validate(domain, caps)?;
     timers::validate(domain)?;
     memory::validate(domain)?;
+    firmware::suits_the_board(domain)?;
+    tuning::validate(domain)?;
     numa::validate(domain)?;
     security::validate(domain, caps)?;
     crate::device::validate(domain, caps)

@@ -173,8 +173,8 @@ fn spice(build: &mut Build<'_>, graphics: &Graphics, spice: &Spice) -> Result<()
     if spice.auth.password.is_none() && !credentials.spice_password {
         server = server.with("disable-ticketing", "on");
     }
-    if spice.mouse == Some(model::device::chardev::MouseMode::Server) {
-        server = server.with("agent-mouse", "off");
+    if let Some(mode) = spice.mouse {
+        server = server.switch("agent-mouse", mode == model::device::chardev::MouseMode::Client);
     }
     server = spice_channels(build, spice, server)?;
     server = server
@@ -237,9 +237,9 @@ fn spice_channels(build: &Build<'_>, spice: &Spice, mut server: Pairs) -> Result
         match mode {
             SpiceChannelMode::Secure if certificates.is_none() => {
                 let detail = if channel == "default" {
-                    "spice defaultMode secure requested in XML configuration, but TLS is disabled in qemu.conf"
+                    "spice defaultMode secure requested in XML configuration, but TLS connection is not available"
                 } else {
-                    "spice secure channels set in XML configuration, but TLS is disabled in qemu.conf"
+                    "spice secure channels set in XML configuration, but TLS connection is not available"
                 };
                 return Err(unsupported(detail));
             }

@@ -21,12 +21,14 @@ pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
 /// Writes a device of the host.
 pub(crate) fn one(build: &mut Build<'_>, hostdev: &HostDev) -> Result<()> {
     let props = match &hostdev.source {
-        HostDevSource::Pci { address, .. } => {
+        HostDevSource::Pci { address, display, ramfb, .. } => {
             if let Some(name @ (HostDevBackend::Kvm | HostDevBackend::Xen)) = hostdev.driver.name {
                 let text = format!("invalid PCI passthrough type '{name}'");
                 return Err(Error::new(Code::InternalError, errors::Domain::Qemu, text));
             }
-            pci(hostdev, address)?
+            pci(hostdev, address, *ramfb == Some(true))?
+                .maybe("display", display.map(|on| if on { "on" } else { "off" }))
+                .maybe("ramfb", ramfb.filter(|on| *on))
         }
         HostDevSource::Usb(usb) => self::usb(hostdev, usb)?,
         HostDevSource::Mdev { model, uuid, display, ramfb } => {
@@ -90,9 +92,9 @@ pub(crate) fn pci_name(address: &PciAddress) -> String {
     format!("{:04x}:{:02x}:{:02x}.{:x}", address.domain, address.bus, address.slot, address.function)
 }
 
-fn pci(hostdev: &HostDev, address: &PciAddress) -> Result<Props> {
+fn pci(hostdev: &HostDev, address: &PciAddress, ramfb: bool) -> Result<Props> {
     Ok(Props::new()
-        .with("driver", "vfio-pci")
+        .with("driver", if ramfb { "vfio-pci-nohotplug" } else { "vfio-pci" })
         .with("host", pci_name(address))
         .with("id", alias(&hostdev.info)?)
         .maybe("bootindex", bootindex::own(&hostdev.info))

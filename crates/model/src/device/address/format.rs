@@ -9,8 +9,10 @@ impl Address {
         w.element("address", |w| match self {
             Self::Pci(address) => {
                 w.attr("type", "pci");
-                if let Some(address) = address {
-                    address.format(w);
+                match address {
+                    Some(address) if address.is_nowhere() => address.format_rest(w),
+                    Some(address) => address.format(w),
+                    None => {}
                 }
             }
             Self::Drive(address) => {
@@ -79,6 +81,11 @@ impl PciAddress {
         w.hex("bus", self.bus, 2);
         w.hex("slot", self.slot, 2);
         w.hex("function", self.function, 1);
+        self.format_rest(w);
+    }
+
+    /// Writes what an address has besides a place.
+    fn format_rest(&self, w: &mut Writer) {
         w.on_off("multifunction", self.multifunction);
         if let Some(zpci) = &self.zpci {
             w.optional("zpci", |w| {

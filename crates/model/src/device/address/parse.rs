@@ -42,7 +42,7 @@ impl PciAddress {
             slot: e.any_base("slot")?.unwrap_or(0),
             function: e.any_base("function")?.unwrap_or(0),
             multifunction: e.on_off("multifunction")?,
-            zpci: e.maybe("zpci", Zpci::parse)?,
+            zpci: e.maybe("zpci", Zpci::parse)?.filter(|zpci| *zpci != Zpci::default()),
         };
         let limits = [
             ("domain", address.domain, 0xffff),

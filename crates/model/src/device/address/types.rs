@@ -66,6 +66,13 @@ pub struct PciAddress {
     pub zpci: Option<Zpci>,
 }
 
+impl PciAddress {
+    /// Does it leave open where the device is?
+    pub fn is_nowhere(&self) -> bool {
+        Self { zpci: None, multifunction: None, ..*self } == Self::default()
+    }
+}
+
 /// s390's identifiers of a PCI device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Zpci {

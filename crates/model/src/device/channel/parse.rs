@@ -18,11 +18,8 @@ impl Channel {
     pub fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let missing = || e.fault(Code::XmlError, "target type must be specified for channel device");
         let target = e.child("target").ok_or_else(missing)?;
-        Ok(Self {
-            source: CharSource::parse_channel(e, how)?,
-            target: ChannelTarget::parse(&target, how)?,
-            info: DeviceInfo::parse(e, how)?,
-        })
+        let target = ChannelTarget::parse(&target, how)?;
+        Ok(Self { source: CharSource::parse(e, how)?, target, info: DeviceInfo::parse(e, how)? })
     }
 }
 

@@ -14,30 +14,12 @@ impl CharSource {
     /// Reads the source of a device whose element names the backend in `type`; a pty when it does not.
     pub(crate) fn parse(e: &Element<'_>, how: Parse) -> Result<Self> {
         let kind = CharType::attribute(e)?.unwrap_or(CharType::Pty);
-        Self::parse_checked(kind, e, how)
+        Self::parse_kind(kind, e, how)
     }
 
-    /// Reads the source of a device whose backend is known, and whether all of it is there.
-    pub(crate) fn parse_checked(kind: CharType, e: &Element<'_>, how: Parse) -> Result<Self> {
-        let source = Self::parse_kind(kind, e, how)?;
-        source.check(e)?;
-        Ok(source)
-    }
-
-    /// Reads the source of a channel, whose socket may be made up later.
-    pub(crate) fn parse_channel(e: &Element<'_>, how: Parse) -> Result<Self> {
-        let kind = CharType::attribute(e)?.unwrap_or(CharType::Pty);
-        let source = Self::parse_kind(kind, e, how)?;
-        match kind {
-            CharType::Unix => {}
-            _ => source.check(e)?,
-        }
-        Ok(source)
-    }
-
-    /// Whether all is there that the backend cannot do without.
-    fn check(&self, e: &Element<'_>) -> Result<()> {
-        let fault = |what: &str| Err(e.fault(Code::InternalError, what));
+    /// What is missing that the backend cannot do without: libvirt's code and words for it.
+    pub fn missing(&self) -> Option<(Code, &'static str)> {
+        let fault = |what| Some((Code::InternalError, what));
         match &self.backend {
             CharBackend::Dev { path: None }
             | CharBackend::File { path: None, .. }
@@ -53,13 +35,12 @@ impl CharSource {
                 fault("Missing source service attribute for char device")
             }
             CharBackend::SpicePort { channel: None } | CharBackend::Dbus { channel: None } => {
-                let what = "Missing source channel attribute for char device";
-                Err(e.fault(Code::ConfigUnsupported, what))
+                Some((Code::ConfigUnsupported, "Missing source channel attribute for char device"))
             }
             CharBackend::Nmdm { master, slave } if master.is_some() != slave.is_some() => {
                 fault("Should define both master and slave path attributes for nmdm device")
             }
-            _ => Ok(()),
+            _ => None,
         }
     }
 

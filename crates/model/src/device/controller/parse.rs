@@ -21,7 +21,7 @@ impl Controller {
         let bus = e.word("type")?.unwrap_or(ControllerType::Ide);
         Ok(Self {
             kind: ControllerKind::parse(bus, e)?,
-            index: e.count("index")?,
+            index: e.count_any_base("index")?,
             driver: e.maybe("driver", ControllerDriver::parse)?.unwrap_or_default(),
             info: DeviceInfo::parse(e, how)?,
         })
@@ -112,7 +112,7 @@ impl PciController {
 }
 
 fn ranged(e: &Element<'_>, name: &str, first: u32, last: u32) -> Result<Option<u32>> {
-    let value = e.count(name)?;
+    let value = e.count_any_base(name)?;
     in_range(e, name, value, first, last)?;
     Ok(value)
 }

@@ -27,9 +27,6 @@ impl Disk {
         let source = source(e, kind, how)?;
         let target = DiskTarget::parse(e, &source)?;
         let cdrom = device == DiskDevice::Cdrom;
-        if source.location.is_empty() && device == DiskDevice::Disk && !how.partial {
-            return Err(e.fault(Code::NoSource, target.dev));
-        }
         Ok(Self {
             device: Some(device),
             model: e.word("model")?,

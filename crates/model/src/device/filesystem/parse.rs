@@ -3,7 +3,10 @@
 use errors::Code;
 use xml::{Element, Number, Result};
 
-use super::{AccessMode, Filesystem, FilesystemBinary, FilesystemDriver, FilesystemSource, FilesystemType};
+use super::{
+    AccessMode, Filesystem, FilesystemBinary, FilesystemDriver, FilesystemDriverType, FilesystemSource,
+    FilesystemType,
+};
 use crate::Parse;
 use crate::device::info::{DeviceInfo, VirtioOptions};
 use crate::domain::IdMaps;
@@ -20,6 +23,11 @@ impl Filesystem {
         let source = FilesystemSource::parse(kind, e)?;
         // A server that is already there decides about permissions itself.
         let external = matches!(&source, FilesystemSource::Mount { socket: Some(_), .. });
+        let driver = e.maybe("driver", FilesystemDriver::parse)?.unwrap_or_default();
+        // Only one kind of server is told how to serve.
+        let virtiofs = driver.driver_type == Some(FilesystemDriverType::Virtiofs);
+        let binary = if virtiofs { e.maybe("binary", FilesystemBinary::parse)? } else { None };
+        let idmap = if virtiofs { e.maybe("idmap", IdMaps::parse_any)? } else { None };
         Ok(Self {
             source,
             access_mode: access_mode(e)?.or((!external).then_some(AccessMode::Passthrough)),
@@ -27,9 +35,9 @@ impl Filesystem {
             dmode: octal(e, "dmode")?,
             multidevs: e.word("multidevs")?,
             model: e.word("model")?,
-            driver: e.maybe("driver", FilesystemDriver::parse)?.unwrap_or_default(),
-            binary: e.maybe("binary", FilesystemBinary::parse)?.unwrap_or_default(),
-            idmap: e.maybe("idmap", IdMaps::parse_any)?,
+            driver,
+            binary: binary.unwrap_or_default(),
+            idmap,
             target: e.child("target").and_then(|target| target.string("dir")),
             readonly: e.child("readonly").is_some(),
             space_hard_limit: child_bytes(e, "space_hard_limit", 1)?.filter(|bytes| *bytes != 0),

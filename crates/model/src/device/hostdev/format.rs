@@ -76,14 +76,18 @@ impl HostDevSource {
                 w.on_off("display", *display);
                 w.on_off("ramfb", *ramfb);
             }
-            Self::Usb(_) | Self::Pci { .. } | Self::Capability { .. } => {}
+            Self::Pci { display, ramfb, .. } => {
+                w.on_off("display", *display);
+                w.on_off("ramfb", *ramfb);
+            }
+            Self::Usb(_) | Self::Capability { .. } => {}
         }
     }
 
     fn format(&self, w: &mut Writer) {
         w.optional("source", |w| match self {
             Self::Usb(usb) => usb.format(w),
-            Self::Pci { address, write_filtering } => {
+            Self::Pci { address, write_filtering, .. } => {
                 w.yes_no("writeFiltering", *write_filtering);
                 w.element("address", |w| address.format(w));
             }

@@ -5,6 +5,7 @@ use xml::{Element, Fault, Result};
 
 use super::{
     HostDev, HostDevCapsType, HostDevDriver, HostDevSource, HostDevType, ScsiLocation, ScsiSource, UsbSource,
+    UsbStartupPolicy,
 };
 use crate::device::address::PciAddress;
 use crate::device::info::DeviceInfo;
@@ -23,14 +24,15 @@ impl HostDev {
             Some("capabilities") => capability(e)?,
             Some(other) => return Err(e.invalid_attribute("mode", other)),
         };
+        let scsi = matches!(source, HostDevSource::Scsi(_));
         let capability = matches!(source, HostDevSource::Capability { .. });
         Ok(Self {
             managed: Some(e.attribute("managed") == Some("yes")).filter(|_| !capability),
             source,
             driver: e.maybe("driver", HostDevDriver::parse)?.unwrap_or_default(),
             teaming: e.maybe("teaming", teaming)?,
-            readonly: e.child("readonly").is_some(),
-            shareable: e.child("shareable").is_some(),
+            readonly: scsi && e.child("readonly").is_some(),
+            shareable: scsi && e.child("shareable").is_some(),
             info: DeviceInfo::parse(e, how)?,
         })
     }
@@ -57,11 +59,19 @@ fn source<'a>(e: &Element<'a>) -> Result<Element<'a>> {
 fn subsystem(e: &Element<'_>) -> Result<HostDevSource> {
     let kind = e.required_word("type")?;
     let source = source(e)?;
+    let policy: Option<UsbStartupPolicy> = source.word("startupPolicy")?;
+    if policy.is_some() && kind != HostDevType::Usb {
+        let what = "Setting startupPolicy is only allowed for USB devices";
+        return Err(source.fault(Code::ConfigUnsupported, what));
+    }
     Ok(match kind {
         HostDevType::Usb => HostDevSource::Usb(UsbSource::parse(&source)?),
-        HostDevType::Pci => {
-            HostDevSource::Pci { address: pci(&source)?, write_filtering: source.yes_no("writeFiltering")? }
-        }
+        HostDevType::Pci => HostDevSource::Pci {
+            address: pci(&source)?,
+            write_filtering: source.yes_no("writeFiltering")?,
+            display: e.on_off("display")?,
+            ramfb: e.on_off("ramfb")?,
+        },
         HostDevType::Scsi => HostDevSource::Scsi(Box::new(ScsiSource::parse(e, &source)?)),
         HostDevType::ScsiHost => HostDevSource::ScsiHost { model: e.word("model")?, wwpn: wwpn(&source)? },
         HostDevType::Mdev => HostDevSource::Mdev {
@@ -74,7 +84,8 @@ fn subsystem(e: &Element<'_>) -> Result<HostDevSource> {
 }
 
 fn pci(source: &Element<'_>) -> Result<PciAddress> {
-    Ok(source.maybe("address", PciAddress::parse)?.unwrap_or_default())
+    let address = source.maybe("address", PciAddress::parse)?.unwrap_or_default();
+    Ok(PciAddress { multifunction: None, ..address })
 }
 
 fn mdev(source: &Element<'_>) -> Result<Uuid> {
@@ -119,8 +130,9 @@ impl UsbSource {
             usb.product = Some(usb_id(&product)?);
         }
         if let Some(address) = e.child("address") {
-            usb.bus = Some(address.required_number("bus")?);
-            usb.device = Some(address.required_number("device")?);
+            let number = |name| address.any_base(name)?.ok_or_else(|| address.missing_attribute(name));
+            usb.bus = Some(number("bus")?);
+            usb.device = Some(number("device")?);
         }
         match (usb.vendor, usb.product) {
             (Some(_), None) => Err(e.fault(Code::InternalError, "missing product")),
@@ -181,7 +193,7 @@ fn iscsi_auth(e: &Element<'_>) -> Result<Auth> {
     let given = e.child("secret").map(|secret| secret.attribute("type").unwrap_or("(null)"));
     match given.filter(|kind| *kind != "iscsi") {
         Some(kind) if e.attribute("username").is_some() => {
-            Err(e.fault(Code::ConfigUnsupported, format!("invalid secret type {kind}")))
+            Err(e.fault(Code::InternalError, format!("hostdev invalid secret type '{kind}'")))
         }
         _ => Auth::parse(e),
     }
@@ -197,5 +209,5 @@ fn capability(e: &Element<'_>) -> Result<HostDevSource> {
     };
     let missing = || source.fault(Code::XmlError, complaint);
     let target = source.child_text(child).ok_or_else(missing)?;
-    Ok(HostDevSource::Capability { kind, target, ip: IpConfig::parse(e, "guest interface")? })
+    Ok(HostDevSource::Capability { kind, target, ip: IpConfig::parse(e, "Domain hostdev device")? })
 }

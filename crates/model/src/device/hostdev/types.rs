@@ -69,6 +69,10 @@ pub enum HostDevSource {
         address: PciAddress,
         /// Whether filtering of its registers is off (Xen).
         write_filtering: Option<bool>,
+        /// Whether it is a display.
+        display: Option<bool>,
+        /// Whether it shows early output.
+        ramfb: Option<bool>,
     },
     /// A SCSI device.
     Scsi(Box<ScsiSource>),

@@ -175,6 +175,13 @@ impl Route {
         };
         let address = address_of("address", "network")?;
         let gateway = address_of("gateway", "gateway")?;
+        if !is_network(&address, e)? {
+            return Err(fault_plain(
+                e,
+                whose,
+                &format!("Address '{address}' in route definition is not a network address"),
+            ));
+        }
         let family = e.attribute("family").filter(|text| !text.is_empty());
         let unknown = |text: &str| fault(format!("Unrecognized family '{text}'"));
         Ok(Self {
@@ -186,4 +193,35 @@ impl Route {
             metric: e.nonzero("metric")?,
         })
     }
+}
+
+/// Are all bits of the address beyond its prefix or netmask zero? Without either, IPv4 goes by the old classes.
+fn is_network(address: &str, e: &Element<'_>) -> Result<bool> {
+    let prefix = e.number::<u32>("prefix")?.or_else(|| {
+        let mask: std::net::Ipv4Addr = e.attribute("netmask")?.parse().ok()?;
+        Some(u32::from(mask).leading_ones())
+    });
+    Ok(match address.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => {
+            let bits = u32::from(address);
+            let prefix = prefix.unwrap_or(match bits {
+                0 => 0,
+                _ if bits >> 31 == 0 => 8,
+                _ if bits >> 30 == 0b10 => 16,
+                _ if bits >> 29 == 0b110 => 24,
+                _ => 32,
+            });
+            bits.checked_shl(prefix).unwrap_or(0) == 0
+        }
+        Ok(IpAddr::V6(address)) => {
+            let bits = u128::from(address);
+            let prefix = prefix.unwrap_or(if bits == 0 { 0 } else { 64 });
+            bits.checked_shl(prefix).unwrap_or(0) == 0
+        }
+        Err(_) => true,
+    })
+}
+
+fn fault_plain(e: &Element<'_>, whose: &str, what: &str) -> Fault {
+    Fault::of(Domain::Network, Code::XmlError, format!("{whose}: {what}")).at(e.position())
 }

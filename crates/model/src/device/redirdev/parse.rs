@@ -20,7 +20,7 @@ impl RedirDev {
         let missing = || e.fault(Code::InternalError, "missing type in redirdev");
         let unknown = |text: &str| format!("unknown redirdev character device type '{text}'");
         let kind: CharType = e.supported_word("type", unknown)?.ok_or_else(missing)?;
-        Ok(Self { source: CharSource::parse_checked(kind, e, how)?, info: DeviceInfo::parse(e, how)? })
+        Ok(Self { source: CharSource::parse_kind(kind, e, how)?, info: DeviceInfo::parse(e, how)? })
     }
 }
 

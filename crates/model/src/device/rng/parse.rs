@@ -57,7 +57,7 @@ impl RngBackend {
                 let missing = || e.fault(Code::XmlError, "missing EGD backend type");
                 let unknown = |text: &str| format!("unknown backend type '{text}' for egd");
                 let kind: CharType = e.supported_word("type", unknown)?.ok_or_else(missing)?;
-                Self::Egd(Box::new(CharSource::parse_checked(kind, e, how)?))
+                Self::Egd(Box::new(CharSource::parse_kind(kind, e, how)?))
             }
             RngBackendModel::Builtin => Self::Builtin,
         })

@@ -1,7 +1,7 @@
 //! Reading `<shmem>`.
 
 use errors::Code;
-use xml::{Element, Result};
+use xml::{Element, Fault, Result};
 
 use super::{Shmem, ShmemModel, ShmemMsi, ShmemServer};
 use crate::Parse;
@@ -41,7 +41,7 @@ fn size(e: &Element<'_>) -> Result<Option<u64>> {
     match child_kib(e, "size", "./size[1]")? {
         Some(kib) if kib != 0 && (kib < 1024 || !kib.is_power_of_two()) => {
             let what = "shmem size must be a power of 2 and at least 1 MiB (1024 KiB)";
-            Err(e.fault(Code::XmlError, what))
+            Err(Fault::of(errors::Domain::Qemu, Code::XmlError, what).at(e.position()))
         }
         other => Ok(other.filter(|kib| *kib != 0)),
     }

@@ -27,7 +27,7 @@ impl Smartcard {
                         format!("unknown type presented to host for character device: {text}"),
                     )
                 })?;
-                SmartcardSource::Passthrough(Box::new(CharSource::parse_checked(kind, e, how)?))
+                SmartcardSource::Passthrough(Box::new(CharSource::parse_kind(kind, e, how)?))
             }
         };
         Ok(Self { source, info: DeviceInfo::parse(e, how)? })

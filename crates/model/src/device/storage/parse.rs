@@ -101,6 +101,15 @@ impl NetworkLocation {
         if name.is_none() && protocol != NetworkProtocol::Nbd {
             return Err(e.fault(Code::XmlError, "missing name for disk source"));
         }
+        let within = matches!(protocol, NetworkProtocol::Rbd | NetworkProtocol::Gluster);
+        if let Some(name) = name.as_ref().filter(|name| within && !name.contains('/')) {
+            let what = format!("can't split path '{name}' into pool name and image name");
+            return Err(e.fault(Code::XmlError, what));
+        }
+        if protocol == NetworkProtocol::Sheepdog {
+            let what = "'sheepdog' protocol is no longer supported by any hypervisor driver";
+            return Err(e.fault(Code::ConfigUnsupported, what));
+        }
         Ok(Self {
             protocol,
             name,

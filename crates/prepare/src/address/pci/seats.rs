@@ -20,9 +20,9 @@ use model::device::watchdog::WatchdogModel;
 
 use super::connect::{BusKind, Connect};
 
-/// Does the address leave open where the device is, and only say how a guest of IBM Z calls it?
+/// Does the address leave open where the device is? It may say how a guest of IBM Z calls it.
 pub(super) fn is_anywhere(address: PciAddress) -> bool {
-    address.zpci.is_some() && PciAddress { zpci: None, ..address } == PciAddress::default()
+    address.is_nowhere()
 }
 
 /// One device that sits on PCI.

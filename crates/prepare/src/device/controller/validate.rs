@@ -4,11 +4,12 @@ use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
 use model::device::controller::{
-    Controller, ControllerKind, ControllerType, PciModel, UsbController, UsbModel,
+    Controller, ControllerKind, ControllerType, PciModel, ScsiModel, UsbController, UsbModel,
 };
 
 use crate::Board;
-use crate::refusal::{contradiction, plain, unsupported};
+use crate::device::no_such_bus;
+use crate::refusal::{contradiction, nonsense, plain, unsupported};
 
 /// The most ports that QEMU's USB 3 controllers can have.
 const XHCI_PORTS: u32 = 15;
@@ -19,24 +20,89 @@ const XHCI_PORTS: u32 = 15;
 /// `XmlError` for two controllers of the same number, `ConfigUnsupported` for one that the emulator or the board
 /// does not have.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
-    numbers_are_unique(domain)?;
     let board = Board::of(domain);
     for controller in &domain.devices.controllers {
+        queues_are_of_virtio(controller)?;
         match &controller.kind {
             ControllerKind::Usb(usb) => {
                 usb_is_offered(usb, caps)?;
                 companions_have_a_master(domain, controller, usb)?;
+            }
+            ControllerKind::Scsi { model: Some(model @ ScsiModel::BusLogic) } => {
+                return Err(unsupported(format!("Unsupported controller model: {model}")));
+            }
+            ControllerKind::Scsi { model: Some(model @ ScsiModel::Ncr53c90) } if !is_sparc(domain) => {
+                return Err(unsupported(format!(
+                    "{model} SCSI controller is not a built-in for this machine"
+                )));
             }
             ControllerKind::Ide { .. } if !board.has_ide() => {
                 return Err(unsupported(
                     "IDE controllers are unsupported for this QEMU binary or machine type",
                 ));
             }
-            ControllerKind::Pci(pci) => pci_suits_the_board(pci.model, board)?,
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Checks what places are given out by: the numbers of controllers, and the buses that there are.
+///
+/// # Errors
+/// As [`validate`], and `InternalError` for controllers of buses that no emulator has.
+pub(crate) fn validate_buses(domain: &Domain) -> Result<()> {
+    numbers_are_unique(domain)?;
+    let board = Board::of(domain);
+    for controller in &domain.devices.controllers {
+        match &controller.kind {
+            ControllerKind::Pci(pci) => pci_suits_the_board(pci.model, board)?,
+            ControllerKind::XenBus { .. } | ControllerKind::Isa => return Err(no_such_bus()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Only one kind of SCSI controller has queues and threads.
+fn queues_are_of_virtio(controller: &Controller) -> Result<()> {
+    let virtio = matches!(
+        controller.kind,
+        ControllerKind::Scsi {
+            model: None
+                | Some(
+                    ScsiModel::VirtioScsi
+                        | ScsiModel::Transitional
+                        | ScsiModel::NonTransitional
+                        | ScsiModel::Auto
+                )
+        }
+    );
+    if virtio {
+        return Ok(());
+    }
+    let driver = &controller.driver;
+    if driver.iothread.is_some() {
+        return Err(contradiction("'iothread' attribute only supported for virtio scsi controllers"));
+    }
+    if !driver.iothreads.is_empty() {
+        return Err(nonsense("iothreads are supported only by 'virtio-scsi' controllers"));
+    }
+    let given = [
+        ("queues", driver.queues.is_some()),
+        ("cmd_per_lun", driver.cmd_per_lun.is_some()),
+        ("max_sectors", driver.max_sectors.is_some()),
+        ("ioeventfd", driver.ioeventfd.is_some()),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        Some((name, _)) => Err(unsupported(format!("'{name}' is only supported by virtio-scsi controller"))),
+        None => Ok(()),
+    }
+}
+
+/// SCSI controllers on the board are those of old workstations.
+fn is_sparc(domain: &Domain) -> bool {
+    matches!(domain.os.arch.as_deref(), Some("sparc" | "sparc64"))
 }
 
 /// Companions share the number of their master; any other number is used once.
@@ -72,9 +138,7 @@ fn usb_is_offered(usb: &UsbController, caps: &EmulatorCapabilities) -> Result<()
         UsbModel::QemuXhci => "qemu-xhci",
         UsbModel::None => return Ok(()),
         UsbModel::Qusb1 | UsbModel::Qusb2 => {
-            return Err(unsupported(format!(
-                "USB controller model type '{model}' is not supported in this QEMU binary"
-            )));
+            return Err(unsupported("USB controller model type 'qusb1' or 'qusb2' is not supported in qemu"));
         }
     };
     if !caps.has_device(device) {

@@ -9,3 +9,4 @@ mod validate_source;
 pub(crate) use address::number_of_target as target_number;
 use address::partition_of_target;
 pub(crate) use order::order_disks;
+pub(crate) use validate::source_is_told;

@@ -16,15 +16,26 @@ use crate::refusal::{contradiction, internal, nonsense, unsupported};
 ///
 /// # Errors
 /// `XmlError` when two disks have the same target; `ConfigUnsupported` and others for a disk that cannot be.
-pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
+pub(crate) fn makes_sense(domain: &Domain) -> Result<()> {
     for disk in &domain.devices.disks {
         kind_suits_the_bus(disk)?;
         place_suits_the_bus(disk)?;
         filters_exist(domain, disk)?;
         source::makes_sense(disk)?;
+        passthrough_is_a_unit(disk)?;
         limits_are_told_once(disk)?;
+        virtio_is_on_the_board(disk)?;
+        source_is_told(disk)?;
+        source::format_has_it(disk)?;
     }
-    targets_are_unique(domain)?;
+    targets_are_unique(domain)
+}
+
+/// Checks that this emulator can have the disks.
+///
+/// # Errors
+/// `ConfigUnsupported` and others for a disk that cannot be.
+pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
     for disk in &domain.devices.disks {
         target_is_whole(disk)?;
         identity_suits_the_bus(disk)?;
@@ -74,6 +85,14 @@ fn kind_suits_the_bus(disk: &Disk) -> Result<()> {
         return Err(contradiction("removable is only valid for usb or scsi disks"));
     }
     Ok(())
+}
+
+/// A disk has something on it.
+pub(crate) fn source_is_told(disk: &Disk) -> Result<()> {
+    match disk.source.location.is_empty() && disk.device == Some(DiskDevice::Disk) {
+        true => Err(Error::new(Code::NoSource, errors::Domain::Domain, disk.target.dev.as_str())),
+        false => Ok(()),
+    }
 }
 
 /// Limits that are shared have to be somewhere.
@@ -127,11 +146,10 @@ fn place_suits_the_bus(disk: &Disk) -> Result<()> {
             }
             false
         }
-        DiskBus::Virtio => matches!(address, Address::Drive(_) | Address::Usb(_)),
         _ => false,
     };
     if wrong {
-        let kind = kind_of_address(address);
+        let kind = address.type_name();
         let dev = &disk.target.dev;
         return Err(nonsense(format!(
             "Invalid address type '{kind}' for the disk '{dev}' with the bus type '{bus}'"
@@ -140,20 +158,18 @@ fn place_suits_the_bus(disk: &Disk) -> Result<()> {
     Ok(())
 }
 
-/// The word for a kind of address.
-fn kind_of_address(address: &Address) -> &'static str {
+/// A virtio disk is where all devices of the board are.
+fn virtio_is_on_the_board(disk: &Disk) -> Result<()> {
+    let Some(address) = disk.info.address.as_ref().filter(|_| disk.target.bus == Some(DiskBus::Virtio))
+    else {
+        return Ok(());
+    };
     match address {
-        Address::Pci(_) => "pci",
-        Address::Drive(_) => "drive",
-        Address::VirtioSerial(_) => "virtio-serial",
-        Address::Ccid(_) => "ccid",
-        Address::Usb(_) => "usb",
-        Address::SpaprVio { .. } => "spapr-vio",
-        Address::Ccw(_) => "ccw",
-        Address::VirtioMmio => "virtio-mmio",
-        Address::Isa(_) => "isa",
-        Address::Dimm(_) => "dimm",
-        Address::Unassigned => "unassigned",
+        Address::Pci(_) | Address::Ccw(_) | Address::VirtioMmio => Ok(()),
+        other => {
+            let kind = other.type_name();
+            Err(unsupported(format!("virtio disk cannot have an address of type '{kind}'")))
+        }
     }
 }
 
@@ -303,12 +319,20 @@ fn passthrough_is_scsi(disk: &Disk) -> Result<()> {
     if disk.target.bus == Some(DiskBus::Virtio) {
         return Err(unsupported("This QEMU doesn't support SCSI emulation with 'virtio-blk' device"));
     }
+    Ok(())
+}
+
+/// What is passed through is a unit of the host, or one on the network.
+fn passthrough_is_a_unit(disk: &Disk) -> Result<()> {
+    if disk.device != Some(DiskDevice::Lun) {
+        return Ok(());
+    }
     match &disk.source.location {
         Location::Block(_) | Location::Volume(_) => Ok(()),
         Location::Network(network) if network.protocol == NetworkProtocol::Iscsi => Ok(()),
         Location::Network(network) => {
             let protocol = network.protocol;
-            Err(unsupported(format!("disk device='lun' is not supported for protocol='{protocol}'")))
+            Err(nonsense(format!("disk device='lun' is not supported for protocol='{protocol}'")))
         }
         _ => Err(nonsense("disk device='lun' is only valid for block type disk source")),
     }

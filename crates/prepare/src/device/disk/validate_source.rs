@@ -3,38 +3,49 @@
 use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
-use model::device::disk::{Disk, DiskCache, IoMode};
+use model::device::disk::{Disk, DiskCache, DiskDevice, IoMode};
 use model::device::storage::{
-    EncryptionEngine, EncryptionFormat, Location, NetworkLocation, NetworkProtocol, SecretUse, StorageFormat,
-    Transport,
+    EncryptionEngine, EncryptionFormat, Location, NetworkLocation, NetworkProtocol, SecretUse, StartupPolicy,
+    StorageFormat, Transport,
 };
 
 use crate::refusal::{contradiction, nonsense, unsupported};
 
 /// Rules that hold whatever the emulator is.
 pub(super) fn makes_sense(disk: &Disk) -> Result<()> {
-    if disk.driver.discard_no_unref.is_some() && disk.driver.format != Some(StorageFormat::Qcow2) {
-        return Err(nonsense("'discard_no_unref' only works with qcow2 disk format"));
-    }
     if disk.sgio == Some(model::device::disk::Sgio::Unfiltered) {
         return Err(nonsense("unfiltered sgio is no longer supported"));
     }
-    let Location::Network(network) = &disk.source.location else { return Ok(()) };
-    match network.protocol {
-        NetworkProtocol::Rbd | NetworkProtocol::Gluster => {
-            let name = network.name.as_deref().unwrap_or_default();
-            if !name.contains('/') {
-                return Err(contradiction(format!(
-                    "can't split path '{name}' into pool name and image name"
-                )));
-            }
-        }
-        NetworkProtocol::Sheepdog => {
-            return Err(nonsense("'sheepdog' protocol is no longer supported by any hypervisor driver"));
-        }
-        _ => {}
+    let cdrom_or_floppy = matches!(disk.device, Some(DiskDevice::Cdrom | DiskDevice::Floppy));
+    if disk.target.tray.is_some() && !cdrom_or_floppy {
+        return Err(nonsense("tray is only valid for cdrom and floppy"));
     }
+    if let Some(policy @ StartupPolicy::Requisite) = disk.source.startup_policy
+        && !cdrom_or_floppy
+    {
+        return Err(contradiction(format!(
+            "disk startupPolicy '{policy}' is allowed only for cdrom or floppy"
+        )));
+    }
+    if disk.source.reservations.is_some() && disk.device != Some(DiskDevice::Lun) {
+        return Err(nonsense("<reservations/> allowed only for lun devices"));
+    }
+    if disk.source.data_store.is_some() && disk.driver.format != Some(StorageFormat::Qcow2) {
+        return Err(nonsense("<dataStore> feature available only with qcow2 images"));
+    }
+    if matches!(disk.source.location, Location::VhostUser { .. }) && disk.backing.is_some() {
+        return Err(nonsense("backingStore is not supported with vhostuser disk"));
+    }
+    let Location::Network(network) = &disk.source.location else { return Ok(()) };
     secrets_suit_the_server(disk, network)
+}
+
+/// What only qcow2 has.
+pub(super) fn format_has_it(disk: &Disk) -> Result<()> {
+    match disk.driver.discard_no_unref.is_some() && disk.driver.format != Some(StorageFormat::Qcow2) {
+        true => Err(nonsense("'discard_no_unref' only works with qcow2 disk format")),
+        false => Ok(()),
+    }
 }
 
 /// Servers of one kind take secrets of that kind, and some take none.
@@ -84,6 +95,9 @@ pub(super) fn can_be_had(domain: &Domain, disk: &Disk, caps: &EmulatorCapabiliti
     }
     match &disk.source.location {
         Location::VhostUser { .. } => crate::device::needs_shared_memory(domain, "vhostuser"),
+        Location::VhostVdpa { .. } if crate::device::needs_shared_memory(domain, "vhostvdpa").is_err() => {
+            crate::device::needs_shared_memory(domain, "vhostvdpa")
+        }
         Location::VhostVdpa { .. } if !caps.has(caps::Feature::BlockdevVhostVdpa) => {
             Err(unsupported("vhostvdpa disk is not supported with this QEMU binary"))
         }
@@ -104,6 +118,9 @@ fn format_is_served(disk: &Disk) -> Result<()> {
         )),
         Some(StorageFormat::Fat) if !directory => {
             Err(unsupported("storage format 'fat' is supported only with 'dir' storage type"))
+        }
+        format if directory && format != Some(StorageFormat::Fat) => {
+            Err(unsupported("storage type 'dir' requires use of storage format 'fat'"))
         }
         _ if directory && !disk.readonly && !disk.source.location.is_empty() => {
             Err(unsupported("virtual FAT storage can't be accessed in read-write mode"))

@@ -6,8 +6,9 @@ use model::Domain;
 use model::device::address::Address;
 use model::device::disk::DiskBus;
 use model::device::hostdev::{HostDevSgio, HostDevSource, MdevModel};
+use model::device::interface::TeamingType;
 
-use crate::refusal::{contradiction, nonsense, unsupported};
+use crate::refusal::{contradiction, internal, nonsense, unsupported};
 
 /// Checks the devices of the host.
 ///
@@ -20,7 +21,15 @@ pub(crate) fn validate(domain: &Domain) -> Result<()> {
         if earlier().any(|other| same_device(&other.source, &hostdev.source)) {
             return Err(contradiction("Hostdev already exists in the domain configuration"));
         }
+        if hostdev.teaming.as_ref().is_some_and(|teaming| teaming.teaming_type != TeamingType::Transient) {
+            return Err(nonsense("teaming hostdev devices must have type='transient'"));
+        }
         match (&hostdev.source, &hostdev.info.address) {
+            (HostDevSource::Pci { .. }, Some(address))
+                if !matches!(address, Address::Pci(_) | Address::Unassigned) =>
+            {
+                return Err(internal("PCI host devices must use 'pci' or 'unassigned' address type"));
+            }
             (HostDevSource::Mdev { model, .. }, _)
                 if hostdev.info.boot.is_some() && *model == MdevModel::VfioAp =>
             {
@@ -76,6 +85,11 @@ pub(crate) fn can_be_given(domain: &Domain, caps: &EmulatorCapabilities) -> Resu
             HostDevSource::Pci { write_filtering: Some(_), .. } => {
                 return Err(unsupported(
                     "Write filtering of PCI device configuration space is not supported by qemu",
+                ));
+            }
+            HostDevSource::Pci { display: Some(true), .. } if domain.devices.graphics.is_empty() => {
+                return Err(unsupported(
+                    "graphics device is needed for attribute value 'display=on' in <hostdev>",
                 ));
             }
             HostDevSource::Scsi(source) if source.sgio == Some(HostDevSgio::Unfiltered) => {

@@ -1,6 +1,6 @@
 //! What a network interface must not be.
 
-use errors::Result;
+use errors::{Code, Error, Result};
 use model::Domain;
 use model::device::interface::{Interface, InterfaceSource, InterfaceType};
 use model::memory::{MemoryAccess, MemorySource};
@@ -13,6 +13,7 @@ use crate::refusal::unsupported;
 /// `ConfigUnsupported` for one that cannot be.
 pub(crate) fn validate(domain: &Domain) -> Result<()> {
     for interface in &domain.devices.interfaces {
+        mtu_can_be_told(interface)?;
         queues_are_round(interface)?;
         forwarding_needs_passt(interface)?;
         processes_share_memory(domain, interface)?;
@@ -47,6 +48,25 @@ pub(crate) fn validate_start(domain: &Domain) -> Result<()> {
     Ok(())
 }
 
+/// A tap device of our own making, or another process, can be told.
+fn mtu_can_be_told(interface: &Interface) -> Result<()> {
+    let kind = interface.source.kind();
+    let told = matches!(
+        kind,
+        InterfaceType::Network
+            | InterfaceType::Bridge
+            | InterfaceType::Ethernet
+            | InterfaceType::VhostUser
+            | InterfaceType::HostDev
+    );
+    match interface.mtu.filter(|mtu| *mtu != 0) {
+        Some(_) if !told => {
+            Err(unsupported(format!("setting MTU on interface type {kind} is not supported yet")))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn queues_are_round(interface: &Interface) -> Result<()> {
     let driver = &interface.driver;
     for (name, size) in [("rx_queue_size", driver.rx_queue_size), ("tx_queue_size", driver.tx_queue_size)] {
@@ -73,13 +93,22 @@ fn forwarding_needs_passt(interface: &Interface) -> Result<()> {
 
 /// A process that serves an interface reads the guest's memory.
 fn processes_share_memory(domain: &Domain, interface: &Interface) -> Result<()> {
-    if matches!(interface.source, InterfaceSource::VhostUser(_))
-        && is_passt(interface)
-        && !memory_is_shared(domain)
-    {
-        return Err(unsupported("'interface' requires shared memory"));
+    match &interface.source {
+        InterfaceSource::VhostUser(_) if is_passt(interface) && !memory_is_shared(domain) => {
+            Err(unsupported("'interface' requires shared memory"))
+        }
+        InterfaceSource::VhostUser(source) if !is_passt(interface) && source.path.is_none() => {
+            Err(Error::new(
+                Code::XmlError,
+                errors::Domain::Qemu,
+                "Missing required attribute 'path' in element 'source'",
+            ))
+        }
+        InterfaceSource::VhostUser(_) if !is_passt(interface) => {
+            crate::device::needs_shared_memory(domain, "interface")
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Is all of the guest's memory shared with other processes?

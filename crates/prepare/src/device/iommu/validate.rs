@@ -6,7 +6,7 @@ use model::device::address::Address;
 use model::device::iommu::{IommuDriver, IommuModel};
 
 use crate::Board;
-use crate::refusal::{contradiction, unsupported};
+use crate::refusal::{contradiction, nonsense, unsupported};
 
 /// Checks that the board has the IOMMU, and that what is said of it is its own.
 ///
@@ -17,6 +17,9 @@ pub(crate) fn suits_the_board(domain: &Domain) -> Result<()> {
     let model = iommu.model;
     if model != IommuModel::Intel && iommu.driver != IommuDriver::default() {
         return Err(contradiction(format!("iommu model '{model}' doesn't support additional attributes")));
+    }
+    if iommu.driver.eim == Some(true) && iommu.driver.intremap != Some(true) {
+        return Err(nonsense("IOMMU eim requires interrupt remapping to be enabled"));
     }
     let board = Board::of(domain);
     let arm = board == Board::Virt && matches!(domain.os.arch.as_deref(), Some("aarch64" | "armv7l"));
@@ -36,9 +39,14 @@ pub(crate) fn suits_the_board(domain: &Domain) -> Result<()> {
 /// # Errors
 /// `ConfigUnsupported` or `XmlError` for any other place.
 pub(crate) fn validate(domain: &Domain) -> Result<()> {
-    let Some(iommu) = domain.devices.iommu.as_ref().filter(|iommu| iommu.model == IommuModel::Virtio) else {
-        return Ok(());
-    };
+    let Some(iommu) = &domain.devices.iommu else { return Ok(()) };
+    if iommu.model != IommuModel::Virtio {
+        let model = iommu.model;
+        return match iommu.info.address {
+            Some(_) => Err(contradiction(format!("iommu model '{model}' can't have address"))),
+            None => Ok(()),
+        };
+    }
     match &iommu.info.address {
         None | Some(Address::Pci(None)) => Ok(()),
         Some(Address::Pci(Some(address))) if address.bus == 0 => Ok(()),

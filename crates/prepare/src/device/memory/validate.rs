@@ -15,6 +15,9 @@ use crate::refusal::{contradiction, nonsense, plain, unsupported};
 /// `XmlDetail`, `XmlError` and `ConfigUnsupported`, for a module that cannot be had.
 pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<()> {
     let modules = &domain.devices.memories;
+    if !modules.is_empty() {
+        room_is_left(domain)?;
+    }
     for module in modules {
         makes_sense(domain, module)?;
     }
@@ -22,7 +25,6 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     if modules.is_empty() {
         return Ok(());
     }
-    room_is_left(domain)?;
     for module in modules {
         can_be_had(domain, module, caps)?;
     }

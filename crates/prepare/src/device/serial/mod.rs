@@ -2,3 +2,4 @@
 
 pub(super) mod defaults;
 pub(super) mod validate;
+pub(crate) use validate::whole;

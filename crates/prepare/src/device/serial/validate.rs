@@ -2,6 +2,7 @@
 
 use errors::{Code, Error, Result};
 use model::Domain;
+use model::device::Devices;
 use model::device::address::Address;
 use model::device::channel::{Channel, ChannelTarget};
 use model::device::chardev::{CharBackend, CharSource, CharType, Reconnect, SocketMode, TcpProtocol};
@@ -21,19 +22,43 @@ pub(crate) fn validate_sources(domain: &Domain) -> Result<()> {
     let devices = &domain.devices;
     let sources = devices.serials.iter().map(|device| &device.source);
     let sources = sources.chain(devices.parallels.iter().map(|device| &device.source));
-    let sources = sources.chain(devices.channels.iter().map(|device| &device.source));
-    let mut sources = sources.chain(devices.consoles.iter().map(|device| &device.source));
-    sources.try_for_each(source)
+    let sources = sources.chain(devices.consoles.iter().map(|device| &device.source));
+    let sources = sources.chain(devices.redirdevs.iter().map(|device| &device.source));
+    let mut sources = sources.chain(cards(devices)).chain(random(devices));
+    sources.try_for_each(|one| whole(one).and_then(|()| source(one)))?;
+    devices.channels.iter().try_for_each(|channel| {
+        // The socket of a channel may be made up later.
+        if !matches!(channel.source.backend, CharBackend::Unix(_)) {
+            whole(&channel.source)?;
+        }
+        source(&channel.source)
+    })
+}
+
+fn cards(devices: &Devices) -> impl Iterator<Item = &CharSource> {
+    devices.smartcards.iter().filter_map(|card| match &card.source {
+        SmartcardSource::Passthrough(source) => Some(&**source),
+        _ => None,
+    })
+}
+
+fn random(devices: &Devices) -> impl Iterator<Item = &CharSource> {
+    devices.rngs.iter().filter_map(|rng| match &rng.backend {
+        RngBackend::Egd(source) => Some(&**source),
+        _ => None,
+    })
+}
+
+/// Is all there that the backend cannot do without?
+pub(crate) fn whole(source: &CharSource) -> Result<()> {
+    match source.missing() {
+        Some((code, what)) => Err(Error::new(code, errors::Domain::Domain, what)),
+        None => Ok(()),
+    }
 }
 
 fn source(source: &CharSource) -> Result<()> {
-    let needed = || internal("Missing source path attribute for char device");
     match &source.backend {
-        CharBackend::Dev { path } | CharBackend::File { path, .. } | CharBackend::Pipe { path }
-            if path.is_none() =>
-        {
-            Err(needed())
-        }
         CharBackend::Tcp(endpoint) => {
             if let Some(protocol @ (TcpProtocol::Tls | TcpProtocol::Telnets)) = endpoint.protocol {
                 return Err(unsupported(format!("tcp chardev protocol '{protocol}' not supported")));
@@ -78,16 +103,8 @@ pub(crate) fn validate_spice(domain: &Domain) -> Result<()> {
     }
     let channels = devices.channels.iter().map(|device| &device.source);
     let redirected = devices.redirdevs.iter().map(|device| &device.source);
-    let cards = devices.smartcards.iter().filter_map(|card| match &card.source {
-        SmartcardSource::Passthrough(source) => Some(&**source),
-        _ => None,
-    });
-    let random = devices.rngs.iter().filter_map(|rng| match &rng.backend {
-        RngBackend::Egd(source) => Some(&**source),
-        _ => None,
-    });
     let all = serials.chain(parallels).chain(consoles).chain(channels).chain(redirected);
-    for source in all.chain(cards).chain(random) {
+    for source in all.chain(cards(devices)).chain(random(devices)) {
         let kind = source.backend.kind();
         if matches!(kind, CharType::SpiceVmc | CharType::SpicePort) {
             return Err(unsupported(format!("chardev '{kind}' not supported without spice graphics")));

@@ -16,7 +16,11 @@ pub(crate) fn complete(domain: &mut Domain) {
         }
         if let TpmBackend::Emulator(emulator) = &mut tpm.backend {
             let old = model == TpmModel::Tis && board != Board::Virt;
-            let _ = emulator.version.get_or_insert(if old { TpmVersion::V1_2 } else { TpmVersion::V2_0 });
+            if emulator.version.is_none() {
+                emulator.version = Some(if old { TpmVersion::V1_2 } else { TpmVersion::V2_0 });
+                // What an old one does not have was not meant.
+                emulator.profile = emulator.profile.take().filter(|_| !old);
+            }
         }
     }
 }

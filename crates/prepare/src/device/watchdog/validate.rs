@@ -2,6 +2,7 @@
 
 use errors::Result;
 use model::Domain;
+use model::device::address::Address;
 use model::device::watchdog::WatchdogModel;
 
 use crate::Board;
@@ -24,6 +25,9 @@ pub(crate) fn validate(domain: &Domain) -> Result<()> {
             }
             WatchdogModel::Itco if board != Board::Q35 => {
                 return Err(unsupported("itco model of watchdog is only part of q35 machine"));
+            }
+            WatchdogModel::I6300esb if !matches!(dog.info.address, None | Some(Address::Pci(_))) => {
+                return Err(unsupported("i6300esb model of watchdog can go only on PCI bus"));
             }
             _ => {}
         }

@@ -1,0 +1,3 @@
+//! The rules of a USB device that a client passes on.
+
+pub(super) mod validate;
