@@ -97,8 +97,12 @@ impl Owner {
             check_stored(stored.domain(), whose)?;
         }
         if affected.live {
-            self.confine(whose, cpus)?;
-            for thread in self.threads(whose).await? {
+            let threads = self.threads(whose).await?;
+            // What is not plugged in has no part yet.
+            if !threads.is_empty() {
+                self.confine(whose, cpus)?;
+            }
+            for thread in threads {
                 bind(thread, cpus)?;
             }
         }

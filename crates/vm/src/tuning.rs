@@ -287,6 +287,7 @@ fn numa(domain: &Domain) -> Stats {
 
 fn set_numa(domain: &mut Domain, name: &str, value: &StatValue) -> Result<()> {
     let policy = domain.numa_tune.memory.get_or_insert_default();
+    policy.mode.get_or_insert(NumaMode::Strict);
     match value {
         StatValue::Int(mode) if name == "numa_mode" => policy.mode = numa_mode(*mode),
         StatValue::Text(nodes) if name == "numa_nodeset" => policy.nodeset = nodeset(nodes)?,

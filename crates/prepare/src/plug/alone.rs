@@ -1,10 +1,11 @@
 //! What is wrong with a device whatever is to be done with it: told before whether its kind can come or change.
 
 use caps::EmulatorCapabilities;
-use errors::Result;
+use errors::{Code, Error, Result};
 use model::Domain;
 use model::device::Device;
 use model::device::chardev::{CharBackend, CharSource};
+use model::device::controller::{Controller, ControllerKind, PciModel};
 use model::device::filesystem::FilesystemDriverType;
 use model::device::graphics::GraphicsKind;
 use model::device::shmem::ShmemModel;
@@ -41,8 +42,29 @@ pub fn check_alone(domain: &Domain, device: &Device, caps: &EmulatorCapabilities
         {
             needs_shared_memory(domain, "virtiofs")
         }
+        Device::Smartcard(card) if card.info.address.is_none() => {
+            Err(unsupported("this QEMU binary lacks multiple smartcard support"))
+        }
+        Device::Controller(controller) => check_controller(controller),
         _ => Ok(()),
     }
+}
+
+/// Nobody has chosen for a controller that comes what a definition would have chosen for it.
+fn check_controller(controller: &Controller) -> Result<()> {
+    let ControllerKind::Pci(pci) = &controller.kind else { return Ok(()) };
+    let broken = |detail: String| Err(Error::new(Code::InternalError, errors::Domain::Qemu, detail));
+    let Some(model) = pci.model else {
+        return broken("Unexpected enum value -1 for virDomainControllerModelPCI".to_owned());
+    };
+    if pci.model_name.is_some() || matches!(model, PciModel::PciRoot | PciModel::PcieRoot) {
+        return Ok(());
+    }
+    let index = controller.index.map_or(-1, i64::from);
+    broken(format!(
+        "Required option 'modelName' is not set for PCI controller with index '{index}', model '{model}' and \
+         modelName 'none'"
+    ))
 }
 
 fn source_of(device: &Device) -> Option<&CharSource> {

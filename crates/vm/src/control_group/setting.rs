@@ -217,7 +217,8 @@ fn numa(group: &Group, domain: &Domain, params: &Stats) -> Result<Vec<Setting>> 
         }
     }
     let Some(nodes) = nodes else { return Ok(Vec::new()) };
-    if mode != NumaMode::Restrictive {
+    // A definition that says nothing of it binds nobody.
+    if policy.nodeset.is_some() && mode != NumaMode::Restrictive {
         return Err(invalid("change of nodeset for running domain requires restrictive numa mode"));
     }
     let host = Node::default();

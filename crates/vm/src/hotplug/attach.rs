@@ -63,6 +63,7 @@ impl Owner {
         {
             let caps = self.emulator_caps(live.domain()).await?;
             prepare::plug::check_alone(live.domain(), &newcomer.device, &caps)?;
+            super::host_device::check(&newcomer.device)?;
             prepare::plug::check(Act::Attach, kind, true)?;
             self.attach_live(live.domain(), newcomer).await?;
         }

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `steps` | carrying steps out, and taking back what a failure leaves |
 //! | `attach` | a device comes |
+//! | `host_device` | what the host has to have for it |
 //! | `detach` | a device goes, as soon as the guest lets it |
 //! | `update` | a device changes: media, links, limits of memory |
 //! | `vcpus`, `iothreads` | CPUs and I/O threads |
@@ -14,6 +15,7 @@
 mod attach;
 mod detach;
 mod graphics;
+mod host_device;
 mod iothreads;
 mod steps;
 mod update;

@@ -169,6 +169,30 @@ for flags in (LIVE, CONFIG):
     act(attach, "<video><model type='virtio'/></video>", flags)
     act(detach, "<controller type='sata'/>", flags)
     act(detach, "<controller type='scsi'/>", flags)
+for flags in (LIVE, CONFIG):
+    act(attach, "<smartcard mode='host'/>", flags)
+    act(attach, "<controller type='pci' model='pcie-root-port'/>", flags)
+    act(attach, "<controller type='pci'/>", flags)
+    act(attach, "<controller type='pci' model='dmi-to-pci-bridge'/>", flags)
+for controller in (
+    "type='scsi' model='lsilogic'",
+    "type='scsi' model='lsisas1068' index='4'",
+    "type='virtio-serial' index='3'",
+    "type='ccid'",
+    "type='sata'",
+    "type='fdc'",
+):
+    act(attach, f"<controller {controller}/>", LIVE)
+for bus in ("0x09", "0x20"):
+    place = f"<address type='pci' domain='0' bus='{bus}' slot='0' function='0'/>"
+    act(attach, f"<controller type='scsi' model='virtio-scsi' index='{int(bus, 16)}'>{place}</controller>", LIVE)
+act(attach, "<hostdev mode='subsystem' type='scsi'><source><adapter name='scsi_host99'/>"
+    "<address bus='0' target='0' unit='0'/></source></hostdev>", LIVE)
+act(attach, "<hostdev mode='subsystem' type='scsi_host'>"
+    "<source protocol='vhost' wwpn='naa.5123456789abcde0'/></hostdev>", LIVE)
+act(attach, "<lease><lockspace>l</lockspace><key>k</key><target path='/tmp/none' offset='1024'/></lease>", LIVE)
+act(attach, "<panic model='pvpanic'/>", LIVE)
+act(attach, "<iommu model='intel'/>", LIVE)
 act(attach, "<watchdog model='itco' action='reset'/>", LIVE)
 act(attach, "<watchdog model='itco' action='reset'/>", CONFIG)
 act(detach, "<watchdog model='itco' action='reset'/>", LIVE)
