@@ -82,7 +82,7 @@ impl<'a> Pretend<'a> {
         let host = host_facts(policy.clone());
         let complete = if case.is_abi_update() { prepare::define } else { prepare::convert };
         let stored = complete(parsed, &caps, &host).map_err(|error| error.message)?;
-        let definition = stored.format(Format { inactive: true, ..Format::default() });
+        let definition = stored.format(Format { inactive: true, secure: true, ..Format::default() });
         let short: String = stored.name.chars().take(20).collect();
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
