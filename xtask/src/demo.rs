@@ -12,7 +12,7 @@ use crate::setup;
 
 /// Runs the demo from nothing.
 pub fn run() -> Result<()> {
-    setup::run(&setup::Options::default())?;
+    setup::run(setup::Options::default())?;
     command::run(Command::new("cargo").args(["build", "--quiet", "--package", "ferrovirtd"]))?;
     command::run(Command::new("cargo").args(["run", "--quiet", "--package", "e2e", "--bin", "demo"]))
 }

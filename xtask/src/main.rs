@@ -30,9 +30,9 @@ enum Verb {
         /// Also libvirt's own daemon, to compare with in benchmarks
         #[arg(long)]
         with_libvirtd: bool,
-        /// Also Debian's QEMU 5.2, the oldest that is supported, into this folder (a minute, 700 MB)
-        #[arg(long, value_name = "DIR")]
-        qemu_5_2: Option<PathBuf>,
+        /// Also the QEMUs and the libvirtd of other Debian releases, unpacked beside the host's (a minute, 700 MB)
+        #[arg(long)]
+        with_other_releases: bool,
     },
     /// Show three real guests to stock virsh: one clean, one deprecated, one with custom arguments
     Demo,
@@ -71,8 +71,11 @@ enum Verb {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Setup { with_libvirtd, qemu_5_2 } => {
-            setup::run(&setup::Options { with_libvirtd, older_qemu: qemu_5_2 })
+        Verb::Setup { with_libvirtd, with_other_releases } => {
+            if with_other_releases {
+                setup::fetch_other_releases();
+            }
+            setup::run(setup::Options { with_libvirtd })
         }
         Verb::Demo => demo::run(),
         Verb::Test { quick } => suite::run(quick),

@@ -1,6 +1,7 @@
 //! Several QEMUs of one host: each is known by what it says itself when it is asked by hand.
 //!
-//! `FERROVIRT_EMULATORS` names them, with `:` between; the installed one is always among them.
+//! The installed one, those of other Debian releases that `cargo xtask test` unpacks, and any more that
+//! `FERROVIRT_EMULATORS` names, with `:` between.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test code, also outside its `#[test]` functions")]
 
 use std::io::Write as _;
@@ -14,7 +15,13 @@ use support::{Daemon, Need, needs};
 fn each_is_known_by_what_it_says_itself() {
     needs!(Need::Virsh, Need::Qemu);
     let named = std::env::var("FERROVIRT_EMULATORS").unwrap_or_default();
+    let older: Vec<String> = ["bullseye", "bookworm", "sid"]
+        .into_iter()
+        .filter_map(support::other_qemu)
+        .map(|path| path.display().to_string())
+        .collect();
     let mut emulators: Vec<&str> = named.split(':').filter(|path| !path.is_empty()).collect();
+    emulators.extend(older.iter().map(String::as_str));
     emulators.push("/usr/bin/qemu-system-x86_64");
     emulators.retain(|path| {
         Path::new(path).exists() || {

@@ -1,6 +1,6 @@
 //! The example of the original design, word for word: `pc-1.3` and `Icelake-Client` on a QEMU 5.2.
 //!
-//! On a real one where `FERROVIRT_QEMU_5_2` names it, and always on a fake that claims the same and takes no
+//! On a real one where Debian's could be had, and always on a fake that claims the same and takes no
 //! newer option than a real one would.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test code, also outside its `#[test]` functions")]
 
@@ -62,11 +62,11 @@ fn on_a_fake_it_is_marked() {
 #[test]
 fn on_a_real_qemu_5_2_it_is_told() {
     needs!(Need::Virsh, Need::Qemu52);
-    is_told(&support::qemu_5_2().unwrap());
+    is_told(&support::other_qemu("bullseye").unwrap());
 }
 
 #[test]
 fn on_a_real_qemu_5_2_it_is_marked() {
     needs!(Need::Virsh, Need::Qemu52);
-    is_marked(&support::qemu_5_2().unwrap());
+    is_marked(&support::other_qemu("bullseye").unwrap());
 }

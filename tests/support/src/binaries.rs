@@ -15,13 +15,13 @@ pub fn binary(name: &str) -> PathBuf {
             build();
         }
     });
-    let path = folder().join(name);
+    let path = built_programs().join(name);
     assert!(path.is_file(), "{} is not built", path.display());
     path
 }
 
 /// The folder that this test's own binary (in `deps/` below it) was built into.
-fn folder() -> PathBuf {
+pub(crate) fn built_programs() -> PathBuf {
     let own = std::env::current_exe().expect("a program knows its path");
     let folder = own.parent().expect("a program lies in a folder");
     if folder.ends_with("deps") {
@@ -32,7 +32,7 @@ fn folder() -> PathBuf {
 }
 
 fn build() {
-    let folder = folder();
+    let folder = built_programs();
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args([
         "build",

@@ -57,7 +57,7 @@ pub use frame::{Frame, KEEPALIVE, LXC, QEMU, REMOTE, kind, status};
 pub use guest::Guest;
 pub use leftovers::{files_below, processes_of};
 pub use libvirtd::{beside_libvirtd, same_beside_libvirtd};
-pub use needs::{Need, missing, qemu_5_2, shared, skip};
+pub use needs::{Need, missing, other_qemu, other_release, shared, skip};
 pub use program::{Ran, run};
 pub use reply::{Fields, WireError};
 pub use wait::{eventually, until};

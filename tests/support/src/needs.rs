@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use crate::binaries::built_programs;
+
 /// Something that a machine may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -20,7 +22,7 @@ pub enum Need {
     QemuImg,
     /// The shared facts and client scripts beside the project.
     Shared,
-    /// A real QEMU 5.2 that `FERROVIRT_QEMU_5_2` names.
+    /// Debian's QEMU 5.2, unpacked beside the host's.
     Qemu52,
     /// The shared clients' guest image, in a folder that `FERROVIRT_GUEST_IMAGE` names.
     GuestImage,
@@ -52,7 +54,10 @@ impl Need {
             Self::Shared => {
                 (shared().is_some(), "the shared data is not beside the project (FERROVIRT_SHARED)")
             }
-            Self::Qemu52 => (qemu_5_2().is_some(), "FERROVIRT_QEMU_5_2 names no QEMU 5.2"),
+            Self::Qemu52 => (
+                other_qemu("bullseye").is_some(),
+                "no QEMU 5.2 is here (cargo xtask setup --with-other-releases)",
+            ),
             Self::GuestImage => {
                 (guest_image().is_some(), "FERROVIRT_GUEST_IMAGE names no folder with vmlinuz and initrd.img")
             }
@@ -112,9 +117,17 @@ pub fn shared() -> Option<PathBuf> {
     named.into_iter().chain([beside]).find(|folder| folder.is_dir())
 }
 
-/// The QEMU 5.2 that the caller names.
-pub fn qemu_5_2() -> Option<PathBuf> {
-    std::env::var_os("FERROVIRT_QEMU_5_2").map(PathBuf::from).filter(|path| path.is_file())
+/// Another Debian release, unpacked as `cargo xtask setup --with-other-releases` does it: its file tree, in which
+/// nothing is set up.
+pub fn other_release(suite: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("FERROVIRT_OTHER_RELEASES").map(PathBuf::from);
+    let folder = named.or_else(|| Some(built_programs().parent()?.join("other-releases")))?;
+    Some(folder.join(suite)).filter(|release| release.join("qemu-system-x86_64").is_file())
+}
+
+/// Its QEMU, which runs in the host's own file tree.
+pub fn other_qemu(suite: &str) -> Option<PathBuf> {
+    other_release(suite).map(|release| release.join("qemu-system-x86_64"))
 }
 
 fn guest_image() -> Option<PathBuf> {

@@ -1,30 +1,21 @@
 //! Doing what was planned, or telling somebody without root what to run.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 
 use super::packages::{NEEDED, Package, REFERENCE};
 use super::plan::{ACCOUNT, Plan, plan};
-use super::{account, apt, machine, older_qemu};
+use super::{account, apt, machine};
 use crate::command;
 
 /// What the caller asked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
     /// Also libvirt's own daemon, to compare with.
     pub with_libvirtd: bool,
-    /// Also the oldest QEMU that is supported, into this folder.
-    pub older_qemu: Option<PathBuf>,
 }
 
 /// Installs what is missing. Quick and silent about details when nothing is.
-pub fn run(options: &Options) -> Result<()> {
-    install_missing(options)?;
-    options.older_qemu.as_deref().map_or(Ok(()), older_qemu::install)
-}
-
-fn install_missing(options: &Options) -> Result<()> {
+pub fn run(options: Options) -> Result<()> {
     let mut wanted = NEEDED.to_vec();
     if options.with_libvirtd {
         wanted.push(REFERENCE);

@@ -15,7 +15,10 @@ const LIVE: &[&str] = &["clients", "e2e"];
 
 /// Runs everything; `quick` leaves out what starts a daemon.
 pub fn run(quick: bool) -> Result<()> {
-    setup::run(&setup::Options::default())?;
+    setup::run(setup::Options::default())?;
+    if !quick {
+        setup::fetch_other_releases();
+    }
     let mut tally = Tally::default();
     let mut failures = Vec::new();
     for (name, check) in checks::ALL {
