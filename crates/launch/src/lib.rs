@@ -50,5 +50,6 @@ pub use command_line::{CommandLine, Descriptor, DescriptorTarget};
 pub use context::{DescriptorNumbers, LaunchContext};
 pub use credentials::{Certificates, Credentials};
 pub use protection::protection_files;
-pub use resources::{HostResources, HugePages, SealedSecret, TapDescriptors, TpmConnection};
+pub use resources::{HostResources, HugePages, SealedSecret, SealedText, TapDescriptors, TpmConnection};
 pub use sequence::{command_line, command_line_with};
+pub use storage::cookie_line;

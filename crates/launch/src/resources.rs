@@ -40,6 +40,8 @@ pub struct HostResources {
     pub scsi_generic: BTreeMap<String, String>,
     /// Passwords and keys.
     pub secrets: Vec<SealedSecret>,
+    /// What else QEMU is told under seal: the text, and what became of it.
+    pub sealed_texts: BTreeMap<String, SealedText>,
     /// What connections are secured with.
     pub credentials: Credentials,
     /// The bus that a D-Bus display is on, as D-Bus writes addresses.
@@ -83,6 +85,15 @@ pub enum TpmConnection {
         /// The file that cancels its commands.
         cancel: i32,
     },
+}
+
+/// A text, sealed with the guest's master key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedText {
+    /// The cipher text (AES-256-CBC, padded), in base64.
+    pub data: String,
+    /// The initialisation vector, in base64.
+    pub iv: String,
 }
 
 /// A password or key, sealed with the guest's master key.

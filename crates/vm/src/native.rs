@@ -1,23 +1,27 @@
 //! A definition as the command line that somebody could start by hand (procedure
 //! CONNECT_DOMAIN_XML_TO_NATIVE): nothing is opened, claimed or made for it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use caps::EmulatorCapabilities;
 use errors::{Code, Error, Result};
 use host::clock::Timestamp;
 use launch::{
-    Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, LaunchContext, TapDescriptors,
+    Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, LaunchContext, SealedText,
+    TapDescriptors,
 };
 use model::device::hostdev::HostDevSource;
 use model::device::interface::InterfaceSource;
+use model::device::storage::BackingStore;
 use model::{Domain, NumberSet};
 use prepare::StartFacts;
 
-use crate::Settings;
+use crate::base64::base64;
 use crate::displays::ports;
 use crate::memory_files;
 use crate::starting::{SHORT_NAME, text};
+use crate::{Settings, random};
 
 /// Where programs are that a guest's own process may start.
 pub(crate) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -27,6 +31,9 @@ const FIRST_DISPLAY: u16 = 5900;
 
 /// Where certificates for encrypted connections of QEMU's are.
 const CERTIFICATES: &str = "/etc/pki/qemu";
+
+/// Bytes of a block of the cipher.
+const BLOCK: usize = 16;
 
 /// Which NUMA nodes the host has.
 const NUMA_NODES: &str = "/sys/devices/system/node/online";
@@ -78,9 +85,29 @@ fn resources(settings: &Settings, live: &Domain, directory: &Path) -> HostResour
             ..Credentials::default()
         },
         taps: taps.collect(),
+        sealed_texts: sealed_texts(live),
         dbus_address: Some(format!("unix:path={}", text(&bus))),
         ..HostResources::default()
     }
+}
+
+/// Cookies as they would look: the key that seals them is thrown away with the command line.
+fn sealed_texts(live: &Domain) -> BTreeMap<String, SealedText> {
+    let seal = |line: String| {
+        let block = || random::bytes::<BLOCK>().unwrap_or_default();
+        let data: Vec<u8> = (0..=line.len() / BLOCK).flat_map(|_| block()).collect();
+        (line, SealedText { data: base64(&data), iv: base64(&block()) })
+    };
+    let mut lines = Vec::new();
+    for disk in &live.devices.disks {
+        lines.extend(launch::cookie_line(&disk.source));
+        let mut backing = disk.backing.as_ref();
+        while let Some(BackingStore::Image(image)) = backing {
+            lines.extend(launch::cookie_line(&image.source));
+            backing = image.backing.as_deref();
+        }
+    }
+    lines.into_iter().map(seal).collect()
 }
 
 /// The NUMA nodes of the host; `None` when it does not tell.

@@ -83,7 +83,16 @@ pub(crate) fn location(
                 let certificates = build.resources.credentials.nbd.as_ref();
                 build.certificates(certificates, "NBD", id, Endpoint::Client)?;
             }
+            let cookies = match network::cookie_line(source) {
+                Some(line) => {
+                    let id = format!("{name}-httpcookie-secret0");
+                    build.sealed_text(&id, &line)?;
+                    Some(id)
+                }
+                None => None,
+            };
             let props = network::location(network, source, auth, keys)?
+                .maybe("cookie-secret", cookies)
                 .maybe("tls-hostname", network.tls_hostname.clone())
                 .maybe("tls-creds", credentials);
             Ok(match source.reconnect {

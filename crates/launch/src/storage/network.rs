@@ -8,6 +8,12 @@ use serde_json::Value;
 
 use crate::option::Props;
 
+/// What the servers of the web are told: all cookies in one line.
+pub fn cookie_line(source: &StorageSource) -> Option<String> {
+    let cookies: Vec<String> = source.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    (!cookies.is_empty()).then(|| cookies.join("; "))
+}
+
 /// The node for an image on a server; `auth` is a user and the id of the secret, `keys` are those that the
 /// server's own library opens an encrypted image with.
 pub(super) fn location(
@@ -204,10 +210,6 @@ fn curl(
     name: &str,
     auth: Option<(&str, String)>,
 ) -> Result<Props> {
-    if !source.cookies.is_empty() {
-        let text = "cookies for HTTP servers are not supported yet";
-        return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
-    }
     let host = only_host(network)?;
     let scheme = network.protocol.to_string();
     let default = match network.protocol {

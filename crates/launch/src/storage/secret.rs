@@ -20,14 +20,33 @@ impl Build<'_> {
             };
             return Err(Error::new(Code::NoSecret, errors::Domain::Secret, name));
         };
+        let (data, iv) = (sealed.data.clone(), sealed.iv.clone());
+        self.sealed(id, &data, &iv);
+        Ok(())
+    }
+
+    /// Writes a text under that id, which is no secret of the definition's and yet nobody's business.
+    ///
+    /// # Errors
+    /// `ConfigUnsupported` when the caller has not sealed it.
+    pub(crate) fn sealed_text(&mut self, id: &str, text: &str) -> Result<()> {
+        let Some(sealed) = self.resources.sealed_texts.get(text) else {
+            let text = "cookies for HTTP servers are not supported yet";
+            return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
+        };
+        let (data, iv) = (sealed.data.clone(), sealed.iv.clone());
+        self.sealed(id, &data, &iv);
+        Ok(())
+    }
+
+    fn sealed(&mut self, id: &str, data: &str, iv: &str) {
         let object = Props::new()
             .with("qom-type", "secret")
             .with("id", id)
-            .with("data", sealed.data.as_str())
+            .with("data", data)
             .with("keyid", "masterKey0")
-            .with("iv", sealed.iv.as_str())
+            .with("iv", iv)
             .with("format", "base64");
         self.object(&object);
-        Ok(())
     }
 }

@@ -76,7 +76,7 @@ impl Domain {
         iothreads::format(self, w);
         w.optional("throttlegroups", |w| {
             for group in &self.throttle_groups {
-                w.element("throttlegroup", |w| group.format(w));
+                w.element("throttlegroup", |w| group.format_group(w));
             }
         });
         self.cpu_tune.format(w, how);

@@ -40,7 +40,12 @@ impl SecLabel {
             return Err(e.fault(Code::XmlError, "security label is missing"));
         }
         let model = e.string("model");
-        let told = matches!(label_type, Some(SecLabelType::Dynamic | SecLabelType::None));
+        let based = e.child("baselabel").is_some();
+        let told = match label_type {
+            Some(SecLabelType::Dynamic) => !based,
+            Some(SecLabelType::None) => true,
+            _ => false,
+        };
         if model.is_none() && !told && !how.live {
             return Err(e.fault(Code::XmlError, "missing security model in domain seclabel"));
         }

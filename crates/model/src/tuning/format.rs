@@ -128,6 +128,14 @@ impl BlkioTune {
 }
 
 impl IoTune {
+    /// The limits of a group, its name after all of them.
+    pub(crate) fn format_group(&self, w: &mut Writer) {
+        for (name, limit) in self.limits() {
+            w.text(name, limit);
+        }
+        w.text("group_name", &self.group_name);
+    }
+
     pub(crate) fn format(&self, w: &mut Writer) {
         for (at, (name, limit)) in self.limits().into_iter().enumerate() {
             // The group stands between how much and for how long.

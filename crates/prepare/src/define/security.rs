@@ -12,8 +12,14 @@ pub(super) fn complete(domain: &mut Domain, policy: &Policy) {
         disk.source.seclabels.retain(|label| label.relabel.is_some() || label.label.is_some());
     }
     for label in &mut domain.seclabels {
-        if label.label_type == Some(SecLabelType::Dynamic) {
-            let _ = label.relabel.get_or_insert(true);
+        match label.label_type {
+            Some(SecLabelType::Dynamic) => {
+                let _ = label.relabel.get_or_insert(true);
+            }
+            Some(SecLabelType::Static) => {
+                let _ = label.relabel.get_or_insert(false);
+            }
+            _ => {}
         }
     }
     let [label] = domain.seclabels.as_mut_slice() else { return };

@@ -41,6 +41,7 @@ pub(crate) fn complete(
     rng::defaults::complete(domain);
     sound::defaults::complete(domain);
     tpm::defaults::complete(domain);
+    redirdev::defaults::complete(domain);
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod emulator;
 mod pretend;
+mod seal;
 mod section;
 
 pub use section::argv_sections;

@@ -6,7 +6,7 @@ use std::path::Path;
 use caps::{Arch, EmulatorCapabilities};
 use launch::{
     Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, HugePages, LaunchContext,
-    SealedSecret, TapDescriptors, TpmConnection,
+    SealedSecret, SealedText, TapDescriptors, TpmConnection,
 };
 use model::device::address::PciAddress;
 use model::device::hostdev::{HostDevSource, ScsiLocation};
@@ -23,7 +23,7 @@ use prepare::{FirmwareDescriptor, HostFacts, InstalledEmulator, Policy, Randomne
 use serde_json::Value;
 
 use super::case::Case;
-use super::emulator;
+use super::{emulator, seal};
 use crate::Recordings;
 
 /// Turns definitions into command lines as the recorded runs did.
@@ -82,7 +82,7 @@ impl<'a> Pretend<'a> {
         let host = host_facts(policy.clone());
         let complete = if case.is_abi_update() { prepare::define } else { prepare::convert };
         let stored = complete(parsed, &caps, &host).map_err(|error| error.message)?;
-        let definition = stored.format(Format { inactive: true, ..Format::default() });
+        let definition = stored.format(Format { inactive: true, secure: true, ..Format::default() });
         let short: String = stored.name.chars().take(20).collect();
         let start = start_facts(&short, policy);
         let context = context(&short, &settings);
@@ -221,6 +221,7 @@ fn resources(live: &Domain, short: &str, settings: &Value) -> HostResources {
         vhost_vsock: Some(6789),
         scsi_generic: hostdevs.into_iter().map(|alias| (alias, "sg0".to_owned())).collect(),
         secrets: secrets(live, settings),
+        sealed_texts: sealed_texts(live),
         credentials: credentials(settings),
         dbus_address: Some(format!("unix:path=/var/run/libvirt/qemu/dbus/-1-{short}-dbus.sock")),
         pipewire_runtime_dir: settings["env"]["PIPEWIRE_RUNTIME_DIR"].as_str().map(str::to_owned),
@@ -290,6 +291,21 @@ fn secrets(live: &Domain, settings: &Value) -> Vec<SealedSecret> {
         iv: "AAECAwQFBgcICQoLDA0ODw==".to_owned(),
     };
     found.into_iter().map(seal).collect()
+}
+
+/// Cookies, sealed with the key that the recorded cases have.
+fn sealed_texts(live: &Domain) -> BTreeMap<String, SealedText> {
+    let mut lines = Vec::new();
+    for disk in &live.devices.disks {
+        lines.extend(launch::cookie_line(&disk.source));
+        let mut backing = disk.backing.as_ref();
+        while let Some(BackingStore::Image(image)) = backing {
+            lines.extend(launch::cookie_line(&image.source));
+            backing = image.backing.as_deref();
+        }
+    }
+    let iv = || "AAECAwQFBgcICQoLDA0ODw==".to_owned();
+    lines.into_iter().map(|line| (line.clone(), SealedText { data: seal::sealed(&line), iv: iv() })).collect()
 }
 
 /// What virtual networks and storage pools stand for, which is looked up before a start: the networks that hand

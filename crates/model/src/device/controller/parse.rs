@@ -73,11 +73,9 @@ impl PciController {
             pci_hole64: child_kib(e, "pcihole64", "./pcihole64")?,
             ..Self::default()
         };
+        // Only roots have a window of their own.
         let root = matches!(pci.model, None | Some(PciModel::PciRoot | PciModel::PcieRoot));
-        if pci.pci_hole64.is_some() && !root {
-            let what = "pcihole64 is not valid for PCI controllers with other than PCI root model";
-            return Err(e.fault(Code::XmlError, what));
-        }
+        pci.pci_hole64 = pci.pci_hole64.filter(|_| root);
         for name in ["model", "target"] {
             if e.children().filter(|child| child.name() == name).nth(1).is_some() {
                 let what = format!("Multiple <{name}> elements in controller definition not allowed");

@@ -1,4 +1,5 @@
 //! The rules of a controller.
 
 pub(super) mod defaults;
+mod options;
 pub(super) mod validate;

@@ -36,6 +36,9 @@ pub(crate) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
                     "{model} SCSI controller is not a built-in for this machine"
                 )));
             }
+            ControllerKind::Pci(pci) => {
+                super::options::validate(pci, controller.index.unwrap_or_default(), board)?;
+            }
             ControllerKind::Ide { .. } if !board.has_ide() => {
                 return Err(unsupported(
                     "IDE controllers are unsupported for this QEMU binary or machine type",

@@ -16,7 +16,16 @@ pub(crate) fn validate(domain: &Domain) -> Result<()> {
     let board = Board::of(domain);
     let dogs = &domain.devices.watchdogs;
     for dog in dogs {
+        let placed = dog.info.address.is_some();
         match dog.model {
+            WatchdogModel::Diag288 if placed => {
+                return Err(unsupported("diag288 model of watchdog is virtual and cannot go on any bus."));
+            }
+            WatchdogModel::Itco if placed => {
+                return Err(unsupported(
+                    "itco model of watchdog is part of the machine and cannot have any address set.",
+                ));
+            }
             WatchdogModel::Diag288 if board != Board::S390Ccw => {
                 return Err(unsupported("diag288 model of watchdog is allowed for s390 and s390x only"));
             }
