@@ -59,7 +59,7 @@ impl Has<'_> {
         let is_choice = !self.types.is_empty() && !is_cpu && self.emulator.takes_device(type_name);
         if is_choice && !ON_BOARDS.iter().any(|start| type_name.starts_with(start)) {
             // Around a device of a bus stands the one that is in it: `virtio-net-pci` has a `virtio-net-device`.
-            let inner = type_name.strip_suffix("-device");
+            let inner = without(type_name, "device");
             let is_own = |own: &String| own == type_name || inner.is_some_and(|inner| stem(own) == inner);
             return self.types.iter().any(is_own);
         }
@@ -78,8 +78,13 @@ const OF_OTHERS: [(&str, Arch); 2] = [("arm-", Arch::Aarch64), ("x86_64-", Arch:
 
 /// The name without its bus and its variant: `virtio-net-pci-transitional` is made around a `virtio-net-device`.
 fn stem(type_name: &str) -> &str {
-    let endings = ["-non-transitional", "-transitional", "-pci", "-ccw", "-device", "-base"];
-    endings.iter().fold(type_name, |name, ending| name.strip_suffix(ending).unwrap_or(name))
+    let endings = ["non-transitional", "transitional", "pci", "ccw", "device", "base"];
+    endings.iter().fold(type_name, |name, ending| without(name, ending).unwrap_or(name))
+}
+
+/// The name without its last word, where it is this one.
+fn without<'a>(name: &'a str, word: &str) -> Option<&'a str> {
+    name.strip_suffix(word)?.strip_suffix('-')
 }
 
 /// Of types of processors only the guest's own concerns it; the abstract one stands for all.
