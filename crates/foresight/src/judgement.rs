@@ -55,7 +55,8 @@ impl Judgement {
             unjudged.push(Unjudged::CpuModel);
         }
         let mut findings = judged(definition, host, &key, when);
-        if rehearse(definition.domain(), &host.capabilities(&key)) == Rehearsed::Unclear {
+        if host.was_probed() && rehearse(definition.domain(), &host.capabilities(&key)) == Rehearsed::Unclear
+        {
             unjudged.push(Unjudged::Devices);
         }
         if !host.knows_machines(&key) {

@@ -108,6 +108,11 @@ impl HostKnowledge {
         self.probed.is_some() || self.with_machines.iter().any(|known| known.is_same_binary(key))
     }
 
+    /// Whether an emulator was asked itself, so that its device types are known.
+    pub(crate) fn was_probed(&self) -> bool {
+        self.probed.is_some()
+    }
+
     /// Whether the host has that emulator, but not for this domain type: KVM that does not work, mostly.
     pub(crate) fn lacks_virt_type(&self, key: &EmulatorKey) -> bool {
         match &self.probed {

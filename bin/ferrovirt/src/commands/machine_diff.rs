@@ -61,7 +61,7 @@ pub async fn run(global: &Global, options: &Options) -> Outcome {
     let total = differences.len();
     let shown = match options.all {
         true => differences,
-        false => visible_differences(&definition, differences),
+        false => visible_differences(&definition, &prober::probe(&binary).await?, differences),
     };
     let mut table = Table::new(&["Device", "Property", "With the old type", "With the new type"]);
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "QEMU's default".into());
