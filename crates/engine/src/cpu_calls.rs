@@ -47,11 +47,13 @@ impl Engine {
         described(arch).map(model_names)
     }
 
-    /// Compares the host's CPU with a `<cpu>` (procedure CONNECT_COMPARE_CPU).
+    /// Compares the host's CPU with a `<cpu>` (procedure CONNECT_COMPARE_CPU). `validate`: the `<cpu>` is held
+    /// against libvirt's schema first, where that is installed.
     ///
     /// # Errors
-    /// 27, 35 or 67 for a definition that cannot be read; 1 for a model or feature that nobody knows.
-    pub async fn compare_cpu(&self, xml: &str) -> Result<Comparison> {
+    /// 92 for what the schema does not describe; 27, 35 or 67 for a definition that cannot be read; 1 for a model or feature that nobody knows.
+    pub async fn compare_cpu(&self, xml: &str, validate: bool) -> Result<Comparison> {
+        self.validate_cpu(xml, validate)?;
         let cpu = CpuDefinition::parse(xml)?;
         let arch = self.inner.arch;
         let facts = if arch.is_x86() { self.host_cpu_facts().await } else { CpuFacts::default() };
@@ -84,8 +86,10 @@ impl Engine {
         &self,
         question: HypervisorQuestion<'_>,
         xml: &str,
+        validate: bool,
     ) -> Result<Comparison> {
         let (emulator, subject) = self.resolve_hypervisor(question).await?;
+        self.validate_cpu(xml, validate)?;
         emulator.compare_cpu(subject.accelerator, subject.arch, &CpuDefinition::parse(xml)?)
     }
 
@@ -104,8 +108,8 @@ impl Engine {
         if xml.is_empty() {
             return Err(no_cpus("virConnectBaselineHypervisorCPU"));
         }
-        let (emulator, subject) = self.resolve_hypervisor(question).await?;
         let cpus = xml.iter().map(|xml| CpuDefinition::parse(xml)).collect::<Result<Vec<_>>>()?;
+        let (emulator, subject) = self.resolve_hypervisor(question).await?;
         let offer = emulator.accelerator(subject.accelerator).filter(|_| subject.arch.is_x86());
         let Some(offer) = offer else {
             let detail =
@@ -120,6 +124,11 @@ impl Engine {
         Ok(baseline.xml())
     }
 
+    fn validate_cpu(&self, xml: &str, wanted: bool) -> Result<()> {
+        let inner = &self.inner;
+        if wanted { inner.schemas.validate_cpu(&inner.config.schema_directory, xml) } else { Ok(()) }
+    }
+
     async fn resolve_hypervisor(
         &self,
         question: HypervisorQuestion<'_>,
@@ -127,7 +136,10 @@ impl Engine {
         let HypervisorQuestion { emulator, arch, machine, virt_type } = question;
         let query = DomainCapabilitiesQuery::parse(arch, machine, virt_type)?;
         let emulator = self.emulator_for(emulator, &query).await?;
-        let subject = query.or_emulated(&emulator).resolve(self.inner.arch, &emulator)?;
+        let subject = query
+            .or_emulated(&emulator)
+            .of_either_width(self.inner.arch, &emulator)
+            .resolve(self.inner.arch, &emulator)?;
         Ok((emulator, subject))
     }
 }

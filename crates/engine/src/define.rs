@@ -144,7 +144,7 @@ impl Engine {
     /// 92 for a definition that the schema does not describe; 1 for a schema that cannot be used.
     pub async fn validate(&self, xml: &str) -> Result<()> {
         let (engine, xml) = (self.clone(), xml.to_owned());
-        let check = move || engine.inner.schema.validate(&engine.inner.config.schema_directory, &xml);
+        let check = move || engine.inner.schemas.validate_domain(&engine.inner.config.schema_directory, &xml);
         let done = tokio::task::spawn_blocking(check).await;
         done.unwrap_or_else(|why| Err(Error::internal(ErrorDomain::Qemu, format!("unfinished: {why}"))))
     }

@@ -26,7 +26,7 @@ use crate::policy_file::PolicyFile;
 use crate::ports::Ports;
 use crate::prober::{self, EmulatorChange, Prober};
 use crate::registry::Registry;
-use crate::schema::DomainSchema;
+use crate::schema::Schemas;
 use crate::strays::Strays;
 
 /// All guests of one daemon, and what they share. Cheap to clone.
@@ -54,7 +54,7 @@ pub(crate) struct Inner {
     pub(crate) policy: PolicyFile,
     emulators: Memo<(), Vec<InstalledEmulator>>,
     firmware: Memo<(), Vec<FirmwareDescriptor>>,
-    pub(crate) schema: DomainSchema,
+    pub(crate) schemas: Schemas,
 }
 
 impl Engine {
@@ -114,7 +114,7 @@ impl Engine {
             policy,
             emulators,
             firmware: Memo::default(),
-            schema: DomainSchema::default(),
+            schemas: Schemas::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

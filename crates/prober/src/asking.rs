@@ -13,6 +13,8 @@ use qmp::{Monitor, MonitorOptions, QmpError};
 use serde_json::Value;
 use tokio::net::UnixStream;
 
+use crate::in_order::join_in_order;
+
 /// The longest line that a binary may answer with, in bytes: its schema is about 200 KiB.
 const MAX_LINE: usize = 16 << 20;
 
@@ -80,15 +82,13 @@ impl Asking {
                     break;
                 }
                 let patience = self.patience;
+                // All are given before the first is answered, in their order: what takes long is the last.
                 let replies = commands.into_iter().map(|command| {
-                    let monitor = monitor.clone();
-                    tokio::spawn(async move {
-                        let arguments = command.arguments.clone().unwrap_or(Value::Null);
-                        (command.id, monitor.execute(command.execute, arguments, patience).await)
-                    })
+                    let (id, arguments) = (command.id, command.arguments.unwrap_or(Value::Null));
+                    let monitor = &monitor;
+                    async move { (id, monitor.execute(command.execute, arguments, patience).await) }
                 });
-                for reply in replies.collect::<Vec<_>>() {
-                    let (id, reply) = reply.await.map_err(|why| why.to_string())?;
+                for (id, reply) in join_in_order(replies).await {
                     match reply {
                         Ok(value) => conversation.reply(id, Ok(value)),
                         Err(QmpError::Command { class, desc }) => {

@@ -7,6 +7,7 @@
 //! is the engine's business.
 
 mod asking;
+mod in_order;
 mod whole;
 
 pub use asking::{Asking, failed};

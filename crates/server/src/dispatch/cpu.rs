@@ -21,7 +21,7 @@ pub(super) fn register(table: &mut Table) {
     table.read::<ConnectGetCpuModelNames>(names);
     table.call::<ConnectCompareCpu>(async |context: Context, args: ConnectCompareCpuArgs| {
         flags::check(args.flags, FAIL_INCOMPATIBLE | VALIDATE_XML, "qemuConnectCompareCPU")?;
-        let compared = context.engine.compare_cpu(&args.xml).await?;
+        let compared = context.engine.compare_cpu(&args.xml, args.flags & VALIDATE_XML != 0).await?;
         Ok(ConnectCompareCpuRet { result: compared.number(args.flags & FAIL_INCOMPATIBLE != 0)? })
     });
     table.call::<ConnectBaselineCpu>(async |context: Context, args: ConnectBaselineCpuArgs| {
@@ -56,7 +56,8 @@ async fn compare_hypervisor(
         machine: args.machine.as_deref(),
         virt_type: args.virttype.as_deref(),
     };
-    let compared = context.engine.compare_hypervisor_cpu(question, &args.xml_cpu).await?;
+    let validate = args.flags & VALIDATE_XML != 0;
+    let compared = context.engine.compare_hypervisor_cpu(question, &args.xml_cpu, validate).await?;
     Ok(ConnectCompareHypervisorCpuRet { result: compared.number(args.flags & FAIL_INCOMPATIBLE != 0)? })
 }
 

@@ -90,6 +90,17 @@ impl DomainCapabilitiesQuery {
         self
     }
 
+    /// The same question, about the emulator's own guests when it serves x86 ones of the other width only: calls about
+    /// CPUs take either.
+    #[must_use]
+    pub fn of_either_width(mut self, host: Arch, emulator: &EmulatorCapabilities) -> Self {
+        let arch = self.arch.unwrap_or(host);
+        if arch.is_x86() && emulator.arch.is_x86() && !emulator.serves(arch) {
+            self.arch = Some(emulator.arch);
+        }
+        self
+    }
+
     /// What the emulator shall answer about, for a client of a host of that architecture.
     ///
     /// # Errors
