@@ -4,13 +4,13 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use caps::EmulatorCapabilities;
 use caps::probe::{Answers, Conversation, QmpError as Refusal, Scope, machine_arguments};
+use caps::{CompatError, EmulatorCapabilities, MachineCompat};
 use errors::{Domain as ErrorDomain, Error, Result};
 use host::process::{Credentials, Exit, Limits, ProcessHandle, Signal, SpawnRequest};
 use host::socket::ListenOptions;
 use qmp::{Monitor, MonitorOptions, QmpError};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::UnixStream;
 
 use crate::in_order::join_in_order;
@@ -103,11 +103,27 @@ impl Asking {
         .await
     }
 
+    /// What each machine type of the binary fixes, in the order of `query-machines`.
+    ///
+    /// # Errors
+    /// As [`capabilities`](Self::capabilities); 1 of a QEMU before 9.1, which does not tell.
+    pub async fn compat_properties(&self, path: &Path) -> Result<Vec<MachineCompat>> {
+        let told =
+            |why: CompatError| Error::internal(ErrorDomain::Qemu, format!("{}: {why}", path.display()));
+        let reply = self.question(path, "query-machines", json!({"compat-props": true})).await;
+        // An older QEMU does not know the argument, and names it.
+        let reply = reply.map_err(|why| match why.message.contains("'compat-props'") {
+            true => told(CompatError::Untold),
+            false => why,
+        })?;
+        MachineCompat::all_from_reply(&reply).map_err(told)
+    }
+
     /// Asks one more question, in a process of its own.
     ///
     /// # Errors
     /// As [`converse`](Self::converse); also when the binary refuses.
-    pub async fn question(&self, path: &Path, command: &'static str, arguments: Value) -> Result<Value> {
+    async fn question(&self, path: &Path, command: &'static str, arguments: Value) -> Result<Value> {
         self.with_monitor(path, Scope::TcgOnly, async |monitor| {
             monitor.execute(command, arguments, self.patience).await.map_err(|why| why.to_string())
         })
@@ -229,6 +245,6 @@ async fn gone_for_good(process: &ProcessHandle) {
 }
 
 /// The one error that clients get of a binary that cannot be used.
-pub fn failed(path: &Path, why: &str) -> Error {
+pub(crate) fn failed(path: &Path, why: &str) -> Error {
     Error::internal(ErrorDomain::Qemu, format!("Failed to probe QEMU binary {}: {why}", path.display()))
 }

@@ -10,5 +10,5 @@ mod asking;
 mod in_order;
 mod whole;
 
-pub use asking::{Asking, failed};
+pub use asking::Asking;
 pub use whole::{compat_properties, probe};

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use caps::{CompatError, EmulatorCapabilities, MachineCompat};
-use errors::{Domain, Error, Result};
-use serde_json::json;
+use caps::{EmulatorCapabilities, MachineCompat};
+use errors::Result;
 
-use crate::{Asking, failed};
+use crate::Asking;
+use crate::asking::failed;
 
 /// How long a binary may take for each answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -29,15 +29,7 @@ pub async fn probe(binary: &Path) -> Result<EmulatorCapabilities> {
 /// As [`probe`]; also of a QEMU before 9.1, which does not tell.
 pub async fn compat_properties(binary: &Path) -> Result<Vec<MachineCompat>> {
     let scratch = scratch(binary)?;
-    let told = |why: CompatError| Error::internal(Domain::Qemu, format!("{}: {why}", binary.display()));
-    let question = json!({ "compat-props": true });
-    let reply = asking(scratch.path()).question(binary, "query-machines", question).await;
-    // An older QEMU does not know the argument, and names it.
-    let reply = reply.map_err(|why| match why.message.contains("'compat-props'") {
-        true => told(CompatError::Untold),
-        false => why,
-    })?;
-    MachineCompat::all_from_reply(&reply).map_err(told)
+    asking(scratch.path()).compat_properties(binary).await
 }
 
 fn asking(scratch: &Path) -> Asking {

@@ -17,12 +17,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ::prober::{Asking, failed};
+use ::prober::Asking;
 use caps::{Accelerator, EmulatorCapabilities, Identity, MachineCompat};
 use errors::{Error, Result};
 use host::kvm::KvmFacts;
 use host::process::{Credentials, ticks_since_boot};
-use serde_json::json;
 use tokio::sync::{OnceCell, Semaphore, broadcast, mpsc};
 
 use super::identity::Identities;
@@ -169,9 +168,7 @@ impl Prober {
         let learn = || async {
             // The semaphore is never closed.
             let _turn = inner.turns.acquire().await;
-            let arguments = json!({"compat-props": true});
-            let reply = inner.asking.question(path, "query-machines", arguments).await?;
-            MachineCompat::all_from_reply(&reply).map(Arc::new).map_err(|why| failed(path, &why.to_string()))
+            inner.asking.compat_properties(path).await.map(Arc::new)
         };
         asked.compat.get_or_init(learn).await.clone()
     }
