@@ -4,7 +4,8 @@ use errors::{Code, Error, Result};
 use model::device::{Device, DeviceKind, Position};
 
 use super::{
-    channel, controller, disk, hostdev, input, interface, memory, parallel, redirdev, rng, serial, watchdog,
+    channel, console, controller, disk, hostdev, input, interface, memory, parallel, redirdev, rng, serial,
+    watchdog,
 };
 use crate::bootindex;
 use crate::build::Build;
@@ -22,6 +23,7 @@ pub(crate) fn plug(build: &mut Build<'_>, at: Position) -> Result<()> {
         Device::Memory(module) => memory::args::one(build, module),
         Device::Channel(channel) => channel::args::one(build, channel),
         Device::Serial(serial) => serial::args::one(build, serial),
+        Device::Console(console) => console::args::one(build, console),
         Device::Parallel(parallel) => parallel::args::one(build, parallel),
         Device::Input(input) => input::args::one(build, input),
         Device::Watchdog(watchdog) => watchdog::hotplug::plug(build, watchdog),

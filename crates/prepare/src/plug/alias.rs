@@ -35,6 +35,7 @@ pub(super) fn of(domain: &Domain, device: &Device) -> Option<String> {
             (MemoryModel::Dimm, _) => next("dimm"),
             (MemoryModel::Nvdimm, _) => next("nvdimm"),
         },
+        Device::Console(_) => next_console(domain),
         other => next(match other.kind() {
             DeviceKind::Filesystem => "fs",
             DeviceKind::Interface => "net",
@@ -43,7 +44,6 @@ pub(super) fn of(domain: &Domain, device: &Device) -> Option<String> {
             kind @ (DeviceKind::Serial
             | DeviceKind::Parallel
             | DeviceKind::Channel
-            | DeviceKind::Console
             | DeviceKind::Input
             | DeviceKind::Watchdog
             | DeviceKind::Rng
@@ -52,4 +52,11 @@ pub(super) fn of(domain: &Domain, device: &Device) -> Option<String> {
             _ => return None,
         }),
     })
+}
+
+/// A console that stands for a serial port has that one's name, and its number counts all the same.
+fn next_console(domain: &Domain) -> String {
+    let aliases = domain.devices.consoles.iter().filter_map(|console| console.info.alias.as_deref());
+    let number = |alias: &str| alias.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
+    format!("console{}", aliases.filter_map(number).max().map_or(0, |highest| highest.saturating_add(1)))
 }

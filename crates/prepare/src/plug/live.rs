@@ -183,7 +183,9 @@ pub fn can_come(device: &Device) -> Result<()> {
         Device::Watchdog(watchdog) if watchdog.model == model::device::watchdog::WatchdogModel::Itco => {
             unsupported(format!("hotplug of watchdog model '{}' is not supported", watchdog.model))
         }
-        Device::Console(_) => {
+        Device::Console(console)
+            if console.target_type != Some(model::device::console::ConsoleType::Virtio) =>
+        {
             let detail = "unsupported console target type serial";
             Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, detail))
         }

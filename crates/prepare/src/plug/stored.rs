@@ -83,7 +83,9 @@ fn refuse_doubles(stored: &Domain, device: &Device) -> Result<()> {
         Device::Watchdog(_) if super::find(stored, device, false).is_ok() => {
             invalid("device is already in the domain configuration".to_owned())
         }
-        Device::Console(_) => {
+        Device::Console(console)
+            if console.target_type != Some(model::device::console::ConsoleType::Virtio) =>
+        {
             let detail = "attaching serial console is not supported";
             Err(Error::new(Code::OperationUnsupported, errors::Domain::Qemu, detail))
         }

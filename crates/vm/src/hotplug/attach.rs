@@ -227,7 +227,7 @@ impl Owner {
             Some(Device::Disk(disk)) if disk.iotune.is_some() => {
                 self.set_throttle_of(&disk).await?;
             }
-            Some(Device::Serial(_) | Device::Channel(_) | Device::Parallel(_)) => {
+            Some(Device::Serial(_) | Device::Channel(_) | Device::Parallel(_) | Device::Console(_)) => {
                 let reply = self.command("query-chardev", Value::Null).await?;
                 crate::terminals::fill_in(domain, &reply);
             }

@@ -2,7 +2,7 @@
 
 use errors::Result;
 use model::device::address::Address;
-use model::device::console::ConsoleType;
+use model::device::console::{Console, ConsoleType};
 use model::device::controller::ControllerType;
 
 use crate::address::{alias, find};
@@ -12,23 +12,26 @@ use crate::option::Props;
 
 /// Writes the consoles.
 pub(crate) fn args(build: &mut Build<'_>) -> Result<()> {
-    for console in &build.guest.devices.consoles {
-        let driver = match console.target_type {
-            Some(ConsoleType::Virtio) => "virtconsole",
-            Some(ConsoleType::Sclp) => "sclpconsole",
-            Some(ConsoleType::SclpLm) => "sclplmconsole",
-            _ => continue,
-        };
-        let id = alias(&console.info)?;
-        let chardev = chardev(build, &console.source, id)?;
-        let mut props = Props::new().with("driver", driver);
-        if let Some(Address::VirtioSerial(address)) = &console.info.address {
-            let controller = find(build.guest, ControllerType::VirtioSerial, address.controller)?;
-            props = props
-                .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
-                .with("nr", address.port);
-        }
-        build.device(props.with("chardev", chardev).with("id", id));
+    build.guest.devices.consoles.iter().try_for_each(|console| one(build, console))
+}
+
+/// Writes a console, unless it is of the serial kind.
+pub(crate) fn one(build: &mut Build<'_>, console: &Console) -> Result<()> {
+    let driver = match console.target_type {
+        Some(ConsoleType::Virtio) => "virtconsole",
+        Some(ConsoleType::Sclp) => "sclpconsole",
+        Some(ConsoleType::SclpLm) => "sclplmconsole",
+        _ => return Ok(()),
+    };
+    let id = alias(&console.info)?;
+    let chardev = chardev(build, &console.source, id)?;
+    let mut props = Props::new().with("driver", driver);
+    if let Some(Address::VirtioSerial(address)) = &console.info.address {
+        let controller = find(build.guest, ControllerType::VirtioSerial, address.controller)?;
+        props = props
+            .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
+            .with("nr", address.port);
     }
+    build.device(props.with("chardev", chardev).with("id", id));
     Ok(())
 }

@@ -11,7 +11,10 @@ impl Console {
     pub fn format(&self, w: &mut Writer, how: Format) {
         w.element("console", |w| {
             w.attr("type", self.source.backend.kind());
-            if let CharBackend::Pty { path } = &self.source.backend {
+            // An old form of the path, which only the first console has.
+            if let CharBackend::Pty { path } = &self.source.backend
+                && self.port.unwrap_or_default() == 0
+            {
                 w.attr("tty", path.as_ref().filter(|_| !how.inactive));
             }
             self.source.format(w, how);
