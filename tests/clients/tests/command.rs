@@ -76,7 +76,7 @@ const TOLD_BY_7_0: [(&str, &[&str]); 10] = [
 const AUDIT: &str = r#"
 sums() { find $KEPT -name '*.xml' | sort | xargs sha256sum; }
 sums > "$D/before"
-set +e; "$F" audit --connect "$URI" --format json > "$D/audit.json"; echo "status $?"; set -e
+set +e; "$F" audit --deadline 120 --connect "$URI" --format json > "$D/audit.json"; echo "status $?"; set -e
 sums > "$D/after"; cmp "$D/before" "$D/after"
 "#;
 

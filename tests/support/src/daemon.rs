@@ -174,7 +174,9 @@ impl Daemon {
 
     /// Runs a script with libvirt's Python bindings; `uri` and `uri_ro` are set in it.
     pub fn python(&self, script: &str) -> Ran {
-        let script = format!("import sys, libvirt\nuri, uri_ro = sys.argv[1:]\n{script}");
+        // libvirt's event loop, in a thread, may crash a Python that takes itself down.
+        let end = "sys.stdout.flush(); sys.stderr.flush(); os._exit(0)";
+        let script = format!("import os, sys, libvirt\nuri, uri_ro = sys.argv[1:]\n{script}\n{end}\n");
         let (uri, uri_ro) = (self.uri(), self.uri_read_only());
         run(Command::new("/usr/bin/python3").env("LC_ALL", "C").args(["-c", &script, &uri, &uri_ro]))
     }
