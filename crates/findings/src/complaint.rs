@@ -86,7 +86,7 @@ fn contains_word(text: &str, word: &str) -> bool {
 
 /// `2026-11-24T10:00:00.123456Z` in ms since the Unix epoch.
 fn milliseconds(stamp: &str) -> Option<u64> {
-    let moment: jiff::Timestamp = stamp.parse().ok()?;
+    let moment: jiff::Timestamp = stamp.ends_with('Z').then(|| stamp.parse().ok())??;
     u64::try_from(moment.as_millisecond()).ok()
 }
 

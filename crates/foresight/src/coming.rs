@@ -40,7 +40,7 @@ impl Coming {
         today: Option<&EmulatorCapabilities>,
         of_this_host: bool,
     ) -> Vec<Prediction> {
-        let mut needs = Needs::of(definition.domain());
+        let needs = Needs::of(definition.domain());
         let host = match self {
             Self::Release(release) => return predict(&needs, today, Target::Release(*release)),
             Self::Answers(host) => host,
@@ -48,12 +48,8 @@ impl Coming {
         let Some(answers) = host.answers_for(definition) else {
             return vec![no_emulator(definition, needs.machine)];
         };
-        // Without the models' list, nothing is known of any of them.
-        if answers.accelerator(needs.accelerator).is_none_or(|offer| offer.cpu_models.is_empty()) {
-            needs.cpu_model = None;
-        }
         let devices = device_types(definition.domain(), &answers);
-        let needs = needs.with_devices(devices);
+        let needs = needs.answerable_by(&answers).with_devices(devices);
         let target = Target::Answers(TargetAnswers { capabilities: &answers, of_this_host });
         predict(&needs, today, target)
     }

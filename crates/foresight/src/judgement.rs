@@ -39,12 +39,12 @@ impl Judgement {
         let Some(key) = definition.emulator().or_else(|| host.usual_emulator(definition)) else {
             let nothing = HostKnowledge::default();
             let key = EmulatorKey { path: String::new(), arch: String::new(), virt_type: String::new() };
-            let findings = judged(definition, &nothing, &key, when);
+            let findings = judged(definition, &nothing, &key, Rehearsed::NotAsked, when);
             return Self { findings, unjudged: vec![Unjudged::Emulator] };
         };
         if let Some(why) = host.broken(&key.path) {
             let mut findings = without_emulator(&key.path, why, when);
-            findings.extend(judged(definition, &HostKnowledge::default(), &key, when));
+            findings.extend(judged(definition, &HostKnowledge::default(), &key, Rehearsed::NotAsked, when));
             return Self { findings, unjudged: Vec::new() };
         }
         let mut unjudged = Vec::new();
@@ -54,11 +54,11 @@ impl Judgement {
         if names_cpu_model(definition) && !host.knows_cpu_models(&key) {
             unjudged.push(Unjudged::CpuModel);
         }
-        let mut findings = judged(definition, host, &key, when);
-        if host.was_probed() && rehearse(definition.domain(), &host.capabilities(&key)) == Rehearsed::Unclear
-        {
+        let rehearsed = rehearse(definition.domain(), &host.capabilities(&key));
+        if host.was_probed() && rehearsed == Rehearsed::Unclear {
             unjudged.push(Unjudged::Devices);
         }
+        let mut findings = judged(definition, host, &key, rehearsed, when);
         if !host.knows_machines(&key) {
             // Of an emulator whose machine types are not known, none is missing.
             findings.retain(|finding| finding.code.as_str() != "cannot-start.machine-type-gone");
@@ -78,7 +78,13 @@ pub(crate) fn names_cpu_model(definition: &Definition) -> bool {
     })
 }
 
-fn judged(definition: &Definition, host: &HostKnowledge, key: &EmulatorKey, when: &When) -> Vec<Finding> {
+fn judged(
+    definition: &Definition,
+    host: &HostKnowledge,
+    key: &EmulatorKey,
+    rehearsed: Rehearsed,
+    when: &When,
+) -> Vec<Finding> {
     let capabilities = host.capabilities(key);
     let accelerator = findings::launch::accelerator(definition.domain().virt_type);
     // Definitions of a host have canonical names; files may have any.
@@ -93,7 +99,7 @@ fn judged(definition: &Definition, host: &HostKnowledge, key: &EmulatorKey, when
         format!("the host's emulator '{}' does not offer the domain type '{}'", key.path, key.virt_type)
     });
     let (mut types, mut refusal) = (Vec::new(), refusal);
-    match rehearse(definition.domain(), &capabilities) {
+    match rehearsed {
         Rehearsed::Devices(found) => types = found,
         Rehearsed::Refused(why) => refusal = refusal.or(Some(why)),
         Rehearsed::Unclear | Rehearsed::NotAsked => {}

@@ -112,10 +112,7 @@ fn obstacles_now(definition: &Definition, host: &HostKnowledge) -> Vec<Predictio
     let lacks_virt_type = definition.emulator().is_some_and(|key| host.lacks_virt_type(&key));
     match host.answers_for(definition) {
         Some(answers) if !lacks_virt_type => {
-            let mut needs = Needs::of(definition.domain());
-            if answers.accelerator(needs.accelerator).is_none_or(|offer| offer.cpu_models.is_empty()) {
-                needs.cpu_model = None;
-            }
+            let needs = Needs::of(definition.domain()).answerable_by(&answers);
             migration_obstacles(&needs, &answers)
         }
         _ => {

@@ -1,6 +1,6 @@
 //! What a guest asks its QEMU for by name.
 
-use caps::Accelerator;
+use caps::{Accelerator, EmulatorCapabilities};
 use findings::launch::{accelerator, named_cpu_model};
 use model::Domain;
 use serde::Serialize;
@@ -31,6 +31,15 @@ impl Needs {
             vcpus: domain.vcpus.maximum.unwrap_or(1),
             devices: Vec::new(),
         }
+    }
+
+    /// What of it an emulator's answers can speak of: without the list of models, nothing is known of any of them.
+    #[must_use]
+    pub fn answerable_by(mut self, answers: &EmulatorCapabilities) -> Self {
+        if answers.accelerator(self.accelerator).is_none_or(|offer| offer.cpu_models.is_empty()) {
+            self.cpu_model = None;
+        }
+        self
     }
 
     /// The same guest with these device types.

@@ -2,7 +2,7 @@
 //! or claimed, and what only a host can give is made up.
 
 use caps::EmulatorCapabilities;
-use launch::{Certificates, Credentials, DescriptorNumbers, HostResources, LaunchContext, TapDescriptors};
+use launch::{DescriptorNumbers, HostResources, LaunchContext};
 use model::Domain;
 use prepare::{HostFacts, InstalledEmulator, Policy, Randomness, StartFacts};
 
@@ -14,9 +14,6 @@ const FIRST_DISPLAY: u16 = 5900;
 
 /// How many displays a guest has at most.
 const DISPLAYS: u16 = 16;
-
-/// The number of the first tap device.
-const FIRST_TAP: i32 = 3;
 
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +44,14 @@ pub(crate) fn rehearse(domain: &Domain, capabilities: &EmulatorCapabilities) -> 
     };
     let line = prepare::for_native(stored, capabilities)
         .and_then(|plain| prepare::start(plain, capabilities, &start_facts()))
-        .and_then(|live| launch::command_line_with(&live, capabilities, &context(), &resources(&live)));
+        .and_then(|live| {
+            launch::command_line_with(
+                &live,
+                capabilities,
+                &context(),
+                &HostResources::imagined(&live, PLACE, format!("unix:path={PLACE}/dbus.sock")),
+            )
+        });
     line.map_or(Rehearsed::Unclear, |line| Rehearsed::Devices(line.device_types()))
 }
 
@@ -99,24 +103,5 @@ fn context() -> LaunchContext {
         env: Vec::new(),
         now: 0,
         utc_offset: 0,
-    }
-}
-
-fn resources(live: &Domain) -> HostResources {
-    let aliases = live.devices.interfaces.iter().filter_map(|interface| interface.info.alias.clone());
-    let taps = aliases.zip(FIRST_TAP..).map(|(alias, fd)| {
-        let tap = TapDescriptors { tap: vec![fd], vhost: Vec::new() };
-        (alias, tap)
-    });
-    let certificates = || Certificates { dir: PLACE.into(), verify_clients: true, secret: None };
-    HostResources {
-        credentials: Credentials {
-            nbd: Some(certificates()),
-            character_devices: Some(certificates()),
-            ..Credentials::default()
-        },
-        taps: taps.collect(),
-        dbus_address: Some(format!("unix:path={PLACE}/dbus.sock")),
-        ..HostResources::default()
     }
 }

@@ -35,6 +35,18 @@ pub(crate) fn place(guest: &Domain, info: &DeviceInfo) -> Result<Props> {
     })
 }
 
+/// The port of a device on a bus of serial ports; nothing where it has none.
+///
+/// # Errors
+/// As [`place`].
+pub(crate) fn serial_port(guest: &Domain, info: &DeviceInfo) -> Result<Props> {
+    let Some(Address::VirtioSerial(address)) = &info.address else { return Ok(Props::new()) };
+    let controller = find(guest, ControllerType::VirtioSerial, address.controller)?;
+    Ok(Props::new()
+        .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
+        .with("nr", address.port))
+}
+
 fn pci(guest: &Domain, info: &DeviceInfo, address: &PciAddress) -> Result<Props> {
     let controller = find(guest, ControllerType::Pci, address.bus)?;
     let addr = match address.function {

@@ -52,4 +52,4 @@ pub use credentials::{Certificates, Credentials};
 pub use protection::protection_files;
 pub use resources::{HostResources, HugePages, SealedSecret, SealedText, TapDescriptors, TpmConnection};
 pub use sequence::{command_line, command_line_with};
-pub use storage::cookie_line;
+pub use storage::cookie_lines;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use model::NumberSet;
 use model::device::storage::SecretRef;
 use model::sysinfo::Smbios;
+use model::{Domain, NumberSet};
 
-use crate::Credentials;
+use crate::{Certificates, Credentials};
 
 /// Resources of the host, as values. Empty when a guest needs none of them.
 ///
@@ -50,6 +50,33 @@ pub struct HostResources {
     pub host_smbios: Option<Smbios>,
     /// Where PipeWire's socket is, for sound that does not say.
     pub pipewire_runtime_dir: Option<String>,
+}
+
+/// The number of the first tap device of a command line that is only looked at.
+const FIRST_TAP: i32 = 3;
+
+impl HostResources {
+    /// What a start would get from the host, for a command line that is only looked at: tap devices under the numbers
+    /// that they would be inherited under, certificates in a directory, the bus of a display.
+    pub fn imagined(live: &Domain, certificates: &str, dbus_address: String) -> Self {
+        let aliases = live.devices.interfaces.iter().filter_map(|interface| interface.info.alias.clone());
+        let taps = aliases.zip(FIRST_TAP..).map(|(alias, fd)| {
+            let tap = TapDescriptors { tap: vec![fd], vhost: Vec::new() };
+            (alias, tap)
+        });
+        let certificates =
+            || Certificates { dir: certificates.to_owned(), verify_clients: true, secret: None };
+        Self {
+            credentials: Credentials {
+                nbd: Some(certificates()),
+                character_devices: Some(certificates()),
+                ..Credentials::default()
+            },
+            taps: taps.collect(),
+            dbus_address: Some(dbus_address),
+            ..Self::default()
+        }
+    }
 }
 
 /// Pages of one size.

@@ -17,10 +17,10 @@ impl Date {
         text.get(..10)?.parse().ok().map(Self)
     }
 
-    /// The day in UTC of a moment, in ms since the Unix epoch; the nearest one of the calendar that ends with 9999.
+    /// The day in UTC of a moment, in ms since the Unix epoch; one that the calendar has not got is before all days.
     pub fn of_moment(milliseconds: i64) -> Self {
         let moment = Timestamp::from_millisecond(milliseconds);
-        Self(moment.map_or(civil::Date::MAX, |moment| TimeZone::UTC.to_datetime(moment).date()))
+        Self(moment.map_or(civil::Date::MIN, |moment| TimeZone::UTC.to_datetime(moment).date()))
     }
 
     /// When it is over, in ms since the Unix epoch; 0 for days before 1970.
@@ -81,6 +81,8 @@ mod tests {
         let day = Date::from_text("2026-12-31 21:00").unwrap();
         assert!(Date::from_text("2026-02-28").unwrap() < day && day < Date::from_text("2027-01-01").unwrap());
         assert_eq!(day.to_string(), "2026-12-31");
+        assert!(Date::of_moment(i64::MAX) < day && Date::of_moment(i64::MIN) < day);
+        assert_eq!(Date::of_moment(-1).to_string(), "1969-12-31");
         for wrong in ["2026-13-01", "2026-00-01", "2026-02-29", "today", "2026-1-1", ""] {
             assert_eq!(Date::from_text(wrong), None, "{wrong}");
         }

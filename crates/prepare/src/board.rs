@@ -80,6 +80,11 @@ impl Board {
     }
 }
 
+/// Whether the guest's processor is an x86 one, of either width.
+pub(crate) fn is_x86(domain: &Domain) -> bool {
+    matches!(domain.os.arch.as_deref(), Some("x86_64" | "i686"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Board;

@@ -122,15 +122,13 @@ impl Owner {
     }
 
     /// Binds all threads as the definition says, for a guest that starts.
-    pub(crate) async fn pin_all(&self) -> Result<()> {
+    pub(crate) async fn pin_all(&self, threads: &[(Pinned, u32)]) -> Result<()> {
         let Some(live) = &self.view.live else { return Ok(()) };
-        let domain = live.domain();
         self.pin_as_defined(Pinned::Emulator).await?;
-        for number in 0..domain.vcpus.maximum.unwrap_or(1) {
-            self.pin_as_defined(Pinned::Vcpu(number)).await?;
-        }
-        for number in iothread_ids(domain) {
-            self.pin_as_defined(Pinned::IoThread(number)).await?;
+        for (whose, thread) in threads {
+            if let Some(cpus) = defined_cpus(live.domain(), *whose) {
+                bind(*thread, cpus)?;
+            }
         }
         Ok(())
     }
@@ -138,17 +136,9 @@ impl Owner {
     /// Binds threads as the definition says; leaves those of which it says nothing.
     pub(crate) async fn pin_as_defined(&self, whose: Pinned) -> Result<()> {
         let Some(live) = &self.view.live else { return Ok(()) };
-        let domain = live.domain();
-        let tune = &domain.cpu_tune;
-        let of = |pins: &[Pin], id| pins.iter().find(|pin| pin.id == id).map(|pin| pin.cpuset.clone());
-        let own = match whose {
-            Pinned::Emulator => tune.emulator_pin.clone(),
-            Pinned::Vcpu(number) => of(&tune.vcpu_pins, number),
-            Pinned::IoThread(number) => of(&tune.iothread_pins, number),
-        };
-        let Some(cpus) = own.or_else(|| domain.vcpus.cpuset.clone()) else { return Ok(()) };
+        let Some(cpus) = defined_cpus(live.domain(), whose) else { return Ok(()) };
         for thread in self.threads(whose).await? {
-            bind(thread, &cpus)?;
+            bind(thread, cpus)?;
         }
         Ok(())
     }
@@ -189,6 +179,19 @@ impl Owner {
             }
         }
     }
+}
+
+/// The host's processors that a definition binds threads to: their own, else those of all.
+pub(crate) fn defined_cpus(domain: &Domain, whose: Pinned) -> Option<&NumberSet> {
+    let tune = &domain.cpu_tune;
+    let own = match whose {
+        Pinned::Emulator => tune.emulator_pin.as_ref(),
+        Pinned::Vcpu(number) => tune.vcpu_pins.iter().find(|pin| pin.id == number).map(|pin| &pin.cpuset),
+        Pinned::IoThread(number) => {
+            tune.iothread_pins.iter().find(|pin| pin.id == number).map(|pin| &pin.cpuset)
+        }
+    };
+    own.or(domain.vcpus.cpuset.as_ref())
 }
 
 fn bind(thread: u32, cpus: &NumberSet) -> Result<()> {

@@ -276,7 +276,7 @@ mod tests {
     }
 
     fn chain(disk: &Disk) -> Vec<(String, StorageFormat)> {
-        crate::disks::backing_images(disk)
+        disk.backing_images()
             .map(|image| {
                 let path = Path::new(image.source.location.path().unwrap());
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -314,7 +314,7 @@ pub(crate) fn highest_offset(entry: &Value) -> Option<u64> {
 /// The numbers of a disk's images, the topmost first.
 fn images(disk: &Disk) -> Vec<u32> {
     let mut found: Vec<u32> = disk.source.index.into_iter().collect();
-    found.extend(disks::backing_images(disk).filter_map(|image| image.source.index));
+    found.extend(disk.backing_images().filter_map(|image| image.source.index));
     found
 }
 

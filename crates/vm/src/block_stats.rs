@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::Definition;
 use crate::block::{belongs_to, highest_offset, sizes_at_rest};
-use crate::disks;
 use crate::stats::{StatValue, Stats};
 
 /// What QEMU has said about disks; each part is absent when it did not answer in time or was not asked.
@@ -35,7 +34,7 @@ pub(crate) fn live(definition: &Definition, replies: &BlockReplies, backing: boo
         }
         sizes(&prefix, &disk.source, counted, replies, &mut entries);
         number += 1;
-        for image in disks::backing_images(disk).filter(|_| backing) {
+        for image in disk.backing_images().filter(|_| backing) {
             prefix = format!("block.{number}");
             head(&prefix, disk, &image.source, &mut entries);
             let counted = find(replies.node_counters.as_ref(), |entry| is_node(entry, &image.source));

@@ -1,7 +1,7 @@
 //! What a disk's definition says about the host.
 
 use model::device::disk::Disk;
-use model::device::storage::{BackingStore, Image, Location, StorageSource};
+use model::device::storage::{Location, StorageSource};
 
 /// The path behind a disk, if it is one of the host's own file tree.
 pub(crate) fn source_path(disk: &Disk) -> Option<String> {
@@ -19,16 +19,4 @@ pub(crate) fn path_of(source: &StorageSource) -> Option<&str> {
 /// Whether there is nothing in the drive.
 pub(crate) const fn is_empty(disk: &Disk) -> bool {
     disk.source.location.is_empty()
-}
-
-/// The images that a disk's image is based on, the nearest first.
-pub(crate) fn backing_images(disk: &Disk) -> impl Iterator<Item = &Image> {
-    std::iter::successors(below(disk.backing.as_ref()), |image| below(image.backing.as_deref()))
-}
-
-fn below(store: Option<&BackingStore>) -> Option<&Image> {
-    match store {
-        Some(BackingStore::Image(image)) => Some(image),
-        _ => None,
-    }
 }

@@ -28,7 +28,7 @@ pub(crate) fn of(domain: &Domain) -> Vec<File> {
 pub(crate) fn of_disk(disk: &Disk) -> impl Iterator<Item = File> {
     let writable = !disk.readonly && disk.device != Some(DiskDevice::Cdrom);
     let layers = std::iter::once((&disk.source, writable))
-        .chain(crate::disks::backing_images(disk).map(|image| (&image.source, false)));
+        .chain(disk.backing_images().map(|image| (&image.source, false)));
     layers.flat_map(|(source, writable)| {
         let data = source.data_store.as_deref().map(|image| &image.source);
         [Some(source), data].into_iter().flatten().filter_map(move |source| {
@@ -65,10 +65,7 @@ fn is_cd_drive(path: &Path) -> bool {
     if !data.file_type().is_block_device() {
         return false;
     }
-    let number = data.rdev();
-    // glibc's makedev(3) layout.
-    let major = ((number >> 8) & 0xfff) | ((number >> 32) & !0xfff);
-    let minor = (number & 0xff) | ((number >> 12) & !0xff);
+    let host::cgroup::Device { major, minor } = host::cgroup::Device::of_number(data.rdev());
     let kind = std::fs::read_to_string(format!("/sys/dev/block/{major}:{minor}/device/type"));
     kind.is_ok_and(|kind| kind.trim() == "5")
 }

@@ -7,13 +7,9 @@ use std::path::{Path, PathBuf};
 use caps::EmulatorCapabilities;
 use errors::{Code, Error, Result};
 use host::clock::Timestamp;
-use launch::{
-    Certificates, CommandLine, Credentials, DescriptorNumbers, HostResources, LaunchContext, SealedText,
-    TapDescriptors,
-};
+use launch::{CommandLine, DescriptorNumbers, HostResources, LaunchContext, SealedText};
 use model::device::hostdev::HostDevSource;
 use model::device::interface::InterfaceSource;
-use model::device::storage::BackingStore;
 use model::{Domain, NumberSet};
 use prepare::StartFacts;
 
@@ -41,9 +37,6 @@ const NUMA_NODES: &str = "/sys/devices/system/node/online";
 /// The device by which the kernel hands over PCI devices.
 const VFIO: &str = "/dev/vfio/vfio";
 
-/// The number of the first tap device of a command line that is only looked at.
-const FIRST_TAP: i32 = 3;
-
 /// The command line of a complete definition.
 ///
 /// # Errors
@@ -65,29 +58,15 @@ pub fn native_command_line(
     launch::command_line_with(&live, capabilities, &context, &resources(settings, &live, &directory))
 }
 
-/// What a start would get from the host: tap devices under the numbers that they would be inherited under, the bus
-/// of a display.
+/// What a start would get from the host.
 fn resources(settings: &Settings, live: &Domain, directory: &Path) -> HostResources {
-    let aliases = live.devices.interfaces.iter().filter_map(|interface| interface.info.alias.clone());
-    let taps = aliases.zip(FIRST_TAP..).map(|(alias, fd)| {
-        let tap = TapDescriptors { tap: vec![fd], vhost: Vec::new() };
-        (alias, tap)
-    });
     let short = directory.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let short = short.strip_prefix("domain-").unwrap_or(&short);
     let bus = settings.guests.join("dbus").join(format!("{short}-dbus.sock"));
-    let certificates = || Certificates { dir: CERTIFICATES.to_owned(), verify_clients: true, secret: None };
     HostResources {
         numa_nodes: numa_nodes(),
-        credentials: Credentials {
-            nbd: Some(certificates()),
-            character_devices: Some(certificates()),
-            ..Credentials::default()
-        },
-        taps: taps.collect(),
         sealed_texts: sealed_texts(live),
-        dbus_address: Some(format!("unix:path={}", text(&bus))),
-        ..HostResources::default()
+        ..HostResources::imagined(live, CERTIFICATES, format!("unix:path={}", text(&bus)))
     }
 }
 
@@ -98,16 +77,7 @@ fn sealed_texts(live: &Domain) -> BTreeMap<String, SealedText> {
         let data: Vec<u8> = (0..=line.len() / BLOCK).flat_map(|_| block()).collect();
         (line, SealedText { data: base64(&data), iv: base64(&block()) })
     };
-    let mut lines = Vec::new();
-    for disk in &live.devices.disks {
-        lines.extend(launch::cookie_line(&disk.source));
-        let mut backing = disk.backing.as_ref();
-        while let Some(BackingStore::Image(image)) = backing {
-            lines.extend(launch::cookie_line(&image.source));
-            backing = image.backing.as_deref();
-        }
-    }
-    lines.into_iter().map(seal).collect()
+    launch::cookie_lines(live).map(seal).collect()
 }
 
 /// The NUMA nodes of the host; `None` when it does not tell.

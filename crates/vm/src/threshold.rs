@@ -3,7 +3,6 @@
 use model::device::disk::Disk;
 use model::device::storage::{Location, StorageSource};
 
-use crate::disks;
 use crate::event::EventKind;
 use crate::owner::Owner;
 
@@ -39,7 +38,7 @@ pub(crate) fn image_number(node: &str) -> Option<u32> {
 
 /// The disk's image with this number.
 pub(crate) fn image(disk: &Disk, index: u32) -> Option<&StorageSource> {
-    let below = disks::backing_images(disk).map(|image| &image.source);
+    let below = disk.backing_images().map(|image| &image.source);
     std::iter::once(&disk.source).chain(below).find(|source| source.index == Some(index))
 }
 

@@ -136,7 +136,7 @@ impl View {
             && (flags == 0 || flags & findings::MESSAGE_IO_ERRORS != 0)
         {
             let images = live.domain().devices.disks.iter().flat_map(|disk| {
-                let below = crate::disks::backing_images(disk).map(|image| &image.source);
+                let below = disk.backing_images().map(|image| &image.source);
                 let numbers = std::iter::once(&disk.source).chain(below).filter_map(|source| source.index);
                 numbers.map(|index| (disk.target.dev.as_str(), index))
             });

@@ -12,6 +12,14 @@ pub struct Device {
     pub minor: u32,
 }
 
+impl Device {
+    /// The device that a file of its kind stands for (`st_rdev` of stat(2)).
+    #[must_use]
+    pub fn of_number(number: u64) -> Self {
+        Self { major: rustix::fs::major(number), minor: rustix::fs::minor(number) }
+    }
+}
+
 /// What a device's limit is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeviceLimit {

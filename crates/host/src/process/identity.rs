@@ -1,6 +1,7 @@
 //! What a process is known by over time: a pid alone is given out again once its process is gone.
 
 use std::io;
+use std::sync::OnceLock;
 
 use rustix::time::{ClockId, clock_gettime};
 
@@ -50,10 +51,15 @@ pub fn program_name(pid: i32) -> Option<String> {
     Some(String::from_utf8_lossy(&name).trim_end_matches('\n').to_owned())
 }
 
-/// The kernel's random name for this boot. Identities written down under another name mean nothing.
+/// The kernel's random name for this boot, read once. Identities written down under another name mean nothing.
 ///
 /// # Errors
 /// When `/proc` is not there.
 pub fn boot_id() -> io::Result<String> {
-    Ok(std::fs::read_to_string("/proc/sys/kernel/random/boot_id")?.trim_end().to_owned())
+    static KNOWN: OnceLock<String> = OnceLock::new();
+    if let Some(known) = KNOWN.get() {
+        return Ok(known.clone());
+    }
+    let read = std::fs::read_to_string("/proc/sys/kernel/random/boot_id")?;
+    Ok(KNOWN.get_or_init(|| read.trim_end().to_owned()).clone())
 }

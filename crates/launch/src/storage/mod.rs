@@ -6,4 +6,4 @@ mod network;
 mod secret;
 
 pub(crate) use location::location;
-pub use network::cookie_line;
+pub use network::cookie_lines;

@@ -1,6 +1,8 @@
 //! Images on servers.
 
 use errors::{Code, Error, Result};
+use model::Domain;
+use model::device::disk::Disk;
 use model::device::storage::{
     EncryptionFormat, NetworkLocation, NetworkProtocol, StorageHost, StorageSource, Transport,
 };
@@ -8,8 +10,13 @@ use serde_json::Value;
 
 use crate::option::Props;
 
-/// What the servers of the web are told: all cookies in one line.
-pub fn cookie_line(source: &StorageSource) -> Option<String> {
+/// What the servers of the web are told for a guest's disks: a line for each image that has cookies.
+pub fn cookie_lines(domain: &Domain) -> impl Iterator<Item = String> {
+    domain.devices.disks.iter().flat_map(Disk::sources).filter_map(cookie_line)
+}
+
+/// All cookies of an image in one line.
+pub(super) fn cookie_line(source: &StorageSource) -> Option<String> {
     let cookies: Vec<String> = source.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
     (!cookies.is_empty()).then(|| cookies.join("; "))
 }

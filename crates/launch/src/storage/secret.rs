@@ -20,8 +20,7 @@ impl Build<'_> {
             };
             return Err(Error::new(Code::NoSecret, errors::Domain::Secret, name));
         };
-        let (data, iv) = (sealed.data.clone(), sealed.iv.clone());
-        self.sealed(id, &data, &iv);
+        self.sealed(id, &sealed.data, &sealed.iv);
         Ok(())
     }
 
@@ -30,12 +29,12 @@ impl Build<'_> {
     /// # Errors
     /// `ConfigUnsupported` when the caller has not sealed it.
     pub(crate) fn sealed_text(&mut self, id: &str, text: &str) -> Result<()> {
-        let Some(sealed) = self.resources.sealed_texts.get(text) else {
+        let resources = self.resources;
+        let Some(sealed) = resources.sealed_texts.get(text) else {
             let text = "cookies for HTTP servers are not supported yet";
             return Err(Error::new(Code::ConfigUnsupported, errors::Domain::Qemu, text));
         };
-        let (data, iv) = (sealed.data.clone(), sealed.iv.clone());
-        self.sealed(id, &data, &iv);
+        self.sealed(id, &sealed.data, &sealed.iv);
         Ok(())
     }
 

@@ -29,14 +29,7 @@ pub fn taken(domain: &Domain) -> u32 {
 }
 
 fn chain_length(disk: &Disk) -> usize {
-    let of = |source: &StorageSource| 1 + usize::from(source.data_store.is_some());
-    let mut length = of(&disk.source);
-    let mut backing = disk.backing.as_ref();
-    while let Some(BackingStore::Image(image)) = backing {
-        length += of(&image.source);
-        backing = image.backing.as_deref();
-    }
-    length
+    disk.sources().map(|source| 1 + usize::from(source.data_store.is_some())).sum()
 }
 
 /// Numbers the images of one disk that comes later; a drive without a medium says no format.

@@ -4,6 +4,7 @@ use errors::Result;
 use model::Domain;
 use model::cpu::{CacheMode, CpuFeature, CpuMode, FeaturePolicy, MaxPhysAddrMode};
 
+use crate::board::is_x86;
 use crate::refusal::{contradiction, unsupported};
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {
@@ -47,10 +48,10 @@ fn vectors_have_lengths(domain: &Domain) -> Result<()> {
 /// What only x86 can be told.
 fn x86_only(domain: &Domain) -> Result<()> {
     let Some(cpu) = &domain.cpu else { return Ok(()) };
-    let arch = domain.os.arch.as_deref().unwrap_or_default();
-    if matches!(arch, "x86_64" | "i686") {
+    if is_x86(domain) {
         return Ok(());
     }
+    let arch = domain.os.arch.as_deref().unwrap_or_default();
     let given = [
         ("CPU cache", cpu.cache.is_some()),
         ("CPU maximum physical address bits", cpu.max_phys_addr.is_some()),

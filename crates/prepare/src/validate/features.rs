@@ -6,6 +6,7 @@ use model::Domain;
 use model::os::LoaderType;
 
 use crate::Board;
+use crate::board::is_x86;
 use crate::define::accelerator;
 use crate::refusal::unsupported;
 
@@ -15,10 +16,6 @@ pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     tseg_needs_q35(domain)?;
     sizes_are_round(domain)?;
     acpi_can_be_had(domain, caps)
-}
-
-fn is_x86(domain: &Domain) -> bool {
-    matches!(domain.os.arch.as_deref(), Some("x86_64" | "i686"))
 }
 
 /// Features of one architecture, and of emulators that have them.

@@ -5,6 +5,7 @@ use model::Domain;
 use model::os::{Firmware, FirmwareFeatureName, LoaderType};
 
 use crate::Board;
+use crate::board::is_x86;
 use crate::refusal::{plain, unsupported};
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {
@@ -49,8 +50,7 @@ pub(super) fn suits_the_board(domain: &Domain) -> Result<()> {
     if loader.loader_type != Some(LoaderType::Pflash) {
         return Ok(());
     }
-    let arch = domain.os.arch.as_deref().unwrap_or_default();
-    if matches!(arch, "x86_64" | "i686") && !domain.features.acpi {
+    if is_x86(domain) && !domain.features.acpi {
         return Err(unsupported("UEFI requires ACPI on this architecture"));
     }
     if loader.secure != Some(true) {
@@ -59,7 +59,7 @@ pub(super) fn suits_the_board(domain: &Domain) -> Result<()> {
     if Board::of(domain) != Board::Q35 {
         return Err(unsupported("Secure boot is supported with q35 machine types only"));
     }
-    if arch != "x86_64" {
+    if domain.os.arch.as_deref() != Some("x86_64") {
         return Err(unsupported("Secure boot is supported for x86_64 architecture only"));
     }
     if domain.features.smm.and_then(|smm| smm.state) != Some(true) {

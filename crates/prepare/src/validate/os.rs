@@ -4,14 +4,14 @@ use errors::{Code, Error, Result};
 use model::Domain;
 use model::os::AcpiTableType;
 
+use crate::board::is_x86;
 use crate::refusal::unsupported;
 
 pub(super) fn validate(domain: &Domain) -> Result<()> {
     if domain.bootloader.is_some() {
         return Err(unsupported("bootloader is not supported by QEMU"));
     }
-    let x86 = matches!(domain.os.arch.as_deref(), Some("x86_64" | "i686"));
-    if !x86 && (domain.pm.suspend_to_mem.is_some() || domain.pm.suspend_to_disk.is_some()) {
+    if !is_x86(domain) && (domain.pm.suspend_to_mem.is_some() || domain.pm.suspend_to_disk.is_some()) {
         return Err(unsupported("setting ACPI S3/S4 not supported"));
     }
     let os = &domain.os;

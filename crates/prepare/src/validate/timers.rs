@@ -5,6 +5,7 @@ use model::Domain;
 use model::clock::{TickPolicy, Timer, TimerName};
 use model::domain::VirtType;
 
+use crate::board::is_x86;
 use crate::refusal::{nonsense, unsupported};
 
 /// Rules of the timers themselves: each has its own ways of being set.
@@ -45,7 +46,7 @@ fn ticks_can_be_had(timer: &Timer) -> Result<()> {
 /// The timers of the PC are on PCs, those of ARM on ARM.
 pub(super) fn validate(domain: &Domain) -> Result<()> {
     let arch = domain.os.arch.as_deref().unwrap_or_default();
-    let x86 = matches!(arch, "x86_64" | "i686");
+    let x86 = is_x86(domain);
     let kvm = domain.virt_type == VirtType::Kvm;
     let arm = matches!(arch, "aarch64" | "armv7l");
     for timer in domain.clock.iter().flat_map(|clock| &clock.timers) {

@@ -4,6 +4,7 @@ use caps::EmulatorCapabilities;
 use errors::Result;
 use model::Domain;
 
+use crate::board::is_x86;
 use crate::define::accelerator;
 use crate::refusal::{contradiction, nonsense, unsupported};
 
@@ -29,7 +30,7 @@ pub(super) fn validate(domain: &Domain, caps: &EmulatorCapabilities) -> Result<(
     if limit != 0 && maximum > limit {
         return Err(unsupported(format!("Maximum CPUs greater than specified machine type limit {limit}")));
     }
-    let many = maximum > 255 && matches!(domain.os.arch.as_deref(), Some("x86_64" | "i686"));
+    let many = maximum > 255 && is_x86(domain);
     if many && domain.devices.iommu.as_ref().is_none_or(|iommu| iommu.driver.eim != Some(true)) {
         return Err(unsupported(
             "more than 255 vCPUs require extended interrupt mode enabled on the iommu device",

@@ -63,12 +63,7 @@ pub(super) fn device(path: &str) -> Result<Device> {
             format_args!("Path '{path}' must be a block device"),
         ));
     }
-    // Linux keeps 12 bits of the driver's number and 20 of the device's own in between (makedev(3)).
-    let number = data.rdev();
-    let [major, minor] =
-        [(number >> 8 & 0xfff) | (number >> 32 & !0xfff), (number & 0xff) | (number >> 12 & !0xff)]
-            .map(|part| u32::try_from(part & 0xffff_ffff).unwrap_or(0));
-    Ok(Device { major, minor })
+    Ok(Device::of_number(data.rdev()))
 }
 
 /// EINVAL.
@@ -169,15 +164,12 @@ impl Owner {
         Ok(())
     }
 
-    /// The same for all threads of a guest that starts.
-    pub(crate) async fn place_all(&self) -> Result<()> {
-        if self.view.group.is_none() {
-            return Ok(());
-        }
-        for (whose, thread) in self.all_threads().await? {
-            let Some(group) = &self.view.group else { break };
-            self.make_part(whose)?;
-            group.add_thread(&wanted::part(whose), thread).map_err(|why| refused(&why))?;
+    /// The same for the threads of a guest that starts.
+    pub(crate) fn place_all(&self, threads: &[(Pinned, u32)]) -> Result<()> {
+        let Some(group) = &self.view.group else { return Ok(()) };
+        for (whose, thread) in threads {
+            self.make_part(*whose)?;
+            group.add_thread(&wanted::part(*whose), *thread).map_err(|why| refused(&why))?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use model::tuning::BlkioDevice;
 use model::{Domain, NumberSet};
 
 use crate::Pinned;
+use crate::affinity::defined_cpus;
 
 /// A part's directory.
 pub(super) fn part(whose: Pinned) -> String {
@@ -52,17 +53,13 @@ pub(super) fn of_guest(domain: &Domain, device: impl Fn(&str) -> Result<Device>)
 /// What is set of a part.
 pub(super) fn of_part(domain: &Domain, whose: Pinned) -> Vec<Knob> {
     let tune = &domain.cpu_tune;
-    let (own, period, quota) = match whose {
-        Pinned::Vcpu(number) => (tune.vcpu_pins.iter().find(|pin| pin.id == number), tune.period, tune.quota),
-        Pinned::Emulator => (None, tune.emulator_period, tune.emulator_quota),
-        Pinned::IoThread(number) => {
-            let pin = tune.iothread_pins.iter().find(|pin| pin.id == number);
-            (pin, tune.iothread_period, tune.iothread_quota)
-        }
+    let (period, quota) = match whose {
+        Pinned::Vcpu(_) => (tune.period, tune.quota),
+        Pinned::Emulator => (tune.emulator_period, tune.emulator_quota),
+        Pinned::IoThread(_) => (tune.iothread_period, tune.iothread_quota),
     };
-    let own = own.map(|pin| &pin.cpuset).or(tune.emulator_pin.as_ref().filter(|_| whose == Pinned::Emulator));
     let mut knobs = Vec::new();
-    knobs.extend(own.or(domain.vcpus.cpuset.as_ref()).map(cpus));
+    knobs.extend(defined_cpus(domain, whose).map(cpus));
     knobs.extend(nodes(domain).map(|nodes| Knob::Mems(nodes.to_string())));
     knobs.extend(bandwidth(period, quota));
     knobs

@@ -13,8 +13,7 @@ use model::device::hostdev::{HostDevSource, ScsiLocation};
 use model::device::info::DeviceInfo;
 use model::device::interface::{InterfaceSource, InterfaceType};
 use model::device::storage::{
-    BackingStore, Location, NetworkLocation, NetworkProtocol, SecretRef, StorageHost, StorageSource,
-    VolumeMode,
+    Location, NetworkLocation, NetworkProtocol, SecretRef, StorageHost, StorageSource, VolumeMode,
 };
 use model::device::tpm::TpmBackend;
 use model::os::NvramSource;
@@ -266,14 +265,7 @@ fn secrets(live: &Domain, settings: &Value) -> Vec<SealedSecret> {
                 .map(|secret| secret.secret.clone()),
         );
     };
-    for disk in &live.devices.disks {
-        note(&disk.source);
-        let mut backing = disk.backing.as_ref();
-        while let Some(BackingStore::Image(image)) = backing {
-            note(&image.source);
-            backing = image.backing.as_deref();
-        }
-    }
+    live.devices.disks.iter().flat_map(model::device::disk::Disk::sources).for_each(&mut note);
     if let Some(NvramSource::Storage(source)) = live.os.nvram.as_ref().and_then(|nvram| nvram.source.as_ref())
     {
         note(source);
@@ -295,17 +287,10 @@ fn secrets(live: &Domain, settings: &Value) -> Vec<SealedSecret> {
 
 /// Cookies, sealed with the key that the recorded cases have.
 fn sealed_texts(live: &Domain) -> BTreeMap<String, SealedText> {
-    let mut lines = Vec::new();
-    for disk in &live.devices.disks {
-        lines.extend(launch::cookie_line(&disk.source));
-        let mut backing = disk.backing.as_ref();
-        while let Some(BackingStore::Image(image)) = backing {
-            lines.extend(launch::cookie_line(&image.source));
-            backing = image.backing.as_deref();
-        }
-    }
     let iv = || "AAECAwQFBgcICQoLDA0ODw==".to_owned();
-    lines.into_iter().map(|line| (line.clone(), SealedText { data: seal::sealed(&line), iv: iv() })).collect()
+    launch::cookie_lines(live)
+        .map(|line| (line.clone(), SealedText { data: seal::sealed(&line), iv: iv() }))
+        .collect()
 }
 
 /// What virtual networks and storage pools stand for, which is looked up before a start: the networks that hand

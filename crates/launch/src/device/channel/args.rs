@@ -1,12 +1,10 @@
 //! `-device virtserialport`, and connections that the user-mode network forwards.
 
 use errors::{Code, Error, Result};
-use model::device::address::Address;
 use model::device::channel::{Channel, ChannelTarget};
 use model::device::chardev::CharType;
-use model::device::controller::ControllerType;
 
-use crate::address::{alias, find};
+use crate::address::{alias, serial_port};
 use crate::build::Build;
 use crate::device::chardev::args::chardev;
 use crate::option::Props;
@@ -47,13 +45,7 @@ pub(crate) fn one(build: &mut Build<'_>, channel: &Channel) -> Result<()> {
 }
 
 fn port(build: &Build<'_>, channel: &Channel, id: &str, chardev: &str, name: Option<&str>) -> Result<Props> {
-    let mut props = Props::new().with("driver", "virtserialport");
-    if let Some(Address::VirtioSerial(address)) = &channel.info.address {
-        let controller = find(build.guest, ControllerType::VirtioSerial, address.controller)?;
-        props = props
-            .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
-            .with("nr", address.port);
-    }
+    let props = Props::new().with("driver", "virtserialport").and(serial_port(build.guest, &channel.info)?);
     let agent = (channel.source.backend.kind() == CharType::SpiceVmc).then_some(SPICE_AGENT);
     Ok(props.with("chardev", chardev).with("id", id).maybe("name", name.or(agent)))
 }

@@ -1,11 +1,9 @@
 //! `-device virtconsole` and its like. A console of the serial kind is the first serial port.
 
 use errors::Result;
-use model::device::address::Address;
 use model::device::console::{Console, ConsoleType};
-use model::device::controller::ControllerType;
 
-use crate::address::{alias, find};
+use crate::address::{alias, serial_port};
 use crate::build::Build;
 use crate::device::chardev::args::chardev;
 use crate::option::Props;
@@ -25,13 +23,7 @@ pub(crate) fn one(build: &mut Build<'_>, console: &Console) -> Result<()> {
     };
     let id = alias(&console.info)?;
     let chardev = chardev(build, &console.source, id)?;
-    let mut props = Props::new().with("driver", driver);
-    if let Some(Address::VirtioSerial(address)) = &console.info.address {
-        let controller = find(build.guest, ControllerType::VirtioSerial, address.controller)?;
-        props = props
-            .with("bus", format!("{}.{}", alias(&controller.info)?, address.bus))
-            .with("nr", address.port);
-    }
+    let props = Props::new().with("driver", driver).and(serial_port(build.guest, &console.info)?);
     build.device(props.with("chardev", chardev).with("id", id));
     Ok(())
 }

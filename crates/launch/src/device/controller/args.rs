@@ -123,7 +123,7 @@ fn pci_bridge(pci: &PciController, controller: &Controller) -> Result<Option<Pro
             props
                 .maybe("chassis_nr", pci.chassis_nr)
                 .with("id", id)
-                .maybe("mem-reserve", pci.mem_reserve.map(|kib| kib * 1024))
+                .maybe("mem-reserve", pci.mem_reserve.map(|kib| kib.saturating_mul(1024)))
                 .maybe("shpc", pci.hotplug.filter(|hotplug| !hotplug)),
         ),
         PciModel::PciExpanderBus | PciModel::PcieExpanderBus => {

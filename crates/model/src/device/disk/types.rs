@@ -53,6 +53,25 @@ pub struct Disk {
     pub info: DeviceInfo,
 }
 
+impl Disk {
+    /// The images that its image is based on, the nearest first.
+    pub fn backing_images(&self) -> impl Iterator<Item = &Image> {
+        std::iter::successors(below(self.backing.as_ref()), |image| below(image.backing.as_deref()))
+    }
+
+    /// Where its image is, and then those that it is based on.
+    pub fn sources(&self) -> impl Iterator<Item = &StorageSource> {
+        std::iter::once(&self.source).chain(self.backing_images().map(|image| &image.source))
+    }
+}
+
+fn below(store: Option<&BackingStore>) -> Option<&Image> {
+    match store {
+        Some(BackingStore::Image(image)) => Some(image),
+        _ => None,
+    }
+}
+
 xml::words! {
     /// What the guest sees.
     pub enum DiskDevice { Disk = "disk", Cdrom = "cdrom", Floppy = "floppy", Lun = "lun" }

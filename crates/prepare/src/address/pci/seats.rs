@@ -20,11 +20,6 @@ use model::device::watchdog::WatchdogModel;
 
 use super::connect::{BusKind, Connect};
 
-/// Does the address leave open where the device is? It may say how a guest of IBM Z calls it.
-pub(super) fn is_anywhere(address: PciAddress) -> bool {
-    address.is_nowhere()
-}
-
 /// One device that sits on PCI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seat {
@@ -332,7 +327,7 @@ impl Seat {
     pub(super) fn address(&self, domain: &mut Domain) -> Option<PciAddress> {
         match self.info(domain)?.address {
             // Identifiers of IBM Z alone are no place.
-            Some(Address::Pci(address)) => address.filter(|address| !is_anywhere(*address)),
+            Some(Address::Pci(address)) => address.filter(|address| !address.is_nowhere()),
             _ => None,
         }
     }
@@ -341,7 +336,7 @@ impl Seat {
     pub(super) fn wants_address(&self, domain: &mut Domain) -> bool {
         self.info(domain).is_some_and(|info| match info.address {
             None | Some(Address::Pci(None)) => true,
-            Some(Address::Pci(Some(address))) => is_anywhere(address),
+            Some(Address::Pci(Some(address))) => address.is_nowhere(),
             _ => false,
         })
     }

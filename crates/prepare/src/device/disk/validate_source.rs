@@ -103,11 +103,12 @@ pub(super) fn can_be_had(domain: &Domain, disk: &Disk, caps: &EmulatorCapabiliti
     }
     match &disk.source.location {
         Location::VhostUser { .. } => crate::device::needs_shared_memory(domain, "vhostuser"),
-        Location::VhostVdpa { .. } if crate::device::needs_shared_memory(domain, "vhostvdpa").is_err() => {
-            crate::device::needs_shared_memory(domain, "vhostvdpa")
-        }
-        Location::VhostVdpa { .. } if !caps.has(caps::Feature::BlockdevVhostVdpa) => {
-            Err(unsupported("vhostvdpa disk is not supported with this QEMU binary"))
+        Location::VhostVdpa { .. } => {
+            crate::device::needs_shared_memory(domain, "vhostvdpa")?;
+            match caps.has(caps::Feature::BlockdevVhostVdpa) {
+                true => Ok(()),
+                false => Err(unsupported("vhostvdpa disk is not supported with this QEMU binary")),
+            }
         }
         Location::Network(network) => server_can_be_reached(network, caps),
         _ => Ok(()),
