@@ -21,7 +21,7 @@ const PROCEDURES: usize = 140;
 fn captured_frames_are_written_as_they_came() {
     let directory = match conformance::shared("protocol/captures") {
         Ok(directory) => directory,
-        Err(reason) => return eprintln!("{reason}"),
+        Err(reason) => return support::skip_this(&reason),
     };
     let (mut frames, mut differ, mut procedures) = (0, Vec::new(), BTreeSet::new());
     for file in fs::read_dir(directory).unwrap() {

@@ -58,7 +58,7 @@ pub use frame::{Frame, KEEPALIVE, LXC, QEMU, REMOTE, kind, status};
 pub use guest::Guest;
 pub use leftovers::{files_below, processes_of};
 pub use libvirtd::{beside_libvirtd, beside_libvirtd_of, same_beside_libvirtd};
-pub use needs::{Need, missing, other_qemu, other_release, shared, skip};
+pub use needs::{Need, missing, other_qemu, other_release, shared, skip, skip_this};
 pub use program::{Ran, run};
 pub use reply::{Fields, WireError};
 pub use wait::{eventually, until};

@@ -107,6 +107,11 @@ pub fn skip(test: &str, reason: &str) {
     }
 }
 
+/// The same of the test that runs in this thread.
+pub fn skip_this(reason: &str) {
+    skip(std::thread::current().name().unwrap_or("a test"), reason);
+}
+
 /// Returns from the test, saying why, unless the machine has all that it needs.
 #[macro_export]
 macro_rules! needs {
